@@ -1,0 +1,68 @@
+/** What a client should do with a refused request: never repeat it, repeat it later, sign in again, or sync first. */
+export type RetryAdvice = 'never' | 'later' | 'reauthenticate' | 'resync';
+
+export interface ErrorEntry {
+  /** Stable number: frames and REST carry it. 0 is success and not in the catalog. */
+  readonly code: number;
+  /** HTTP status when REST answers with it. */
+  readonly http: number;
+  readonly retry: RetryAdvice;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const entry = (code: number, http: number, retry: RetryAdvice, en: string, zh: string): ErrorEntry => ({ code, http, retry, en, zh });
+
+/** The one catalog for frames, REST, SDK and UI; docs/errors.md is compared with it. Numbers are never reused. */
+export const ERRORS = {
+  // 10xx: the request itself
+  INVALID_ARGUMENT: entry(1001, 400, 'never', 'The request has a missing or wrong value.', '请求中有缺失或错误的内容。'),
+  MALFORMED_FRAME: entry(1002, 400, 'never', 'The frame is malformed.', '数据帧格式错误。'),
+  UNKNOWN_FRAME: entry(1003, 400, 'never', 'The server does not know this kind of frame.', '服务器不认识这种数据帧。'),
+  MSG_TOO_LARGE: entry(1004, 413, 'never', 'The message is too large.', '消息过大。'),
+  UNSUPPORTED_VERSION: entry(1005, 400, 'never', 'This client is too old or too new for the server.', '客户端版本与服务器不兼容。'),
+  NOT_SUPPORTED: entry(1006, 501, 'never', 'The server does not offer this yet.', '服务器暂不支持此功能。'),
+  NOT_FOUND: entry(1007, 404, 'never', 'Not found.', '未找到。'),
+  UNSUPPORTED_MEDIA_TYPE: entry(1008, 415, 'never', 'This content type is not accepted.', '不支持的内容类型。'),
+  // 11xx: who is asking
+  UNAUTHENTICATED: entry(1101, 401, 'reauthenticate', 'Please sign in again.', '请重新登录。'),
+  TOKEN_EXPIRED: entry(1102, 401, 'reauthenticate', 'The sign-in has expired.', '登录已过期。'),
+  SESSION_REVOKED: entry(1103, 401, 'never', 'This device was signed out.', '此设备已被登出。'),
+  WRONG_CREDENTIALS: entry(1104, 401, 'never', 'Wrong username or password.', '用户名或密码错误。'),
+  ACCOUNT_LOCKED: entry(1105, 429, 'later', 'Too many failed sign-ins; try again later.', '登录失败次数过多，请稍后再试。'),
+  FORBIDDEN: entry(1106, 403, 'never', 'You are not allowed to do this.', '没有权限执行此操作。'),
+  HELLO_EXPECTED: entry(1107, 401, 'never', 'The first frame must be Hello.', '首帧必须是 Hello。'),
+  HELLO_TIMEOUT: entry(1108, 401, 'later', 'No Hello arrived in time.', '握手超时。'),
+  // 12xx: load and dependencies
+  RATE_LIMIT: entry(1201, 429, 'later', 'Too many requests; slow down.', '操作过于频繁，请稍后再试。'),
+  OVERLOADED: entry(1202, 503, 'later', 'The server is busy; trying again shortly.', '服务器繁忙，稍后将自动重试。'),
+  UNAVAILABLE: entry(1203, 503, 'later', 'A part of the service is unavailable right now.', '服务暂时不可用。'),
+  TIMEOUT: entry(1204, 503, 'later', 'The server did not answer in time.', '服务器响应超时。'),
+  INTERNAL_ERROR: entry(1205, 500, 'later', 'Something went wrong on the server.', '服务器内部错误。'),
+  CONN_NOT_FOUND: entry(1206, 404, 'resync', 'The connection is no longer known; reconnecting.', '连接已失效，正在重连。'),
+  // 20xx: conversations and messages
+  CONVERSATION_NOT_FOUND: entry(2001, 404, 'never', 'This conversation does not exist.', '会话不存在。'),
+  NOT_A_MEMBER: entry(2002, 403, 'never', 'You are not a member of this conversation.', '你不是该会话的成员。'),
+  NOT_FRIENDS: entry(2003, 403, 'never', 'You can only message friends.', '对方还不是你的好友。'),
+  BLOCKED: entry(2004, 403, 'never', 'The message was not accepted.', '消息未被接收。'),
+  MUTED: entry(2005, 403, 'never', 'You are muted here.', '你已被禁言。'),
+  IDEMPOTENCY_MISMATCH: entry(2006, 409, 'never', 'This message id was used for another message.', '该消息编号已用于另一条消息。'),
+  EMPTY_MESSAGE: entry(2007, 400, 'never', 'The message is empty.', '消息内容为空。'),
+  // 30xx: accounts and people
+  USERNAME_TAKEN: entry(3001, 409, 'never', 'This username is taken.', '用户名已被占用。'),
+  INVALID_USERNAME: entry(3002, 400, 'never', 'Usernames have 3–32 letters, digits, dots, dashes or underscores and start with a letter.', '用户名为 3–32 个字母、数字、点、短横或下划线，并以字母开头。'),
+  WEAK_PASSWORD: entry(3003, 400, 'never', 'Passwords have 8–72 bytes and must not be a common one.', '密码长度为 8–72 字节，且不能是常见密码。'),
+  USER_NOT_FOUND: entry(3004, 404, 'never', 'No such user.', '用户不存在。'),
+  CANNOT_BEFRIEND_SELF: entry(3005, 400, 'never', 'You cannot add yourself.', '不能添加自己为好友。'),
+  ALREADY_FRIENDS: entry(3006, 409, 'never', 'You are already friends.', '你们已经是好友。'),
+  REQUEST_PENDING: entry(3007, 409, 'never', 'A request is already waiting.', '好友申请已发送，等待对方处理。'),
+  REQUEST_NOT_FOUND: entry(3008, 404, 'never', 'This request does not exist.', '好友申请不存在。'),
+  REFRESH_REUSED: entry(3009, 401, 'never', 'The sign-in was used twice; sign in again.', '登录凭证被重复使用，请重新登录。'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorName = keyof typeof ERRORS;
+
+const BY_CODE = new Map<number, ErrorName>(Object.entries(ERRORS).map(([name, e]) => [e.code, name as ErrorName]));
+
+/** Name of a catalog number; undefined for numbers of a newer server. */
+export const errorName = (code: number): ErrorName | undefined => BY_CODE.get(code);

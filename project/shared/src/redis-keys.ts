@@ -1,0 +1,28 @@
+import type { Id } from './ids/id.js';
+
+/** Every Redis key of the system with its lifetime. Hash tags keep the keys of one user in one cluster slot. */
+export const TTL = {
+  /** Lease of a session's location; the access node refreshes it every third of this. */
+  locationMs: 60_000,
+  /** Lease of an access node's registry entry; drives GET /access. */
+  nodeMs: 10_000,
+  /** Lease of a snowflake worker id. */
+  workerMs: 30_000,
+} as const;
+
+export const REDIS_KEYS = {
+  /** string `node|epoch|handle|platform|sessionId`, PX TTL.locationMs. */
+  location: (userId: Id, deviceId: string): string => `loc:{${userId}}:${deviceId}`,
+  /** set of device ids, PX 2 × TTL.locationMs, refreshed with the leases. */
+  devices: (userId: Id): string => `devices:{${userId}}`,
+  /** string JSON AccessNodeEntry, PX TTL.nodeMs. */
+  accessNode: (node: string): string => `access-node:${node}`,
+  /** set of node names; members without an accessNode key are dead and removed by readers. */
+  accessNodes: 'access-nodes',
+  /** string, no expiry: present = nobody flushed Redis since the access nodes registered. */
+  sentinel: 'godwit:sentinel',
+  /** string owner token, PX TTL.workerMs. */
+  snowflakeWorker: (worker: number): string => `snowflake:worker:${worker}`,
+  /** prefix of rate-limiter-flexible keys; they carry their own expiry. */
+  rateLimit: (limiter: string): string => `rl:${limiter}`,
+} as const;

@@ -1,0 +1,23 @@
+import type { Id } from './ids/id.js';
+
+/** Every NATS subject of the system (docs/protocol.md, "Subjects"). */
+export const SUBJECTS = {
+  /** access → logic, ToLogic{Upstream}; queue group LOGIC_QUEUE. */
+  upstream: 'im.logic.upstream',
+  /** web → logic with reply, JSON (protocol/logic-request.ts); queue group LOGIC_QUEUE. */
+  request: 'im.logic.request',
+  /** access → every logic node, ToLogic{UserOnline | UserOffline | Bounce}. */
+  location: 'im.logic.location',
+  /** → every access node, ToAccess{SessionRevoked | BroadcastDelivery}. */
+  accessBroadcast: 'im.access.broadcast',
+  /** Pattern that logic subscribes to for userEvent(). */
+  anyUserEvent: 'im.user.*.event',
+} as const;
+
+export const LOGIC_QUEUE = 'logic-group';
+
+/** logic → one access node, ToAccess{Downstream | PublisherHeartbeat}. `node` is the node's name and boot epoch, e.g. `access-1-1789…`. */
+export const accessDownstream = (node: string): string => `im.access.${node}.downstream`;
+
+/** web → logic (queue group): a Frame buffer for every device of the user. */
+export const userEvent = (userId: Id): string => `im.user.${userId}.event`;

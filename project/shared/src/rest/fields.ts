@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ErrorName } from '../protocol/errors.js';
+
+/** A zod issue whose message is a name of the error catalog is answered with that code; every other issue is INVALID_ARGUMENT. */
+const as = (error: ErrorName): { error: string } => ({ error });
+
+const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;
+/** No control characters (PostgreSQL refuses NUL in text). */
+const CONTROL = /^\P{Cc}*$/u;
+
+export const MAX_PASSWORD_BYTES = 72;
+export const MIN_PASSWORD_BYTES = 8;
+
+/** 64-bit id as decimal text. */
+export const id = z.string().regex(/^[1-9]\d{0,18}$/, { error: 'expected an id: 1 to 19 digits' });
+
+/** One line of text of at most `maxCharacters` UTF-16 units, trimmed. */
+export const line = (maxCharacters: number) =>
+  z.string().trim().max(maxCharacters).regex(CONTROL, { error: 'control characters are not allowed' });
+
+/** Login name as registered; compared and stored in lower case. */
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9._-]{2,31}$/, as('INVALID_USERNAME'));
+
+/** 8–72 bytes of UTF-8: bcrypt ignores what comes after byte 72. */
+export const newPassword = z.string().refine((text) => {
+  const bytes = utf8Bytes(text);
+  return bytes >= MIN_PASSWORD_BYTES && bytes <= MAX_PASSWORD_BYTES && !text.includes('\0');
+}, as('WEAK_PASSWORD'));
+
+/** Chosen by the client, stable per installation. `|` would break the location lease. */
+export const deviceId = z.string().regex(/^[^\p{Cc}|]{1,128}$/u, { error: 'expected 1 to 128 characters' });
+
+/** web, desktop, bot, cli, … */
+export const platform = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'expected 1 to 32 letters, digits, dashes or underscores' });
+
+export const nickname = line(64);
+export const signature = line(200);
+export const greeting = line(200);
+export const phone = z.union([
+  z.literal(''),
+  z.string().regex(/^\+?[0-9][0-9 -]{3,22}[0-9]$/, { error: 'expected a phone number or an empty text' }),
+]);
+export const email = z.union([z.literal(''), z.email({ error: 'expected an e-mail address or an empty text' }).max(254)]);
+/** http(s) or same-origin URL, or empty: nothing that a browser would execute. */
+export const avatar = z
+  .string()
+  .max(500)
+  .regex(/^(?:https?:\/\/[^\s"'<>\\]+|\/[^\s"'<>\\/][^\s"'<>\\]*)?$/, {
+    error: 'expected an http(s) URL, a path of this site or an empty text',
+  });
+/** 0 unknown, 1 male, 2 female, 3 other. */
+export const gender = z.number().int().min(0).max(3);
+
+/** Milliseconds since 1970. */
+export const time = z.number();

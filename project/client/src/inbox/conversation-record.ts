@@ -1,0 +1,42 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { ConversationState, Entry } from '../wire.js';
+
+/** Seqs from … to, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is kept of one conversation. */
+export interface ConversationRecord {
+  readonly id: Id;
+  readonly type: ConversationState['type'];
+  readonly epoch: number;
+  readonly title: string;
+  readonly avatar: string;
+  readonly peerId: Id;
+  readonly memberCount: number;
+  readonly lastActivityAt: number;
+  /** Newest seq known to exist, and the countable total there. */
+  readonly head: number;
+  readonly countableTotal: number;
+  readonly lastEntry: Entry | null;
+  /** Everything up to here was applied, or is history that is loaded on demand. */
+  readonly cursor: number;
+  /** Cached entries: ascending, disjoint, not touching. */
+  readonly ranges: readonly Range[];
+  readonly readSeq: number;
+  readonly readCountable: number;
+  /** Own read mark that the server has not confirmed; 0 = none. */
+  readonly unsentRead: number;
+  readonly deliveredSeq: number;
+  readonly minSeq: number;
+  readonly maxSeq: number;
+  readonly memberVersion: number;
+  readonly pinnedAt: number;
+  readonly muteLevel: number;
+  readonly archived: boolean;
+  readonly removed: boolean;
+  readonly peerReadSeq: number;
+  readonly peerDeliveredSeq: number;
+}

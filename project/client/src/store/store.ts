@@ -1,0 +1,44 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+
+/** Single values: who is signed in, how far the last complete sync went, which transport won. */
+export interface Meta {
+  tokens: { userId: Id; accessToken: string; refreshToken: string; expiresAt: number };
+  sync: { userId: Id; syncTime: number; userVersion: number };
+  transport: { kind: 'webtransport' | 'websocket'; at: number };
+}
+export type MetaKey = keyof Meta;
+
+export type StoreWrite =
+  | { readonly put: 'conversation'; readonly record: ConversationRecord }
+  | { readonly put: 'entries'; readonly conversationId: Id; readonly entries: readonly Entry[] }
+  | { readonly put: 'outbox'; readonly item: OutboxItem }
+  | { readonly put: 'meta'; readonly key: MetaKey; readonly value: Meta[MetaKey] }
+  | { readonly drop: 'meta'; readonly key: MetaKey }
+  | { readonly drop: 'outbox'; readonly clientMsgId: Id }
+  /** The cached entries of one conversation (its epoch changed). */
+  | { readonly drop: 'entries'; readonly conversationId: Id }
+  /** Conversations, entries, outbox and sync mark: everything of a user. */
+  | { readonly drop: 'user' };
+
+/** Everything but the entries, read once at the start. */
+export interface StoredState {
+  readonly meta: Partial<Meta>;
+  readonly conversations: readonly ConversationRecord[];
+  readonly outbox: readonly OutboxItem[];
+}
+
+export type StorageKind = 'memory' | 'indexeddb' | 'fallback';
+
+/** Durable state of one client. Only a cache of the server, except for the outbox. */
+export interface Store {
+  readonly kind: StorageKind;
+  load(): Promise<StoredState>;
+  /** All of the writes or none, in order. Resolves when they would survive a reload. */
+  commit(writes: readonly StoreWrite[]): Promise<void>;
+  /** Cached entries with fromSeq ≤ seq ≤ toSeq, ascending: the newest `limit` of them. */
+  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]>;
+  close(): void;
+}

@@ -3,13 +3,37 @@ import { defineConfig } from 'vitest/config';
 
 const project = fileURLToPath(new URL('./project', import.meta.url));
 
+// Tests run on the sources; processes under test run the built code (scripts/testing/build-once.ts).
+const resolve = {
+  alias: [{ find: /^@godwit\/(shared|client|access|logic|web)\/(.+)$/, replacement: `${project}/$1/src/$2.ts` }],
+};
+
+const SERVERS = '{pg,redis,nats,quic}';
+const SOURCES = '{project/{shared,client,access,logic,web,e2e}/src,scripts,schema}';
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
-  resolve: {
-    alias: [{ find: /^@godwit\/(shared|client|access|logic|web)\/(.+)$/, replacement: `${project}/$1/src/$2.ts` }],
-  },
   test: {
-    include: ['project/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'schema/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve,
+        test: { ...limits, name: 'unit', include: [`${SOURCES}/**/*.test.ts`], exclude: [`**/*.${SERVERS}.test.ts`, '**/node_modules/**'] },
+      },
+      {
+        resolve,
+        test: {
+          ...limits,
+          name: 'servers',
+          include: [`${SOURCES}/**/*.${SERVERS}.test.ts`],
+          exclude: ['**/node_modules/**'],
+          globalSetup: 'scripts/testing/global-setup.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: { ...limits, name: 'desktop-web', include: ['project/desktop-web/src/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+      },
+    ],
   },
 });

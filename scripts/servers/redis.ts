@@ -1,0 +1,69 @@
+// redis-server from PATH on loopback. It holds hints only (leases, caches, limits), so nothing is written to disk
+// and its memory is bounded by eviction.
+import { mkdirSync } from 'node:fs';
+import { type Child, LineSource, spawnChild, untilLine } from './child-process.ts';
+import { withPort } from './free-port.ts';
+
+const READY_MS = 10_000;
+const STOP_MS = 5_000;
+
+export interface RedisOptions {
+  readonly dataDir: string;
+  readonly port?: number;
+  readonly password?: string;
+  readonly log?: (line: string) => void;
+}
+
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly exited: Promise<number>;
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export function startRedis(options: RedisOptions): Promise<RedisServer> {
+  mkdirSync(options.dataDir, { recursive: true });
+  return withPort(options.port, (port) => start(options, port));
+}
+
+async function start({ dataDir, password, log }: RedisOptions, port: number): Promise<RedisServer> {
+  const lines = new LineSource();
+  if (log !== undefined) lines.listen(log);
+  const child = await spawnChild({
+    name: 'redis-server',
+    command: 'redis-server',
+    args: ['-'],
+    cwd: dataDir,
+    input: configuration(port, password),
+    onLine: lines.push,
+  });
+  await untilLine(child, lines, (line) => line.includes('Ready to accept connections') || undefined, READY_MS);
+  return describe(child, port, password);
+}
+
+// The password goes through standard input: arguments are readable by every user of the machine.
+function configuration(port: number, password: string | undefined): string {
+  return [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    'save ""',
+    'appendonly no',
+    'maxmemory 256mb',
+    'maxmemory-policy allkeys-lru',
+    ...(password === undefined ? [] : [`requirepass ${password}`]),
+    '',
+  ].join('\n');
+}
+
+function describe(child: Child, port: number, password: string | undefined): RedisServer {
+  return {
+    url: password === undefined ? `redis://127.0.0.1:${port}` : `redis://:${password}@127.0.0.1:${port}`,
+    port,
+    pid: child.pid,
+    exited: child.exited,
+    kill: child.kill,
+    stop: async () => void (await child.stop('SIGTERM', STOP_MS)),
+  };
+}

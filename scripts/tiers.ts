@@ -1,0 +1,114 @@
+// Starts one built tier as a process and waits for its ready line: a JSON log line with "event":"ready" and "ports":{…}.
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { inRepository, ROOT } from './repository.ts';
+import { type Child, LineSource, spawnChild, untilLine } from './servers/child-process.ts';
+
+export type TierName = 'access' | 'logic' | 'web';
+
+const READY_MS = 20_000;
+const STOP_MS = 20_000; // a tier drains for 15 s at most
+
+export interface TierOptions {
+  readonly env: Readonly<Record<string, string>>;
+  /** Default: the Node that runs this. */
+  readonly nodePath?: string;
+  /** Every line the tier prints. */
+  readonly log?: (line: string) => void;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Tier {
+  readonly name: TierName;
+  readonly pid: number;
+  readonly ports: Readonly<Record<string, number>>;
+  readonly exited: Promise<number>;
+  /** SIGTERM, drain; resolves with the exit code. */
+  stop(): Promise<number>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export async function startTier(name: TierName, options: TierOptions): Promise<Tier> {
+  const lines = new LineSource();
+  const child = await spawnChild({
+    name,
+    ...commandOf(name, options),
+    cwd: ROOT,
+    env: { ...process.env, ...runtimeEnv, ...options.env },
+    onLine: (line) => {
+      lines.push(line);
+      options.log?.(line);
+      options.onLine?.(line);
+    },
+  });
+  const ports = await untilLine(child, lines, readyPorts, READY_MS).catch(async (error: unknown) => {
+    await child.stop('SIGKILL', STOP_MS);
+    throw error;
+  });
+  return tier(name, child, ports);
+}
+
+/** The ports of a ready line; undefined for every other line. */
+export function readyPorts(line: string): Record<string, number> | undefined {
+  if (!line.startsWith('{') || !line.includes('"event":"ready"')) return undefined;
+  try {
+    const { event, ports } = JSON.parse(line) as { event?: unknown; ports?: unknown };
+    return event === 'ready' && typeof ports === 'object' && ports !== null ? (ports as Record<string, number>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function tier(name: TierName, child: Child, ports: Record<string, number>): Tier {
+  return {
+    name,
+    pid: child.pid,
+    ports,
+    exited: child.exited,
+    kill: child.kill,
+    stop: () => child.stop('SIGTERM', STOP_MS),
+  };
+}
+
+const runtimeEnv = {
+  DENO_DIR: inRepository('node_modules/.cache/deno'),
+  DENO_NO_UPDATE_CHECK: '1',
+  DENO_NO_PROMPT: '1',
+};
+
+function commandOf(name: TierName, { env, nodePath }: TierOptions): { command: string; args: string[] } {
+  const main = inRepository('project', name, 'dist/main.js');
+  if (!existsSync(main)) throw new Error(`${name} is not built (${main} is missing): run "npm run build"`);
+  const engine = env['ACCESS_ENGINE'] ?? process.env['ACCESS_ENGINE'];
+  if (name !== 'access' || engine === 'fails') return { command: nodePath ?? process.execPath, args: ['--enable-source-maps', main] };
+  return { command: denoBinary(), args: ['run', ...denoPermissions(env), main] };
+}
+
+// The access tier reads its own code, its keys and its certificate, writes only the certificate, and starts no process.
+function denoPermissions(env: Readonly<Record<string, string>>): string[] {
+  const certDir = env['CERT_DIR'] ?? inRepository('.data/certificate');
+  const keysDir = env['KEYS_DIR'] ?? inRepository('.data/keys');
+  mkdirSync(certDir, { recursive: true });
+  return [
+    '--unstable-net',
+    '--no-prompt',
+    '--no-remote',
+    '--node-modules-dir=manual',
+    '--allow-net',
+    '--allow-env',
+    '--allow-sys',
+    `--allow-read=${[ROOT, keysDir, certDir].join(',')}`,
+    `--allow-write=${certDir}`,
+  ];
+}
+
+function denoBinary(): string {
+  const name = `@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`;
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('deno/package.json'));
+    return join(require.resolve(`${name}/package.json`), '..', process.platform === 'win32' ? 'deno.exe' : 'deno');
+  } catch {
+    throw new Error(`the npm package ${name} is missing: run "npm install"`);
+  }
+}

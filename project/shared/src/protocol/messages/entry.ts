@@ -1,0 +1,44 @@
+import type { Id } from '../../ids/id.js';
+import { type Builder, getBytes, getId, type Offset, putBytes, putId } from '../flatbuffer.js';
+import { Entry as T } from '../generated/entry.js';
+import { type EntryKind, EntryKindNumber, entryKindOf } from './entry-kind.js';
+
+/** One entry of a conversation log. seq: gapless from 1. countableNo: running count of countable entries. createdAt: ms. body: a MessageBody buffer. */
+export interface Entry {
+  readonly seq: number;
+  readonly messageId: Id;
+  readonly senderId: Id;
+  readonly clientMsgId: Id;
+  readonly kind: EntryKind;
+  readonly countableNo: number;
+  readonly createdAt: number;
+  readonly targetSeq: number;
+  readonly body: Uint8Array;
+}
+
+export function encodeEntry(b: Builder, m: Entry): Offset {
+  const body = putBytes(b, m.body);
+  T.startEntry(b);
+  T.addSeq(b, m.seq);
+  T.addMessageId(b, putId(b, m.messageId));
+  T.addSenderId(b, putId(b, m.senderId));
+  T.addClientMsgId(b, putId(b, m.clientMsgId));
+  T.addKind(b, EntryKindNumber[m.kind]);
+  T.addCountableNo(b, m.countableNo);
+  T.addCreatedAt(b, m.createdAt);
+  T.addTargetSeq(b, m.targetSeq);
+  T.addBody(b, body);
+  return T.endEntry(b);
+}
+
+export const decodeEntry = (t: T): Entry => ({
+  seq: t.seq(),
+  messageId: getId(t.messageId()),
+  senderId: getId(t.senderId()),
+  clientMsgId: getId(t.clientMsgId()),
+  kind: entryKindOf(t.kind()),
+  countableNo: t.countableNo(),
+  createdAt: t.createdAt(),
+  targetSeq: t.targetSeq(),
+  body: getBytes(t.bodyArray()),
+});

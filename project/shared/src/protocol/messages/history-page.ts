@@ -1,0 +1,35 @@
+import type { Id } from '../../ids/id.js';
+import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import { HistoryPage as T } from '../generated/history-page.js';
+import { decodeEntry, encodeEntry, type Entry } from './entry.js';
+
+/** Entries ascending; [fromSeq, toSeq] is the range that the page covers completely. lastSeq: head when it was read. */
+export interface HistoryPage {
+  readonly conversationId: Id;
+  readonly epoch: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly lastSeq: number;
+  readonly entries: Entry[];
+}
+
+export function encodeHistoryPage(b: Builder, m: HistoryPage): Offset {
+  const entries = putAll(b, m.entries, encodeEntry);
+  T.startHistoryPage(b);
+  T.addConversationId(b, putId(b, m.conversationId));
+  T.addEpoch(b, m.epoch);
+  T.addFromSeq(b, m.fromSeq);
+  T.addToSeq(b, m.toSeq);
+  T.addLastSeq(b, m.lastSeq);
+  T.addEntries(b, entries);
+  return T.endHistoryPage(b);
+}
+
+export const decodeHistoryPage = (t: T): HistoryPage => ({
+  conversationId: getId(t.conversationId()),
+  epoch: t.epoch(),
+  fromSeq: t.fromSeq(),
+  toSeq: t.toSeq(),
+  lastSeq: t.lastSeq(),
+  entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
+});

@@ -1,0 +1,33 @@
+import type { Id } from '../../ids/id.js';
+import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import { Direction as DirectionNumber } from '../generated/direction.js';
+import { HistoryRequest as T } from '../generated/history-request.js';
+
+export type Direction = keyof typeof DirectionNumber;
+
+/** Entries with fromSeq ≤ seq ≤ toSeq, at most limit (≤ 200) counted from fromSeq (forward) or from toSeq (backward). */
+export interface HistoryRequest {
+  readonly conversationId: Id;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly limit: number;
+  readonly direction: Direction;
+}
+
+export function encodeHistoryRequest(b: Builder, m: HistoryRequest): Offset {
+  T.startHistoryRequest(b);
+  T.addConversationId(b, putId(b, m.conversationId));
+  T.addFromSeq(b, m.fromSeq);
+  T.addToSeq(b, m.toSeq);
+  T.addLimit(b, m.limit);
+  T.addDirection(b, DirectionNumber[m.direction]);
+  return T.endHistoryRequest(b);
+}
+
+export const decodeHistoryRequest = (t: T): HistoryRequest => ({
+  conversationId: getId(t.conversationId()),
+  fromSeq: t.fromSeq(),
+  toSeq: t.toSeq(),
+  limit: t.limit(),
+  direction: (DirectionNumber[t.direction()] ?? 'forward') as Direction,
+});

@@ -1,0 +1,32 @@
+import { type Builder, getAll, getString, type Offset, putAll, putString } from '../flatbuffer.js';
+import { SyncPage as T } from '../generated/sync-page.js';
+import { type ConversationState, decodeConversationState, encodeConversationState } from './conversation-state.js';
+
+/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. */
+export interface SyncPage {
+  readonly conversations: ConversationState[];
+  readonly nextCursor: string;
+  readonly done: boolean;
+  readonly syncTime: number;
+  readonly userVersion: number;
+}
+
+export function encodeSyncPage(b: Builder, m: SyncPage): Offset {
+  const conversations = putAll(b, m.conversations, encodeConversationState);
+  const nextCursor = putString(b, m.nextCursor);
+  T.startSyncPage(b);
+  T.addConversations(b, conversations);
+  T.addNextCursor(b, nextCursor);
+  T.addDone(b, m.done);
+  T.addSyncTime(b, m.syncTime);
+  T.addUserVersion(b, m.userVersion);
+  return T.endSyncPage(b);
+}
+
+export const decodeSyncPage = (t: T): SyncPage => ({
+  conversations: getAll(t.conversationsLength(), (i) => t.conversations(i), decodeConversationState),
+  nextCursor: getString(t.nextCursor()),
+  done: t.done(),
+  syncTime: t.syncTime(),
+  userVersion: t.userVersion(),
+});

@@ -1,0 +1,23 @@
+import type { Id } from '../../ids/id.js';
+import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import { UserMessage as T } from '../generated/user-message.js';
+import { decodeOutgoingEntry, encodeOutgoingEntry, type OutgoingEntry } from './outgoing-entry.js';
+
+/** 1–64 entries for one conversation; the answer is MessageAck. */
+export interface UserMessage {
+  readonly conversationId: Id;
+  readonly entries: OutgoingEntry[];
+}
+
+export function encodeUserMessage(b: Builder, m: UserMessage): Offset {
+  const entries = putAll(b, m.entries, encodeOutgoingEntry);
+  T.startUserMessage(b);
+  T.addConversationId(b, putId(b, m.conversationId));
+  T.addEntries(b, entries);
+  return T.endUserMessage(b);
+}
+
+export const decodeUserMessage = (t: T): UserMessage => ({
+  conversationId: getId(t.conversationId()),
+  entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeOutgoingEntry),
+});

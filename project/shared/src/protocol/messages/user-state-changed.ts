@@ -1,0 +1,27 @@
+import type { Id } from '../../ids/id.js';
+import { type Builder, getAll, getId, type Offset, putAll, putIds } from '../flatbuffer.js';
+import { UserStateChanged as T } from '../generated/user-state-changed.js';
+import { decodeMemberState, encodeMemberState, type MemberState } from './member-state.js';
+
+/** Per-user state changed on another device. conversationIds: conversations to sync by id (new, renamed, left). */
+export interface UserStateChanged {
+  readonly userVersion: number;
+  readonly members: MemberState[];
+  readonly conversationIds: Id[];
+}
+
+export function encodeUserStateChanged(b: Builder, m: UserStateChanged): Offset {
+  const members = putAll(b, m.members, encodeMemberState);
+  const conversationIds = putIds(b, m.conversationIds);
+  T.startUserStateChanged(b);
+  T.addUserVersion(b, m.userVersion);
+  T.addMembers(b, members);
+  T.addConversationIds(b, conversationIds);
+  return T.endUserStateChanged(b);
+}
+
+export const decodeUserStateChanged = (t: T): UserStateChanged => ({
+  userVersion: t.userVersion(),
+  members: getAll(t.membersLength(), (i) => t.members(i), decodeMemberState),
+  conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
+});

@@ -1,0 +1,206 @@
+import { ErrorCode, type Msg, type NatsConnection, NatsError, type Subscription } from 'nats';
+import { type Clock, systemClock } from '../clock.js';
+import { deadline, guard } from '../guard.js';
+import type { Logger } from '../log.js';
+import type { Counter } from '../metrics.js';
+import type { Bus, BusHandler, BusOptions, BusSubscription, Reply, SubscribeOptions } from './bus.js';
+import { BusTimeout, BusUnavailable } from './errors.js';
+import { OutboundWindow } from './outbound-window.js';
+import { Pending } from './pending.js';
+
+const MAX_OUTBOUND_BYTES = 16 * 1024 * 1024;
+const MAX_PENDING = 10_000;
+const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+const PING_TIMEOUT_MS = 1_000;
+const DRAIN_TIMEOUT_MS = 5_000;
+
+interface LiveSubscription {
+  readonly nats: Subscription;
+  readonly pending: Pending;
+}
+
+/** The Bus over one nats.js connection. */
+export class NatsBus implements Bus {
+  readonly #connection: NatsConnection;
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #outbound: OutboundWindow;
+  readonly #overflows: Counter<'subject'> | undefined;
+  readonly #subscriptions = new Set<LiveSubscription>();
+  readonly #listeners = new Set<(up: boolean) => void>();
+  #up = true;
+
+  constructor(connection: NatsConnection, { log, metrics, clock = systemClock }: BusOptions) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#clock = clock;
+    this.#outbound = new OutboundWindow(MAX_OUTBOUND_BYTES, () => connection.flush());
+    this.#overflows = metrics?.counter('bus_overflow_total', 'Messages dropped because their subscription had too much unfinished work.', ['subject']);
+    metrics?.gauge('bus_up', 'Whether the connection to NATS is open.', [], (gauge) => {
+      gauge.set(Number(this.#up));
+    });
+    metrics?.gauge('bus_outbound_bytes', 'Bytes published that NATS has not confirmed.', [], (gauge) => {
+      gauge.set(this.#outbound.bytes);
+    });
+    metrics?.gauge('bus_pending', 'Messages whose handling has not ended.', ['subject'], (gauge) => {
+      gauge.reset();
+      for (const { nats, pending } of this.#subscriptions) gauge.inc({ subject: nats.getSubject() }, pending.count);
+    });
+    guard(this.#followStatus());
+    guard(this.#endUnlessClosed());
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  onStatus(callback: (up: boolean) => void): () => void {
+    this.#listeners.add(callback);
+    return () => {
+      this.#listeners.delete(callback);
+    };
+  }
+
+  publish(subject: string, bytes: Uint8Array): boolean {
+    if (!this.#up || !this.#outbound.hasRoom(bytes.byteLength)) return false;
+    this.#connection.publish(subject, bytes);
+    this.#outbound.sent(bytes.byteLength);
+    return true;
+  }
+
+  subscribe(subject: string, options: SubscribeOptions, handler: BusHandler): BusSubscription {
+    const pending = new Pending(options.maxPending ?? MAX_PENDING, options.maxPendingBytes ?? MAX_PENDING_BYTES);
+    const deliver = this.#delivery(subject, pending, options, handler);
+    const nats = this.#connection.subscribe(subject, {
+      ...(options.queue === undefined ? {} : { queue: options.queue }),
+      callback: (error, message) => {
+        if (error !== null) this.#log.error({ err: error, subject }, 'the subscription was refused');
+        else deliver(message);
+      },
+    });
+    const live = { nats, pending };
+    this.#subscriptions.add(live);
+    return {
+      stop: () => {
+        if (this.#subscriptions.delete(live)) nats.unsubscribe();
+      },
+      pending: () => pending.count,
+    };
+  }
+
+  async request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    if (!this.#up) throw new BusUnavailable(subject, 'the connection to NATS is down');
+    if (!this.#outbound.hasRoom(bytes.byteLength)) throw new BusUnavailable(subject, 'too much is waiting to be sent');
+    const answer = this.#connection.request(subject, bytes, { timeout: timeoutMs });
+    this.#outbound.sent(bytes.byteLength);
+    try {
+      return (await answer).data;
+    } catch (error) {
+      throw explain(error, subject, timeoutMs);
+    }
+  }
+
+  async flush(timeoutMs: number): Promise<void> {
+    if (!this.#up) throw new BusUnavailable('flush', 'the connection to NATS is down');
+    await deadline(this.#connection.flush(), timeoutMs, 'a flush to NATS', this.#clock).catch((error: unknown) => {
+      throw explain(error, 'flush', timeoutMs);
+    });
+  }
+
+  async ping(): Promise<number> {
+    const startedMs = this.#clock.monotonic();
+    await this.flush(PING_TIMEOUT_MS);
+    return Math.round(this.#clock.monotonic() - startedMs);
+  }
+
+  async close(): Promise<void> {
+    const subscriptions = [...this.#subscriptions];
+    this.#subscriptions.clear();
+    await deadline(this.#drain(subscriptions), DRAIN_TIMEOUT_MS, 'the drain of the bus', this.#clock).catch((error: unknown) => {
+      this.#log.warn({ err: error }, 'the bus was closed without draining');
+    });
+    this.#setUp(false);
+    await this.#connection.close();
+  }
+
+  /** Messages that the server sent before it saw the UNSUB are handled, and their answers still leave. */
+  async #drain(subscriptions: readonly LiveSubscription[]): Promise<void> {
+    if (!this.#up) return;
+    await Promise.all(subscriptions.map(({ nats }) => nats.drain()));
+    await Promise.all(subscriptions.map(({ pending }) => pending.idle()));
+    await this.#connection.flush();
+  }
+
+  /** nothing may throw into nats.js: its reader would end and the subscription with it, silently */
+  #delivery(subject: string, pending: Pending, { onOverflow }: SubscribeOptions, handler: BusHandler): (message: Msg) => void {
+    const failed = (error: unknown): void => {
+      this.#log.error({ err: error, subject }, 'a message could not be handled');
+    };
+    return (message) => {
+      const { data, subject: to } = message;
+      const reply = this.#reply(message);
+      try {
+        if (!pending.hasRoom(data.byteLength)) {
+          this.#overflows?.inc({ subject });
+          onOverflow?.(data, to, reply);
+          return;
+        }
+        const work = handler(data, to, reply);
+        if (work !== undefined) pending.track(work.catch(failed), data.byteLength);
+      } catch (error) {
+        failed(error);
+      }
+    };
+  }
+
+  #reply(message: Msg): Reply | undefined {
+    const { reply } = message;
+    if (reply === undefined || reply === '') return undefined;
+    return (bytes) => {
+      this.publish(reply, bytes);
+    };
+  }
+
+  async #followStatus(): Promise<void> {
+    for await (const { type, data } of this.#connection.status()) {
+      if (type === 'disconnect') this.#setUp(false);
+      else if (type === 'reconnect') this.#setUp(true);
+      else if (type === 'error') this.#log.error({ detail: data }, 'NATS reported an error');
+    }
+  }
+
+  #setUp(up: boolean): void {
+    if (up === this.#up) return;
+    this.#up = up;
+    if (up) this.#log.info('NATS is back');
+    else this.#log.warn('the connection to NATS was lost; reconnecting');
+    for (const callback of this.#listeners) callback(up);
+  }
+
+  /** With these settings nats.js never gives up; should it, a process without a bus is of no use: it ends and is restarted. */
+  async #endUnlessClosed(): Promise<void> {
+    const error = await this.#connection.closed();
+    if (error) {
+      this.#log.fatal({ err: error }, 'NATS was closed by the client library');
+      setImmediate(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+function explain(error: unknown, subject: string, timeoutMs: number): unknown {
+  if (!(error instanceof NatsError)) return error;
+  switch (error.code) {
+    case ErrorCode.Timeout as string:
+      return new BusTimeout(subject, timeoutMs);
+    case ErrorCode.NoResponders as string:
+      return new BusUnavailable(subject, 'nobody handles it');
+    case ErrorCode.Disconnect as string:
+    case ErrorCode.ConnectionClosed as string:
+    case ErrorCode.ConnectionDraining as string:
+      return new BusUnavailable(subject, 'the connection to NATS was lost');
+    default:
+      return error;
+  }
+}

@@ -60,7 +60,7 @@ export interface SignerOptions {
 }
 
 export function createSigner({ privateKeyPem, ttlMs, clock = systemClock }: SignerOptions): (subject: AccessSubject) => SignedToken {
-  const sign = createJwtSigner({ key: privateKeyPem, algorithm: ALGORITHM, header: { alg: ALGORITHM, typ: TYPE }, noTimestamp: true });
+  const sign = createJwtSigner({ key: privateKeyPem, algorithm: ALGORITHM, header: { alg: ALGORITHM, typ: TYPE } });
   return ({ userId, sessionId, deviceId, platform }) => {
     const iat = Math.floor(clock.now() / 1_000);
     const exp = iat + Math.floor(ttlMs / 1_000);

@@ -119,7 +119,7 @@ export class NatsBus implements Bus {
     await deadline(this.#drain(subscriptions), DRAIN_TIMEOUT_MS, 'the drain of the bus', this.#clock).catch((error: unknown) => {
       this.#log.warn({ err: error }, 'the bus was closed without draining');
     });
-    this.#setUp(false);
+    this.#up = false;
     await this.#connection.close();
   }
 

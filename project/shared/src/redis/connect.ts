@@ -48,7 +48,8 @@ function logTransitions(redis: Redis, log: Logger): void {
     if (up !== false) log.warn({ err: error }, 'Redis is unreachable; trying again');
     up = false;
   });
-  redis.on('close', () => {
+  // not 'close', which a deliberate disconnect emits too
+  redis.on('reconnecting', () => {
     if (up === true) log.warn('the connection to Redis was lost; reconnecting');
     up = false;
   });

@@ -95,7 +95,13 @@ function verifyTables(binary) {
     });
   const unions = schema.enums
     .filter((one) => one.byte(8) !== 0)
-    .map((one) => `  ${shortName(one.string(4))}: [${one.vector(6).map((value) => `'${value.string(4)}'`).join(', ')}],`);
+    .map(
+      (one) =>
+        `  ${shortName(one.string(4))}: [${one
+          .vector(6)
+          .map((value) => `'${value.string(4)}'`)
+          .join(', ')}],`,
+    );
   return `${HEADER}
 /** Fields by slot of every table. */
 export const TABLES = {
@@ -110,12 +116,21 @@ ${unions.join('\n')}
 }
 
 const literal = (value) =>
-  typeof value === 'object' ? `{ ${Object.entries(value).map(([key, v]) => `${key}: ${literal(v)}`).join(', ')} }` : typeof value === 'string' ? `'${value}'` : String(value);
+  typeof value === 'object'
+    ? `{ ${Object.entries(value)
+        .map(([key, v]) => `${key}: ${literal(v)}`)
+        .join(', ')} }`
+    : typeof value === 'string'
+      ? `'${value}'`
+      : String(value);
 
 async function generate() {
   const flatc = await FlatcRunner.init();
   const source = readFileSync(SCHEMA, 'utf8');
-  return new Map([...accessors(flatc, '/message.fbs', source), ['verify-tables.ts', verifyTables(binarySchema(flatc, '/message.fbs', source))]]);
+  return new Map([
+    ...accessors(flatc, '/message.fbs', source),
+    ['verify-tables.ts', verifyTables(binarySchema(flatc, '/message.fbs', source))],
+  ]);
 }
 
 function present() {
@@ -138,7 +153,9 @@ function check(files) {
   const found = present();
   const differing = [...new Set([...files.keys(), ...found.keys()])].filter((name) => files.get(name) !== found.get(name));
   if (differing.length === 0) return console.log(`flatc: ${files.size} generated files match schema/message.fbs`);
-  console.error(`flatc: generated code differs from schema/message.fbs: ${differing.join(', ')}. Run \`npm run flatc\` and commit the result.`);
+  console.error(
+    `flatc: generated code differs from schema/message.fbs: ${differing.join(', ')}. Run \`npm run flatc\` and commit the result.`,
+  );
   process.exitCode = 1;
 }
 

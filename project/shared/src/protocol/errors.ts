@@ -50,8 +50,20 @@ export const ERRORS = {
   EMPTY_MESSAGE: entry(2007, 400, 'never', 'The message is empty.', '消息内容为空。'),
   // 30xx: accounts and people
   USERNAME_TAKEN: entry(3001, 409, 'never', 'This username is taken.', '用户名已被占用。'),
-  INVALID_USERNAME: entry(3002, 400, 'never', 'Usernames have 3–32 letters, digits, dots, dashes or underscores and start with a letter.', '用户名为 3–32 个字母、数字、点、短横或下划线，并以字母开头。'),
-  WEAK_PASSWORD: entry(3003, 400, 'never', 'Passwords have 8–72 bytes and must not be a common one.', '密码长度为 8–72 字节，且不能是常见密码。'),
+  INVALID_USERNAME: entry(
+    3002,
+    400,
+    'never',
+    'Usernames have 3–32 letters, digits, dots, dashes or underscores and start with a letter.',
+    '用户名为 3–32 个字母、数字、点、短横或下划线，并以字母开头。',
+  ),
+  WEAK_PASSWORD: entry(
+    3003,
+    400,
+    'never',
+    'Passwords have 8–72 bytes and must not be a common one.',
+    '密码长度为 8–72 字节，且不能是常见密码。',
+  ),
   USER_NOT_FOUND: entry(3004, 404, 'never', 'No such user.', '用户不存在。'),
   CANNOT_BEFRIEND_SELF: entry(3005, 400, 'never', 'You cannot add yourself.', '不能添加自己为好友。'),
   ALREADY_FRIENDS: entry(3006, 409, 'never', 'You are already friends.', '你们已经是好友。'),

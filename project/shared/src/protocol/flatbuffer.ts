@@ -24,7 +24,10 @@ function built(build: (b: Builder) => Offset, prefixed: boolean): Uint8Array {
   // Written after finish(): every alignment stays relative to the buffer itself, with or without its prefix.
   if (prefixed) b.addInt32(b.offset());
   const end = b.dataBuffer().capacity();
-  return b.dataBuffer().bytes().slice(end - b.offset(), end);
+  return b
+    .dataBuffer()
+    .bytes()
+    .slice(end - b.offset(), end);
 }
 
 /** The finished buffer of the root table that `build` writes. */

@@ -2,7 +2,6 @@
  * Hops 3, 8 and 9: the stream of size-prefixed frames (4-byte little-endian length, then a Frame buffer).
  * Bounded: a length over the limit is refused before a byte of that frame is kept; a frame in progress holds ≤ 2 × what arrived.
  */
-import type { BodyType } from './body-type.js';
 import { u16, u32 } from './little-endian.js';
 
 export const PROTOCOL_VERSION = 1;
@@ -25,8 +24,8 @@ function rootField(bytes: Uint8Array, slot: number): number {
   return offset === 0 ? 0 : table + offset;
 }
 
-/** Type number of the frame's body (body-type.ts), 0 = none; also numbers that only a newer peer knows. After verify(…, 'header'). */
-export function frameKind(bytes: Uint8Array): BodyType {
+/** Type number of the frame's body, for upKind() and downKind(); 0 = none, and numbers of a newer peer occur. After verify(…, 'header'). */
+export function frameKind(bytes: Uint8Array): number {
   const at = rootField(bytes, BODY_TYPE_SLOT);
   return at === 0 ? 0 : bytes[at]!;
 }
@@ -48,9 +47,15 @@ export function withLengthPrefix(frame: Uint8Array): Uint8Array {
 /** The frame of one length-prefixed buffer, as a view. */
 export const withoutLengthPrefix = (prefixed: Uint8Array): Uint8Array => prefixed.subarray(PREFIX_BYTES);
 
-export type FrameRead = { readonly at: 'frame'; readonly bytes: Uint8Array } | { readonly at: 'need-more' } | { readonly at: 'too-large'; readonly declared: number };
+export type FrameRead =
+  | { readonly at: 'frame'; readonly bytes: Uint8Array }
+  | { readonly at: 'need-more' }
+  | { readonly at: 'too-large'; readonly declared: number };
 
-type ReaderState = { readonly at: 'between' } | { readonly at: 'partial'; bytes: Uint8Array; filled: number } | { readonly at: 'refused'; readonly declared: number };
+type ReaderState =
+  | { readonly at: 'between' }
+  | { readonly at: 'partial'; bytes: Uint8Array; filled: number }
+  | { readonly at: 'refused'; readonly declared: number };
 
 const NEED_MORE: FrameRead = { at: 'need-more' };
 const BETWEEN: ReaderState = { at: 'between' };
@@ -101,7 +106,9 @@ export class FrameReader {
         return { at: 'frame', bytes: rest.subarray(PREFIX_BYTES, end) };
       }
     }
-    return this.#continue((this.#state = { at: 'partial', bytes: new Uint8Array(Math.max(FIRST_ALLOCATION_BYTES, rest.length)), filled: 0 }));
+    return this.#continue(
+      (this.#state = { at: 'partial', bytes: new Uint8Array(Math.max(FIRST_ALLOCATION_BYTES, rest.length)), filled: 0 }),
+    );
   }
 
   #continue(partial: Extract<ReaderState, { at: 'partial' }>): FrameRead {

@@ -81,7 +81,12 @@ export class Verifier {
       const rule = table[slot]!;
       const offset = u16(bytes, vtable + VTABLE_HEADER_BYTES + 2 * slot);
       if (offset !== 0 && (offset < OFFSET_BYTES || offset + rule.size > tableBytes || (at + offset) % rule.align !== 0)) return false;
-      if (rule.kind === RULE.unionType ? !this.#paired(vtable, vtableBytes, at, slot) : offset !== 0 && rule.kind !== RULE.inline && !this.#object(rule, at, at + offset, vtable, slot, depth, descend)) return false;
+      if (
+        rule.kind === RULE.unionType
+          ? !this.#paired(vtable, vtableBytes, at, slot)
+          : offset !== 0 && rule.kind !== RULE.inline && !this.#object(rule, at, at + offset, vtable, slot, depth, descend)
+      )
+        return false;
     }
     return true;
   }
@@ -89,7 +94,8 @@ export class Verifier {
   /** Both lie in the buffer, apart from each other, and hold at least their own headers. */
   #extents(vtable: number, vtableBytes: number, at: number, tableBytes: number): boolean {
     const length = this.#bytes.length;
-    if (vtableBytes < VTABLE_HEADER_BYTES || vtableBytes % 2 !== 0 || vtableBytes > MAX_TABLE_BYTES || vtable + vtableBytes > length) return false;
+    if (vtableBytes < VTABLE_HEADER_BYTES || vtableBytes % 2 !== 0 || vtableBytes > MAX_TABLE_BYTES || vtable + vtableBytes > length)
+      return false;
     if (tableBytes < OFFSET_BYTES || tableBytes > MAX_TABLE_BYTES || at + tableBytes > length) return false;
     return vtable + vtableBytes <= at || at + tableBytes <= vtable;
   }

@@ -1,4 +1,6 @@
-import { type Builder, getAll, getString, type Offset, putNumbers, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getString, putNumbers, putString } from '../flatbuffer.js';
+import { LogicBody } from '../generated/logic-body.js';
 import { Bounce as T } from '../generated/bounce.js';
 
 /** access → every logic node: these handles are not, or no longer, sessions of this node. */
@@ -7,16 +9,19 @@ export interface Bounce {
   readonly handles: number[];
 }
 
-export function encodeBounce(b: Builder, m: Bounce): Offset {
-  const node = putString(b, m.node);
-  const handles = putNumbers(b, m.handles);
-  T.startBounce(b);
-  T.addNode(b, node);
-  T.addHandles(b, handles);
-  return T.endBounce(b);
-}
-
-export const decodeBounce = (t: T): Bounce => ({
-  node: getString(t.node()),
-  handles: getAll(t.handlesLength(), (i) => t.handles(i), Number),
-});
+export const bounce: Codec<Bounce, T> = {
+  type: LogicBody.Bounce,
+  table: T,
+  put(b, m) {
+    const node = putString(b, m.node);
+    const handles = putNumbers(b, m.handles);
+    T.startBounce(b);
+    T.addNode(b, node);
+    T.addHandles(b, handles);
+    return T.endBounce(b);
+  },
+  get: (t) => ({
+    node: getString(t.node()),
+    handles: getAll(t.handlesLength(), (i) => t.handles(i), Number),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getBytes, getId, type Offset, putBytes, putIds } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getBytes, getId, putBytes, putIds } from '../flatbuffer.js';
+import { AccessBody } from '../generated/access-body.js';
 import { BroadcastDelivery as T } from '../generated/broadcast-delivery.js';
 
 /** → every access node: one frame, with its length prefix, for every session of these users. */
@@ -9,18 +11,21 @@ export interface BroadcastDelivery {
   readonly frame: Uint8Array;
 }
 
-export function encodeBroadcastDelivery(b: Builder, m: BroadcastDelivery): Offset {
-  const userIds = putIds(b, m.userIds);
-  const frame = putBytes(b, m.frame);
-  T.startBroadcastDelivery(b);
-  T.addUserIds(b, userIds);
-  T.addCounted(b, m.counted);
-  T.addFrame(b, frame);
-  return T.endBroadcastDelivery(b);
-}
-
-export const decodeBroadcastDelivery = (t: T): BroadcastDelivery => ({
-  userIds: getAll(t.userIdsLength(), (i) => t.userIds(i), getId),
-  counted: t.counted(),
-  frame: getBytes(t.frameArray()),
-});
+export const broadcastDelivery: Codec<BroadcastDelivery, T> = {
+  type: AccessBody.BroadcastDelivery,
+  table: T,
+  put(b, m) {
+    const userIds = putIds(b, m.userIds);
+    const frame = putBytes(b, m.frame);
+    T.startBroadcastDelivery(b);
+    T.addUserIds(b, userIds);
+    T.addCounted(b, m.counted);
+    T.addFrame(b, frame);
+    return T.endBroadcastDelivery(b);
+  },
+  get: (t) => ({
+    userIds: getAll(t.userIdsLength(), (i) => t.userIds(i), getId),
+    counted: t.counted(),
+    frame: getBytes(t.frameArray()),
+  }),
+};

@@ -1,4 +1,5 @@
-import type { Builder, Offset } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { Body } from '../generated/body.js';
 import { Cancel as T } from '../generated/cancel.js';
 
 /** The client no longer wants the answer to this ref. */
@@ -6,10 +7,13 @@ export interface Cancel {
   readonly ref: number;
 }
 
-export function encodeCancel(b: Builder, m: Cancel): Offset {
-  T.startCancel(b);
-  T.addRef(b, m.ref);
-  return T.endCancel(b);
-}
-
-export const decodeCancel = (t: T): Cancel => ({ ref: t.ref() });
+export const cancel: Codec<Cancel, T> = {
+  type: Body.Cancel,
+  table: T,
+  put(b, m) {
+    T.startCancel(b);
+    T.addRef(b, m.ref);
+    return T.endCancel(b);
+  },
+  get: (t) => ({ ref: t.ref() }),
+};

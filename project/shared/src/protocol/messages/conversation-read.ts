@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { ConversationRead as T } from '../generated/conversation-read.js';
 
 /** The user has read up to readSeq; marks only move forward. */
@@ -8,11 +10,14 @@ export interface ConversationRead {
   readonly readSeq: number;
 }
 
-export function encodeConversationRead(b: Builder, m: ConversationRead): Offset {
-  T.startConversationRead(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addReadSeq(b, m.readSeq);
-  return T.endConversationRead(b);
-}
-
-export const decodeConversationRead = (t: T): ConversationRead => ({ conversationId: getId(t.conversationId()), readSeq: t.readSeq() });
+export const conversationRead: Codec<ConversationRead, T> = {
+  type: Body.ConversationRead,
+  table: T,
+  put(b, m) {
+    T.startConversationRead(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addReadSeq(b, m.readSeq);
+    return T.endConversationRead(b);
+  },
+  get: (t) => ({ conversationId: getId(t.conversationId()), readSeq: t.readSeq() }),
+};

@@ -1,4 +1,6 @@
-import { type Builder, getAll, type Offset, putAll } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, putAll } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { DeliveryAck as T } from '../generated/delivery-ack.js';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.js';
 
@@ -7,11 +9,14 @@ export interface DeliveryAck {
   readonly cursors: Cursor[];
 }
 
-export function encodeDeliveryAck(b: Builder, m: DeliveryAck): Offset {
-  const cursors = putAll(b, m.cursors, encodeCursor);
-  T.startDeliveryAck(b);
-  T.addCursors(b, cursors);
-  return T.endDeliveryAck(b);
-}
-
-export const decodeDeliveryAck = (t: T): DeliveryAck => ({ cursors: getAll(t.cursorsLength(), (i) => t.cursors(i), decodeCursor) });
+export const deliveryAck: Codec<DeliveryAck, T> = {
+  type: Body.DeliveryAck,
+  table: T,
+  put(b, m) {
+    const cursors = putAll(b, m.cursors, encodeCursor);
+    T.startDeliveryAck(b);
+    T.addCursors(b, cursors);
+    return T.endDeliveryAck(b);
+  },
+  get: (t) => ({ cursors: getAll(t.cursorsLength(), (i) => t.cursors(i), decodeCursor) }),
+};

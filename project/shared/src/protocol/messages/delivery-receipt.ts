@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { DeliveryReceipt as T } from '../generated/delivery-receipt.js';
 
 /** Everything up to deliveredSeq reached a device of the user. */
@@ -9,16 +11,19 @@ export interface DeliveryReceipt {
   readonly deliveredSeq: number;
 }
 
-export function encodeDeliveryReceipt(b: Builder, m: DeliveryReceipt): Offset {
-  T.startDeliveryReceipt(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addUserId(b, putId(b, m.userId));
-  T.addDeliveredSeq(b, m.deliveredSeq);
-  return T.endDeliveryReceipt(b);
-}
-
-export const decodeDeliveryReceipt = (t: T): DeliveryReceipt => ({
-  conversationId: getId(t.conversationId()),
-  userId: getId(t.userId()),
-  deliveredSeq: t.deliveredSeq(),
-});
+export const deliveryReceipt: Codec<DeliveryReceipt, T> = {
+  type: Body.DeliveryReceipt,
+  table: T,
+  put(b, m) {
+    T.startDeliveryReceipt(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addUserId(b, putId(b, m.userId));
+    T.addDeliveredSeq(b, m.deliveredSeq);
+    return T.endDeliveryReceipt(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    userId: getId(t.userId()),
+    deliveredSeq: t.deliveredSeq(),
+  }),
+};

@@ -1,4 +1,6 @@
-import { type Builder, getString, type Offset, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getString, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { Disconnect as T } from '../generated/disconnect.js';
 
 /** Last frame of a session. code: see close-codes.ts. */
@@ -8,13 +10,16 @@ export interface Disconnect {
   readonly retryAfterMs: number;
 }
 
-export function encodeDisconnect(b: Builder, m: Disconnect): Offset {
-  const reason = putString(b, m.reason);
-  T.startDisconnect(b);
-  T.addCode(b, m.code);
-  T.addReason(b, reason);
-  T.addRetryAfterMs(b, m.retryAfterMs);
-  return T.endDisconnect(b);
-}
-
-export const decodeDisconnect = (t: T): Disconnect => ({ code: t.code(), reason: getString(t.reason()), retryAfterMs: t.retryAfterMs() });
+export const disconnect: Codec<Disconnect, T> = {
+  type: Body.Disconnect,
+  table: T,
+  put(b, m) {
+    const reason = putString(b, m.reason);
+    T.startDisconnect(b);
+    T.addCode(b, m.code);
+    T.addReason(b, reason);
+    T.addRetryAfterMs(b, m.retryAfterMs);
+    return T.endDisconnect(b);
+  },
+  get: (t) => ({ code: t.code(), reason: getString(t.reason()), retryAfterMs: t.retryAfterMs() }),
+};

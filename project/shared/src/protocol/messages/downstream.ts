@@ -1,4 +1,6 @@
-import { type Builder, getAll, getString, type Offset, putAll, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getString, putAll, putString } from '../flatbuffer.js';
+import { AccessBody } from '../generated/access-body.js';
 import { Downstream as T } from '../generated/downstream.js';
 import { decodeDelivery, type Delivery, encodeDelivery } from './delivery.js';
 
@@ -11,22 +13,25 @@ export interface Downstream {
   readonly deliveries: Delivery[];
 }
 
-export function encodeDownstream(b: Builder, m: Downstream): Offset {
-  const publisher = putString(b, m.publisher);
-  const deliveries = putAll(b, m.deliveries, encodeDelivery);
-  T.startDownstream(b);
-  T.addPublisher(b, publisher);
-  T.addPublisherEpoch(b, m.publisherEpoch);
-  T.addCounter(b, m.counter);
-  T.addExpiresAt(b, m.expiresAt);
-  T.addDeliveries(b, deliveries);
-  return T.endDownstream(b);
-}
-
-export const decodeDownstream = (t: T): Downstream => ({
-  publisher: getString(t.publisher()),
-  publisherEpoch: t.publisherEpoch(),
-  counter: t.counter(),
-  expiresAt: t.expiresAt(),
-  deliveries: getAll(t.deliveriesLength(), (i) => t.deliveries(i), decodeDelivery),
-});
+export const downstream: Codec<Downstream, T> = {
+  type: AccessBody.Downstream,
+  table: T,
+  put(b, m) {
+    const publisher = putString(b, m.publisher);
+    const deliveries = putAll(b, m.deliveries, encodeDelivery);
+    T.startDownstream(b);
+    T.addPublisher(b, publisher);
+    T.addPublisherEpoch(b, m.publisherEpoch);
+    T.addCounter(b, m.counter);
+    T.addExpiresAt(b, m.expiresAt);
+    T.addDeliveries(b, deliveries);
+    return T.endDownstream(b);
+  },
+  get: (t) => ({
+    publisher: getString(t.publisher()),
+    publisherEpoch: t.publisherEpoch(),
+    counter: t.counter(),
+    expiresAt: t.expiresAt(),
+    deliveries: getAll(t.deliveriesLength(), (i) => t.deliveries(i), decodeDelivery),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, getString, type Offset, putId, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, getString, putId, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { FriendEventKind as FriendEventKindNumber } from '../generated/friend-event-kind.js';
 import { FriendEvent as T } from '../generated/friend-event.js';
 
@@ -15,24 +17,27 @@ export interface FriendEvent {
   readonly at: number;
 }
 
-export function encodeFriendEvent(b: Builder, m: FriendEvent): Offset {
-  const nickname = putString(b, m.nickname);
-  const message = putString(b, m.message);
-  T.startFriendEvent(b);
-  T.addKind(b, FriendEventKindNumber[m.event]);
-  T.addUserId(b, putId(b, m.userId));
-  T.addRequestId(b, putId(b, m.requestId));
-  T.addNickname(b, nickname);
-  T.addMessage(b, message);
-  T.addAt(b, m.at);
-  return T.endFriendEvent(b);
-}
-
-export const decodeFriendEvent = (t: T): FriendEvent => ({
-  event: (FriendEventKindNumber[t.kind()] ?? 'friend_list_changed') as FriendEventKind,
-  userId: getId(t.userId()),
-  requestId: getId(t.requestId()),
-  nickname: getString(t.nickname()),
-  message: getString(t.message()),
-  at: t.at(),
-});
+export const friendEvent: Codec<FriendEvent, T> = {
+  type: Body.FriendEvent,
+  table: T,
+  put(b, m) {
+    const nickname = putString(b, m.nickname);
+    const message = putString(b, m.message);
+    T.startFriendEvent(b);
+    T.addKind(b, FriendEventKindNumber[m.event]);
+    T.addUserId(b, putId(b, m.userId));
+    T.addRequestId(b, putId(b, m.requestId));
+    T.addNickname(b, nickname);
+    T.addMessage(b, message);
+    T.addAt(b, m.at);
+    return T.endFriendEvent(b);
+  },
+  get: (t) => ({
+    event: (FriendEventKindNumber[t.kind()] ?? 'friend_list_changed') as FriendEventKind,
+    userId: getId(t.userId()),
+    requestId: getId(t.requestId()),
+    nickname: getString(t.nickname()),
+    message: getString(t.message()),
+    at: t.at(),
+  }),
+};

@@ -1,4 +1,6 @@
-import { type Builder, getAll, type Offset, putStrings } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, putStrings } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { GoAway as T } from '../generated/go-away.js';
 
 /** The node will close: connect elsewhere after a random delay of up to jitterMs, at the latest after deadlineMs. */
@@ -8,17 +10,20 @@ export interface GoAway {
   readonly alternatives: string[];
 }
 
-export function encodeGoAway(b: Builder, m: GoAway): Offset {
-  const alternatives = putStrings(b, m.alternatives);
-  T.startGoAway(b);
-  T.addDeadlineMs(b, m.deadlineMs);
-  T.addJitterMs(b, m.jitterMs);
-  T.addAlternatives(b, alternatives);
-  return T.endGoAway(b);
-}
-
-export const decodeGoAway = (t: T): GoAway => ({
-  deadlineMs: t.deadlineMs(),
-  jitterMs: t.jitterMs(),
-  alternatives: getAll(t.alternativesLength(), (i) => t.alternatives(i), String),
-});
+export const goAway: Codec<GoAway, T> = {
+  type: Body.GoAway,
+  table: T,
+  put(b, m) {
+    const alternatives = putStrings(b, m.alternatives);
+    T.startGoAway(b);
+    T.addDeadlineMs(b, m.deadlineMs);
+    T.addJitterMs(b, m.jitterMs);
+    T.addAlternatives(b, alternatives);
+    return T.endGoAway(b);
+  },
+  get: (t) => ({
+    deadlineMs: t.deadlineMs(),
+    jitterMs: t.jitterMs(),
+    alternatives: getAll(t.alternativesLength(), (i) => t.alternatives(i), String),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putId, putIds } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putId, putIds } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { GroupOperationKind as GroupOperationKindNumber } from '../generated/group-operation-kind.js';
 import { GroupOperation as T } from '../generated/group-operation.js';
 
@@ -14,21 +16,24 @@ export interface GroupOperation {
   readonly at: number;
 }
 
-export function encodeGroupOperation(b: Builder, m: GroupOperation): Offset {
-  const targetIds = putIds(b, m.targetIds);
-  T.startGroupOperation(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addKind(b, GroupOperationKindNumber[m.operation]);
-  T.addOperatorId(b, putId(b, m.operatorId));
-  T.addTargetIds(b, targetIds);
-  T.addAt(b, m.at);
-  return T.endGroupOperation(b);
-}
-
-export const decodeGroupOperation = (t: T): GroupOperation => ({
-  conversationId: getId(t.conversationId()),
-  operation: (GroupOperationKindNumber[t.kind()] ?? 'info_changed') as GroupOperationKind,
-  operatorId: getId(t.operatorId()),
-  targetIds: getAll(t.targetIdsLength(), (i) => t.targetIds(i), getId),
-  at: t.at(),
-});
+export const groupOperation: Codec<GroupOperation, T> = {
+  type: Body.GroupOperation,
+  table: T,
+  put(b, m) {
+    const targetIds = putIds(b, m.targetIds);
+    T.startGroupOperation(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addKind(b, GroupOperationKindNumber[m.operation]);
+    T.addOperatorId(b, putId(b, m.operatorId));
+    T.addTargetIds(b, targetIds);
+    T.addAt(b, m.at);
+    return T.endGroupOperation(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    operation: (GroupOperationKindNumber[t.kind()] ?? 'info_changed') as GroupOperationKind,
+    operatorId: getId(t.operatorId()),
+    targetIds: getAll(t.targetIdsLength(), (i) => t.targetIds(i), getId),
+    at: t.at(),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, getString, nullable, type Offset, putId, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, getString, nullable, putId, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { HelloAck as T } from '../generated/hello-ack.js';
 import { decodeLimits, encodeLimits, type Limits, NO_LIMITS } from './limits.js';
 
@@ -16,30 +18,33 @@ export interface HelloAck {
   readonly userVersion: number;
 }
 
-export function encodeHelloAck(b: Builder, m: HelloAck): Offset {
-  const limits = encodeLimits(b, m.limits);
-  const node = putString(b, m.node);
-  T.startHelloAck(b);
-  T.addSessionId(b, putId(b, m.sessionId));
-  T.addUserId(b, putId(b, m.userId));
-  T.addServerTime(b, m.serverTime);
-  T.addHeartbeatMs(b, m.heartbeatMs);
-  T.addDeadAfterMs(b, m.deadAfterMs);
-  T.addLimits(b, limits);
-  T.addNode(b, node);
-  T.addResumed(b, m.resumed);
-  T.addUserVersion(b, m.userVersion);
-  return T.endHelloAck(b);
-}
-
-export const decodeHelloAck = (t: T): HelloAck => ({
-  sessionId: getId(t.sessionId()),
-  userId: getId(t.userId()),
-  serverTime: t.serverTime(),
-  heartbeatMs: t.heartbeatMs(),
-  deadAfterMs: t.deadAfterMs(),
-  limits: nullable(t.limits(), decodeLimits) ?? NO_LIMITS,
-  node: getString(t.node()),
-  resumed: t.resumed(),
-  userVersion: t.userVersion(),
-});
+export const helloAck: Codec<HelloAck, T> = {
+  type: Body.HelloAck,
+  table: T,
+  put(b, m) {
+    const limits = encodeLimits(b, m.limits);
+    const node = putString(b, m.node);
+    T.startHelloAck(b);
+    T.addSessionId(b, putId(b, m.sessionId));
+    T.addUserId(b, putId(b, m.userId));
+    T.addServerTime(b, m.serverTime);
+    T.addHeartbeatMs(b, m.heartbeatMs);
+    T.addDeadAfterMs(b, m.deadAfterMs);
+    T.addLimits(b, limits);
+    T.addNode(b, node);
+    T.addResumed(b, m.resumed);
+    T.addUserVersion(b, m.userVersion);
+    return T.endHelloAck(b);
+  },
+  get: (t) => ({
+    sessionId: getId(t.sessionId()),
+    userId: getId(t.userId()),
+    serverTime: t.serverTime(),
+    heartbeatMs: t.heartbeatMs(),
+    deadAfterMs: t.deadAfterMs(),
+    limits: nullable(t.limits(), decodeLimits) ?? NO_LIMITS,
+    node: getString(t.node()),
+    resumed: t.resumed(),
+    userVersion: t.userVersion(),
+  }),
+};

@@ -1,4 +1,6 @@
-import { type Builder, getString, nullable, type Offset, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getString, nullable, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { Hello as T } from '../generated/hello.js';
 import { decodeResume, encodeResume, type Resume } from './resume.js';
 
@@ -12,27 +14,30 @@ export interface Hello {
   readonly resume: Resume | null;
 }
 
-export function encodeHello(b: Builder, m: Hello): Offset {
-  const accessToken = putString(b, m.accessToken);
-  const deviceId = putString(b, m.deviceId);
-  const platform = putString(b, m.platform);
-  const clientVersion = putString(b, m.clientVersion);
-  const resume = m.resume === null ? 0 : encodeResume(b, m.resume);
-  T.startHello(b);
-  T.addProtocol(b, m.protocol);
-  T.addAccessToken(b, accessToken);
-  T.addDeviceId(b, deviceId);
-  T.addPlatform(b, platform);
-  T.addClientVersion(b, clientVersion);
-  T.addResume(b, resume);
-  return T.endHello(b);
-}
-
-export const decodeHello = (t: T): Hello => ({
-  protocol: t.protocol(),
-  accessToken: getString(t.accessToken()),
-  deviceId: getString(t.deviceId()),
-  platform: getString(t.platform()),
-  clientVersion: getString(t.clientVersion()),
-  resume: nullable(t.resume(), decodeResume),
-});
+export const hello: Codec<Hello, T> = {
+  type: Body.Hello,
+  table: T,
+  put(b, m) {
+    const accessToken = putString(b, m.accessToken);
+    const deviceId = putString(b, m.deviceId);
+    const platform = putString(b, m.platform);
+    const clientVersion = putString(b, m.clientVersion);
+    const resume = m.resume === null ? 0 : encodeResume(b, m.resume);
+    T.startHello(b);
+    T.addProtocol(b, m.protocol);
+    T.addAccessToken(b, accessToken);
+    T.addDeviceId(b, deviceId);
+    T.addPlatform(b, platform);
+    T.addClientVersion(b, clientVersion);
+    T.addResume(b, resume);
+    return T.endHello(b);
+  },
+  get: (t) => ({
+    protocol: t.protocol(),
+    accessToken: getString(t.accessToken()),
+    deviceId: getString(t.deviceId()),
+    platform: getString(t.platform()),
+    clientVersion: getString(t.clientVersion()),
+    resume: nullable(t.resume(), decodeResume),
+  }),
+};

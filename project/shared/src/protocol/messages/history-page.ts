@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putAll, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { HistoryPage as T } from '../generated/history-page.js';
 import { decodeEntry, encodeEntry, type Entry } from './entry.js';
 
@@ -13,23 +15,26 @@ export interface HistoryPage {
   readonly entries: Entry[];
 }
 
-export function encodeHistoryPage(b: Builder, m: HistoryPage): Offset {
-  const entries = putAll(b, m.entries, encodeEntry);
-  T.startHistoryPage(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addEpoch(b, m.epoch);
-  T.addFromSeq(b, m.fromSeq);
-  T.addToSeq(b, m.toSeq);
-  T.addLastSeq(b, m.lastSeq);
-  T.addEntries(b, entries);
-  return T.endHistoryPage(b);
-}
-
-export const decodeHistoryPage = (t: T): HistoryPage => ({
-  conversationId: getId(t.conversationId()),
-  epoch: t.epoch(),
-  fromSeq: t.fromSeq(),
-  toSeq: t.toSeq(),
-  lastSeq: t.lastSeq(),
-  entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
-});
+export const historyPage: Codec<HistoryPage, T> = {
+  type: Body.HistoryPage,
+  table: T,
+  put(b, m) {
+    const entries = putAll(b, m.entries, encodeEntry);
+    T.startHistoryPage(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addEpoch(b, m.epoch);
+    T.addFromSeq(b, m.fromSeq);
+    T.addToSeq(b, m.toSeq);
+    T.addLastSeq(b, m.lastSeq);
+    T.addEntries(b, entries);
+    return T.endHistoryPage(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    epoch: t.epoch(),
+    fromSeq: t.fromSeq(),
+    toSeq: t.toSeq(),
+    lastSeq: t.lastSeq(),
+    entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
+  }),
+};

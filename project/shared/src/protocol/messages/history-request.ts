@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { Direction as DirectionNumber } from '../generated/direction.js';
 import { HistoryRequest as T } from '../generated/history-request.js';
 
@@ -14,20 +16,23 @@ export interface HistoryRequest {
   readonly direction: Direction;
 }
 
-export function encodeHistoryRequest(b: Builder, m: HistoryRequest): Offset {
-  T.startHistoryRequest(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addFromSeq(b, m.fromSeq);
-  T.addToSeq(b, m.toSeq);
-  T.addLimit(b, m.limit);
-  T.addDirection(b, DirectionNumber[m.direction]);
-  return T.endHistoryRequest(b);
-}
-
-export const decodeHistoryRequest = (t: T): HistoryRequest => ({
-  conversationId: getId(t.conversationId()),
-  fromSeq: t.fromSeq(),
-  toSeq: t.toSeq(),
-  limit: t.limit(),
-  direction: (DirectionNumber[t.direction()] ?? 'forward') as Direction,
-});
+export const historyRequest: Codec<HistoryRequest, T> = {
+  type: Body.HistoryRequest,
+  table: T,
+  put(b, m) {
+    T.startHistoryRequest(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addFromSeq(b, m.fromSeq);
+    T.addToSeq(b, m.toSeq);
+    T.addLimit(b, m.limit);
+    T.addDirection(b, DirectionNumber[m.direction]);
+    return T.endHistoryRequest(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    fromSeq: t.fromSeq(),
+    toSeq: t.toSeq(),
+    limit: t.limit(),
+    direction: (DirectionNumber[t.direction()] ?? 'forward') as Direction,
+  }),
+};

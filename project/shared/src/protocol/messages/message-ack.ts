@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putAll, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { MessageAck as T } from '../generated/message-ack.js';
 import { type AckResult, decodeAckResult, encodeAckResult } from './ack-result.js';
 
@@ -9,15 +11,18 @@ export interface MessageAck {
   readonly results: AckResult[];
 }
 
-export function encodeMessageAck(b: Builder, m: MessageAck): Offset {
-  const results = putAll(b, m.results, encodeAckResult);
-  T.startMessageAck(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addResults(b, results);
-  return T.endMessageAck(b);
-}
-
-export const decodeMessageAck = (t: T): MessageAck => ({
-  conversationId: getId(t.conversationId()),
-  results: getAll(t.resultsLength(), (i) => t.results(i), decodeAckResult),
-});
+export const messageAck: Codec<MessageAck, T> = {
+  type: Body.MessageAck,
+  table: T,
+  put(b, m) {
+    const results = putAll(b, m.results, encodeAckResult);
+    T.startMessageAck(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addResults(b, results);
+    return T.endMessageAck(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    results: getAll(t.resultsLength(), (i) => t.results(i), decodeAckResult),
+  }),
+};

@@ -1,5 +1,19 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, encodeRoot, getAll, getBytes, getId, getString, nullable, type Offset, putAll, putBytes, putIds, putString, readerOf } from '../flatbuffer.js';
+import {
+  type Builder,
+  encodeRoot,
+  getAll,
+  getBytes,
+  getId,
+  getString,
+  nullable,
+  type Offset,
+  putAll,
+  putBytes,
+  putIds,
+  putString,
+  readerOf,
+} from '../flatbuffer.js';
 import { BodyKind as BodyKindNumber } from '../generated/body-kind.js';
 import { MessageBody as T } from '../generated/message-body.js';
 import { type Attachment, decodeAttachment, encodeAttachment } from './attachment.js';

@@ -1,4 +1,5 @@
-import type { Builder, Offset } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { Body } from '../generated/body.js';
 import { Ping as T } from '../generated/ping.js';
 
 /** Heartbeat. clientTime: ms, repeated in Pong. receivedCount: counted pushes received in this session. */
@@ -7,11 +8,14 @@ export interface Ping {
   readonly receivedCount: number;
 }
 
-export function encodePing(b: Builder, m: Ping): Offset {
-  T.startPing(b);
-  T.addClientTime(b, m.clientTime);
-  T.addReceivedCount(b, m.receivedCount);
-  return T.endPing(b);
-}
-
-export const decodePing = (t: T): Ping => ({ clientTime: t.clientTime(), receivedCount: t.receivedCount() });
+export const ping: Codec<Ping, T> = {
+  type: Body.Ping,
+  table: T,
+  put(b, m) {
+    T.startPing(b);
+    T.addClientTime(b, m.clientTime);
+    T.addReceivedCount(b, m.receivedCount);
+    return T.endPing(b);
+  },
+  get: (t) => ({ clientTime: t.clientTime(), receivedCount: t.receivedCount() }),
+};

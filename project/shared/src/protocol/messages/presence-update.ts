@@ -1,4 +1,6 @@
-import { type Builder, getAll, type Offset, putAll } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, putAll } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { PresenceUpdate as T } from '../generated/presence-update.js';
 import { decodePresence, encodePresence, type Presence } from './presence.js';
 
@@ -7,11 +9,14 @@ export interface PresenceUpdate {
   readonly users: Presence[];
 }
 
-export function encodePresenceUpdate(b: Builder, m: PresenceUpdate): Offset {
-  const users = putAll(b, m.users, encodePresence);
-  T.startPresenceUpdate(b);
-  T.addUsers(b, users);
-  return T.endPresenceUpdate(b);
-}
-
-export const decodePresenceUpdate = (t: T): PresenceUpdate => ({ users: getAll(t.usersLength(), (i) => t.users(i), decodePresence) });
+export const presenceUpdate: Codec<PresenceUpdate, T> = {
+  type: Body.PresenceUpdate,
+  table: T,
+  put(b, m) {
+    const users = putAll(b, m.users, encodePresence);
+    T.startPresenceUpdate(b);
+    T.addUsers(b, users);
+    return T.endPresenceUpdate(b);
+  },
+  get: (t) => ({ users: getAll(t.usersLength(), (i) => t.users(i), decodePresence) }),
+};

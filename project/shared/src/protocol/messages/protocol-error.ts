@@ -1,5 +1,7 @@
 import type { RetryAdvice } from '../errors.js';
-import { type Builder, getString, type Offset, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getString, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { Error as T } from '../generated/error.js';
 import { Retry as RetryNumber } from '../generated/retry.js';
 
@@ -13,24 +15,27 @@ export interface ProtocolError {
   readonly ref: number;
 }
 
-export function encodeProtocolError(b: Builder, m: ProtocolError): Offset {
-  const name = putString(b, m.name);
-  const message = putString(b, m.message);
-  T.startError(b);
-  T.addCode(b, m.code);
-  T.addName(b, name);
-  T.addMessage(b, message);
-  T.addRetry(b, RetryNumber[m.retry]);
-  T.addRetryAfterMs(b, m.retryAfterMs);
-  T.addRef(b, m.ref);
-  return T.endError(b);
-}
-
-export const decodeProtocolError = (t: T): ProtocolError => ({
-  code: t.code(),
-  name: getString(t.name()),
-  message: getString(t.message()),
-  retry: (RetryNumber[t.retry()] ?? 'never') as RetryAdvice,
-  retryAfterMs: t.retryAfterMs(),
-  ref: t.ref(),
-});
+export const error: Codec<ProtocolError, T> = {
+  type: Body.Error,
+  table: T,
+  put(b, m) {
+    const name = putString(b, m.name);
+    const message = putString(b, m.message);
+    T.startError(b);
+    T.addCode(b, m.code);
+    T.addName(b, name);
+    T.addMessage(b, message);
+    T.addRetry(b, RetryNumber[m.retry]);
+    T.addRetryAfterMs(b, m.retryAfterMs);
+    T.addRef(b, m.ref);
+    return T.endError(b);
+  },
+  get: (t) => ({
+    code: t.code(),
+    name: getString(t.name()),
+    message: getString(t.message()),
+    retry: (RetryNumber[t.retry()] ?? 'never') as RetryAdvice,
+    retryAfterMs: t.retryAfterMs(),
+    ref: t.ref(),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putAll, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { PushMessage as T } from '../generated/push-message.js';
 import { decodeEntry, encodeEntry, type Entry } from './entry.js';
 
@@ -10,17 +12,20 @@ export interface PushMessage {
   readonly entries: Entry[];
 }
 
-export function encodePushMessage(b: Builder, m: PushMessage): Offset {
-  const entries = putAll(b, m.entries, encodeEntry);
-  T.startPushMessage(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addEpoch(b, m.epoch);
-  T.addEntries(b, entries);
-  return T.endPushMessage(b);
-}
-
-export const decodePushMessage = (t: T): PushMessage => ({
-  conversationId: getId(t.conversationId()),
-  epoch: t.epoch(),
-  entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
-});
+export const pushMessage: Codec<PushMessage, T> = {
+  type: Body.PushMessage,
+  table: T,
+  put(b, m) {
+    const entries = putAll(b, m.entries, encodeEntry);
+    T.startPushMessage(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addEpoch(b, m.epoch);
+    T.addEntries(b, entries);
+    return T.endPushMessage(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    epoch: t.epoch(),
+    entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { ReadReceipt as T } from '../generated/read-receipt.js';
 
 /** Someone read up to readSeq. readAt: ms. */
@@ -10,18 +12,21 @@ export interface ReadReceipt {
   readonly readAt: number;
 }
 
-export function encodeReadReceipt(b: Builder, m: ReadReceipt): Offset {
-  T.startReadReceipt(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addReaderId(b, putId(b, m.readerId));
-  T.addReadSeq(b, m.readSeq);
-  T.addReadAt(b, m.readAt);
-  return T.endReadReceipt(b);
-}
-
-export const decodeReadReceipt = (t: T): ReadReceipt => ({
-  conversationId: getId(t.conversationId()),
-  readerId: getId(t.readerId()),
-  readSeq: t.readSeq(),
-  readAt: t.readAt(),
-});
+export const readReceipt: Codec<ReadReceipt, T> = {
+  type: Body.ReadReceipt,
+  table: T,
+  put(b, m) {
+    T.startReadReceipt(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addReaderId(b, putId(b, m.readerId));
+    T.addReadSeq(b, m.readSeq);
+    T.addReadAt(b, m.readAt);
+    return T.endReadReceipt(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    readerId: getId(t.readerId()),
+    readSeq: t.readSeq(),
+    readAt: t.readAt(),
+  }),
+};

@@ -1,4 +1,6 @@
-import { type Builder, getString, type Offset, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getString, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { SyncHint as T } from '../generated/sync-hint.js';
 
 /** Something may have been missed: sync after a random delay of up to jitterMs. */
@@ -7,12 +9,15 @@ export interface SyncHint {
   readonly jitterMs: number;
 }
 
-export function encodeSyncHint(b: Builder, m: SyncHint): Offset {
-  const reason = putString(b, m.reason);
-  T.startSyncHint(b);
-  T.addReason(b, reason);
-  T.addJitterMs(b, m.jitterMs);
-  return T.endSyncHint(b);
-}
-
-export const decodeSyncHint = (t: T): SyncHint => ({ reason: getString(t.reason()), jitterMs: t.jitterMs() });
+export const syncHint: Codec<SyncHint, T> = {
+  type: Body.SyncHint,
+  table: T,
+  put(b, m) {
+    const reason = putString(b, m.reason);
+    T.startSyncHint(b);
+    T.addReason(b, reason);
+    T.addJitterMs(b, m.jitterMs);
+    return T.endSyncHint(b);
+  },
+  get: (t) => ({ reason: getString(t.reason()), jitterMs: t.jitterMs() }),
+};

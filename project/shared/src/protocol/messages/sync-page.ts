@@ -1,4 +1,6 @@
-import { type Builder, getAll, getString, type Offset, putAll, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getString, putAll, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { SyncPage as T } from '../generated/sync-page.js';
 import { type ConversationState, decodeConversationState, encodeConversationState } from './conversation-state.js';
 
@@ -11,22 +13,25 @@ export interface SyncPage {
   readonly userVersion: number;
 }
 
-export function encodeSyncPage(b: Builder, m: SyncPage): Offset {
-  const conversations = putAll(b, m.conversations, encodeConversationState);
-  const nextCursor = putString(b, m.nextCursor);
-  T.startSyncPage(b);
-  T.addConversations(b, conversations);
-  T.addNextCursor(b, nextCursor);
-  T.addDone(b, m.done);
-  T.addSyncTime(b, m.syncTime);
-  T.addUserVersion(b, m.userVersion);
-  return T.endSyncPage(b);
-}
-
-export const decodeSyncPage = (t: T): SyncPage => ({
-  conversations: getAll(t.conversationsLength(), (i) => t.conversations(i), decodeConversationState),
-  nextCursor: getString(t.nextCursor()),
-  done: t.done(),
-  syncTime: t.syncTime(),
-  userVersion: t.userVersion(),
-});
+export const syncPage: Codec<SyncPage, T> = {
+  type: Body.SyncPage,
+  table: T,
+  put(b, m) {
+    const conversations = putAll(b, m.conversations, encodeConversationState);
+    const nextCursor = putString(b, m.nextCursor);
+    T.startSyncPage(b);
+    T.addConversations(b, conversations);
+    T.addNextCursor(b, nextCursor);
+    T.addDone(b, m.done);
+    T.addSyncTime(b, m.syncTime);
+    T.addUserVersion(b, m.userVersion);
+    return T.endSyncPage(b);
+  },
+  get: (t) => ({
+    conversations: getAll(t.conversationsLength(), (i) => t.conversations(i), decodeConversationState),
+    nextCursor: getString(t.nextCursor()),
+    done: t.done(),
+    syncTime: t.syncTime(),
+    userVersion: t.userVersion(),
+  }),
+};

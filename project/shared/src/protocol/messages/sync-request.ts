@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, getString, type Offset, putIds, putString } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, getString, putIds, putString } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { SyncRequest as T } from '../generated/sync-request.js';
 
 /** since: syncTime of the last complete sync in ms, 0 = everything. conversationIds: only these, ignoring since. cursor: nextCursor of the page before. */
@@ -11,22 +13,25 @@ export interface SyncRequest {
   readonly conversationIds: Id[];
 }
 
-export function encodeSyncRequest(b: Builder, m: SyncRequest): Offset {
-  const cursor = putString(b, m.cursor);
-  const conversationIds = putIds(b, m.conversationIds);
-  T.startSyncRequest(b);
-  T.addSince(b, m.since);
-  T.addUserVersion(b, m.userVersion);
-  T.addCursor(b, cursor);
-  T.addLimit(b, m.limit);
-  T.addConversationIds(b, conversationIds);
-  return T.endSyncRequest(b);
-}
-
-export const decodeSyncRequest = (t: T): SyncRequest => ({
-  since: t.since(),
-  userVersion: t.userVersion(),
-  cursor: getString(t.cursor()),
-  limit: t.limit(),
-  conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
-});
+export const syncRequest: Codec<SyncRequest, T> = {
+  type: Body.SyncRequest,
+  table: T,
+  put(b, m) {
+    const cursor = putString(b, m.cursor);
+    const conversationIds = putIds(b, m.conversationIds);
+    T.startSyncRequest(b);
+    T.addSince(b, m.since);
+    T.addUserVersion(b, m.userVersion);
+    T.addCursor(b, cursor);
+    T.addLimit(b, m.limit);
+    T.addConversationIds(b, conversationIds);
+    return T.endSyncRequest(b);
+  },
+  get: (t) => ({
+    since: t.since(),
+    userVersion: t.userVersion(),
+    cursor: getString(t.cursor()),
+    limit: t.limit(),
+    conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
+  }),
+};

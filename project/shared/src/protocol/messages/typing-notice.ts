@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { TypingNotice as T } from '../generated/typing-notice.js';
 
 /** Someone is typing; forget it after a few seconds. */
@@ -9,16 +11,19 @@ export interface TypingNotice {
   readonly typing: boolean;
 }
 
-export function encodeTypingNotice(b: Builder, m: TypingNotice): Offset {
-  T.startTypingNotice(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addUserId(b, putId(b, m.userId));
-  T.addTyping(b, m.typing);
-  return T.endTypingNotice(b);
-}
-
-export const decodeTypingNotice = (t: T): TypingNotice => ({
-  conversationId: getId(t.conversationId()),
-  userId: getId(t.userId()),
-  typing: t.typing(),
-});
+export const typingNotice: Codec<TypingNotice, T> = {
+  type: Body.TypingNotice,
+  table: T,
+  put(b, m) {
+    T.startTypingNotice(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addUserId(b, putId(b, m.userId));
+    T.addTyping(b, m.typing);
+    return T.endTypingNotice(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    userId: getId(t.userId()),
+    typing: t.typing(),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getId, type Offset, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getId, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { Typing as T } from '../generated/typing.js';
 
 /** The user started or stopped typing; not stored. */
@@ -8,11 +10,14 @@ export interface Typing {
   readonly typing: boolean;
 }
 
-export function encodeTyping(b: Builder, m: Typing): Offset {
-  T.startTyping(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addTyping(b, m.typing);
-  return T.endTyping(b);
-}
-
-export const decodeTyping = (t: T): Typing => ({ conversationId: getId(t.conversationId()), typing: t.typing() });
+export const typing: Codec<Typing, T> = {
+  type: Body.Typing,
+  table: T,
+  put(b, m) {
+    T.startTyping(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addTyping(b, m.typing);
+    return T.endTyping(b);
+  },
+  get: (t) => ({ conversationId: getId(t.conversationId()), typing: t.typing() }),
+};

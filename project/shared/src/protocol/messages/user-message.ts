@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putAll, putId } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putAll, putId } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { UserMessage as T } from '../generated/user-message.js';
 import { decodeOutgoingEntry, encodeOutgoingEntry, type OutgoingEntry } from './outgoing-entry.js';
 
@@ -9,15 +11,18 @@ export interface UserMessage {
   readonly entries: OutgoingEntry[];
 }
 
-export function encodeUserMessage(b: Builder, m: UserMessage): Offset {
-  const entries = putAll(b, m.entries, encodeOutgoingEntry);
-  T.startUserMessage(b);
-  T.addConversationId(b, putId(b, m.conversationId));
-  T.addEntries(b, entries);
-  return T.endUserMessage(b);
-}
-
-export const decodeUserMessage = (t: T): UserMessage => ({
-  conversationId: getId(t.conversationId()),
-  entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeOutgoingEntry),
-});
+export const userMessage: Codec<UserMessage, T> = {
+  type: Body.UserMessage,
+  table: T,
+  put(b, m) {
+    const entries = putAll(b, m.entries, encodeOutgoingEntry);
+    T.startUserMessage(b);
+    T.addConversationId(b, putId(b, m.conversationId));
+    T.addEntries(b, entries);
+    return T.endUserMessage(b);
+  },
+  get: (t) => ({
+    conversationId: getId(t.conversationId()),
+    entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeOutgoingEntry),
+  }),
+};

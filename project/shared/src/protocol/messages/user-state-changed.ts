@@ -1,5 +1,7 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getAll, getId, type Offset, putAll, putIds } from '../flatbuffer.js';
+import type { Codec } from '../codec.js';
+import { getAll, getId, putAll, putIds } from '../flatbuffer.js';
+import { Body } from '../generated/body.js';
 import { UserStateChanged as T } from '../generated/user-state-changed.js';
 import { decodeMemberState, encodeMemberState, type MemberState } from './member-state.js';
 
@@ -10,18 +12,21 @@ export interface UserStateChanged {
   readonly conversationIds: Id[];
 }
 
-export function encodeUserStateChanged(b: Builder, m: UserStateChanged): Offset {
-  const members = putAll(b, m.members, encodeMemberState);
-  const conversationIds = putIds(b, m.conversationIds);
-  T.startUserStateChanged(b);
-  T.addUserVersion(b, m.userVersion);
-  T.addMembers(b, members);
-  T.addConversationIds(b, conversationIds);
-  return T.endUserStateChanged(b);
-}
-
-export const decodeUserStateChanged = (t: T): UserStateChanged => ({
-  userVersion: t.userVersion(),
-  members: getAll(t.membersLength(), (i) => t.members(i), decodeMemberState),
-  conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
-});
+export const userStateChanged: Codec<UserStateChanged, T> = {
+  type: Body.UserStateChanged,
+  table: T,
+  put(b, m) {
+    const members = putAll(b, m.members, encodeMemberState);
+    const conversationIds = putIds(b, m.conversationIds);
+    T.startUserStateChanged(b);
+    T.addUserVersion(b, m.userVersion);
+    T.addMembers(b, members);
+    T.addConversationIds(b, conversationIds);
+    return T.endUserStateChanged(b);
+  },
+  get: (t) => ({
+    userVersion: t.userVersion(),
+    members: getAll(t.membersLength(), (i) => t.members(i), decodeMemberState),
+    conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
+  }),
+};

@@ -1,0 +1,48 @@
+import { CodecIndex, type Codecs } from './codec.js';
+import { encodePrefixedRoot, readerOf } from './flatbuffer.js';
+import { Body } from './generated/body.js';
+import { Frame } from './generated/frame.js';
+
+/** A body type of a newer peer: to be refused by a server, ignored by a client. */
+export interface Unsupported {
+  readonly kind: 'unsupported';
+  readonly type: number;
+}
+
+export interface Received<Message> {
+  readonly ref: number;
+  readonly message: Message | Unsupported;
+}
+
+/** Frames of one direction. */
+export class FrameIndex<Message extends { readonly kind: string }> {
+  readonly #codecs: CodecIndex<Message>;
+
+  constructor(codecs: Codecs) {
+    this.#codecs = new CodecIndex(codecs);
+  }
+
+  kind(type: number): Message['kind'] | undefined {
+    return this.#codecs.kind(type);
+  }
+
+  encode(message: Message, ref: number): Uint8Array {
+    const codec = this.#codecs.codecOf(message);
+    return encodePrefixedRoot((b) => {
+      const body = codec.put(b, message);
+      Frame.startFrame(b);
+      Frame.addRef(b, ref);
+      Frame.addBodyType(b, codec.type);
+      Frame.addBody(b, body);
+      return Frame.endFrame(b);
+    });
+  }
+
+  decode(bytes: Uint8Array): Received<Message> | undefined {
+    const frame = Frame.getRootAsFrame(readerOf(bytes));
+    const message = this.#codecs.get(frame);
+    if (message !== undefined) return { ref: frame.ref(), message };
+    const type = frame.bodyType();
+    return type in Body ? undefined : { ref: frame.ref(), message: { kind: 'unsupported', type } };
+  }
+}

@@ -1,6 +1,6 @@
 // Log lines: JSON on stdout, one object a line, in Node and Deno.
 // Bound: a secret never appears. Values under secret names, of any depth, are replaced; tokens inside other texts too.
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -16,19 +16,34 @@ const SECRET_TEXT = /eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]+/gi
 /** user:password@ in a connection string. */
 const URL_PASSWORD = /(\w+:\/\/[^\s:@/"]*):[^\s@/"]+@/g;
 
-export function createLogger({ name, level = 'info' }: { name: string; level?: LogLevel }): Logger {
-  return pino({
-    level,
-    base: { name },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: {
-      level: (label) => ({ level: label }),
-      bindings: (bindings) => redactFields(bindings),
-      log: (fields) => redactFields(fields),
+export interface LoggerOptions {
+  readonly name: string;
+  readonly level?: LogLevel;
+  /** Default: standard output, written before the call returns. */
+  readonly destination?: DestinationStream;
+}
+
+export function createLogger({ name, level = 'info', destination = pino.destination({ dest: 1, sync: true }) }: LoggerOptions): Logger {
+  const root = pino(
+    {
+      level,
+      base: { name },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => redactFields(fields),
+      },
+      serializers: { err: describeError, error: describeError },
+      hooks: { streamWrite: redactLine },
     },
-    serializers: { err: describeError, error: describeError },
-    hooks: { streamWrite: redactLine },
-  });
+    destination,
+  );
+  // pino applies formatters.bindings to the root alone; children inherit this method
+  const { child } = root;
+  root.child = function redactedChild(this: Logger, bindings, options) {
+    return child.call(this, redactFields(bindings), options);
+  } as typeof root.child;
+  return root;
 }
 
 const redactLine = (line: string): string => line.replace(SECRET_TEXT, REDACTED).replace(URL_PASSWORD, `$1:${REDACTED}@`);

@@ -17,7 +17,13 @@ export interface Stack {
 
 /** `nodeName` is unique among running processes, e.g. `access-1`. */
 export function tierEnvironment(name: TierName, nodeName: string, stack: Stack): Record<string, string> {
-  const common = { NODE_NAME: nodeName, REDIS_URL: stack.redisUrl, NATS_URL: stack.natsUrl(name), INTERNAL_HOST: '127.0.0.1', INTERNAL_PORT: '0' };
+  const common = {
+    NODE_NAME: nodeName,
+    REDIS_URL: stack.redisUrl,
+    NATS_URL: stack.natsUrl(name),
+    INTERNAL_HOST: '127.0.0.1',
+    INTERNAL_PORT: '0',
+  };
   switch (name) {
     case 'access':
       return { ...common, KEYS_DIR: stack.keys.verifying, CERT_DIR: join(stack.certificateDir, nodeName) };

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Child, LineSource, spawnChild, untilLine } from './child-process.ts';
+import { findProgram } from './find-program.ts';
 import { withPort } from './free-port.ts';
 
 const READY_MS = 10_000;
@@ -61,7 +62,7 @@ async function start({ dataDir, passwords, log }: NatsOptions, port: number): Pr
   if (log !== undefined) lines.listen(log);
   const child = await spawnChild({
     name: 'nats-server',
-    command: 'nats-server',
+    command: findProgram('nats-server') ?? 'nats-server',
     args: ['-c', configPath],
     cwd: dataDir,
     onLine: lines.push,

@@ -35,7 +35,9 @@ function createUser(log?: (line: string) => void): Ids {
   try {
     execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', USER], { stdio: 'pipe' });
   } catch (error) {
-    throw new Error(`PostgreSQL refuses to run as root and the user "${USER}" cannot be created (${String(error)}): start as an ordinary user`);
+    throw new Error(
+      `PostgreSQL refuses to run as root and the user "${USER}" cannot be created (${String(error)}): start as an ordinary user`,
+    );
   }
   const ids = findUser();
   if (ids === undefined) throw new Error(`the user "${USER}" was created but is not in /etc/passwd: start as an ordinary user`);
@@ -60,5 +62,7 @@ function passCapability(barrier: string): string {
   const has = (bit: bigint): boolean => ((bounding >> bit) & 1n) === 1n;
   if (existsSync('/usr/bin/setpriv') && has(DAC_READ_SEARCH)) return 'dac_read_search';
   if (existsSync('/usr/bin/setpriv') && has(DAC_OVERRIDE)) return 'dac_override';
-  throw new Error(`PostgreSQL runs as the user "${USER}", which may not enter ${barrier}: "chmod o+x ${barrier}", move the repository, or start as an ordinary user`);
+  throw new Error(
+    `PostgreSQL runs as the user "${USER}", which may not enter ${barrier}: "chmod o+x ${barrier}", move the repository, or start as an ordinary user`,
+  );
 }

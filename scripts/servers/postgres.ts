@@ -11,7 +11,7 @@ import { postgresUser } from './postgres-user.ts';
 const INITDB_MS = 60_000;
 const READY_MS = 60_000;
 const STOP_MS = 20_000;
-const SUPERUSER = 'godwit';
+const SUPERUSER = 'postgres';
 
 export interface PostgresOptions {
   readonly dataDir: string;
@@ -71,7 +71,14 @@ async function initialise(
   const child = await spawnChild({
     name: 'initdb',
     command: initdb,
-    args: [`--pgdata=${building}`, `--username=${SUPERUSER}`, `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'],
+    args: [
+      `--pgdata=${building}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${pwfile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+    ],
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
     runAs,
@@ -115,10 +122,12 @@ async function start(
     deathSignal: 'SIGINT',
     onLine: lines.push,
   });
-  await untilLine(child, lines, (line) => line.includes('ready to accept connections') || undefined, READY_MS).catch(async (error: unknown) => {
-    await child.stop('SIGINT', STOP_MS);
-    throw error;
-  });
+  await untilLine(child, lines, (line) => line.includes('ready to accept connections') || undefined, READY_MS).catch(
+    async (error: unknown) => {
+      await child.stop('SIGINT', STOP_MS);
+      throw error;
+    },
+  );
   return {
     port,
     pid: child.pid,

@@ -2,6 +2,7 @@
 // and its memory is bounded by eviction.
 import { mkdirSync } from 'node:fs';
 import { type Child, LineSource, spawnChild, untilLine } from './child-process.ts';
+import { findProgram } from './find-program.ts';
 import { withPort } from './free-port.ts';
 
 const READY_MS = 10_000;
@@ -33,7 +34,7 @@ async function start({ dataDir, password, log }: RedisOptions, port: number): Pr
   if (log !== undefined) lines.listen(log);
   const child = await spawnChild({
     name: 'redis-server',
-    command: 'redis-server',
+    command: findProgram('redis-server') ?? 'redis-server',
     args: ['-'],
     cwd: dataDir,
     input: configuration(port, password),

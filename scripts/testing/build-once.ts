@@ -40,7 +40,10 @@ const TIERS = ['access', 'logic', 'web'];
 async function build(): Promise<string> {
   const projects = TIERS.map((tier) => inRepository('project', tier));
   try {
-    await promisify(execFile)(process.execPath, [inRepository('node_modules/typescript/bin/tsc'), '-b', ...projects], { cwd: ROOT, maxBuffer: 1 << 24 });
+    await promisify(execFile)(process.execPath, [inRepository('node_modules/typescript/bin/tsc'), '-b', ...projects], {
+      cwd: ROOT,
+      maxBuffer: 1 << 24,
+    });
     return '';
   } catch (error) {
     const { stdout, message } = error as { stdout?: string; message: string };

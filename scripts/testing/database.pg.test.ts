@@ -18,7 +18,9 @@ describe('a test database', () => {
     const database = await createTestDatabase();
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const { rows } = await client.query(`SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous_commit`);
+    const { rows } = await client.query(
+      `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous_commit`,
+    );
     expect(rows).toEqual([{ fsync: 'on', synchronous_commit: 'on' }]);
     await client.end();
     await database.drop();

@@ -13,7 +13,10 @@ export interface TestDatabase {
 
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = process.env[CLUSTER_VARIABLE];
-  if (cluster === undefined) throw new Error(`${CLUSTER_VARIABLE} is not set: name the file *.pg.test.ts or *.quic.test.ts, so that vitest starts PostgreSQL for it`);
+  if (cluster === undefined)
+    throw new Error(
+      `${CLUSTER_VARIABLE} is not set: name the file *.pg.test.ts or *.quic.test.ts, so that vitest starts PostgreSQL for it`,
+    );
   const name = `test_${randomBytes(6).toString('hex')}`;
   await query(cluster, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   return {

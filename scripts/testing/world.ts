@@ -67,7 +67,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-async function assemble(options: WorldOptions, dir: string, cleanups: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<World> {
+async function assemble(
+  options: WorldOptions,
+  dir: string,
+  cleanups: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<World> {
   const [, database, firstRedis, firstNats] = await Promise.all([
     buildOnce(),
     openDatabase(options.postgres ?? 'shared', dir),
@@ -95,7 +100,11 @@ async function assemble(options: WorldOptions, dir: string, cleanups: (() => Pro
     return tier;
   };
   const many = (name: TierName, count: number): Promise<Tier[]> => Promise.all(Array.from({ length: count }, () => start(name)));
-  const [access, logic, web] = await Promise.all([many('access', options.access ?? 0), many('logic', options.logic ?? 0), many('web', options.web ?? 0)]);
+  const [access, logic, web] = await Promise.all([
+    many('access', options.access ?? 0),
+    many('logic', options.logic ?? 0),
+    many('web', options.web ?? 0),
+  ]);
   return {
     dir,
     databaseUrl: database.url,

@@ -1,0 +1,79 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', '.data/', 'coverage/', 'project/shared/src/protocol/generated/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Types come from their own imports, so that a type never loads a module.
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+      // `() => call()` for its effect is how callbacks are written here.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Interfaces are written with method signatures and implemented by plain functions, which have no `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // `async` also turns a throw into a rejection, where an interface asks for a promise.
+      '@typescript-eslint/require-await': 'off',
+      // Index access is typed `T | undefined` (noUncheckedIndexedAccess), and process.env wants brackets.
+      '@typescript-eslint/dot-notation': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of literals, or an `as const` object.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines it.' },
+      ],
+      'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['warn', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['**/dist/**'], message: 'Import the source, or the package.' }] }],
+    },
+  },
+  {
+    files: ['project/*/src/**/*.ts', 'project/*/src/**/*.tsx'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', { name: 'Deno', message: 'Only access/src/listen and shared/src/service.ts know Deno.' }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' }],
+    },
+  },
+  {
+    files: ['project/access/src/listen/**', 'project/access/src/testing/**', 'project/shared/src/service.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  { files: ['project/*/src/config.ts', 'project/shared/src/config/**'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['project/e2e/src/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  { files: ['project/desktop-web/src/**'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: TESTS,
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-restricted-globals': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  { files: ['vitest.config.ts', '**/vite.config.ts', 'scripts/testing/global-setup.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        module: 'writable',
+      },
+    },
+  },
+);

@@ -12,6 +12,7 @@ export const MAX_HELLO_BYTES = 4_096;
 export const PREFIX_BYTES = 4;
 const FIRST_ALLOCATION_BYTES = 1_024;
 
+const VERSION_SLOT = 0;
 const REF_SLOT = 1;
 const BODY_TYPE_SLOT = 2;
 
@@ -28,6 +29,12 @@ function rootField(bytes: Uint8Array, slot: number): number {
 export function frameKind(bytes: Uint8Array): number {
   const at = rootField(bytes, BODY_TYPE_SLOT);
   return at === 0 ? 0 : bytes[at]!;
+}
+
+/** The frame's wire version; the schema's default when it is absent. After verify(…, 'header'). */
+export function frameVersion(bytes: Uint8Array): number {
+  const at = rootField(bytes, VERSION_SLOT);
+  return at === 0 ? PROTOCOL_VERSION : bytes[at]!;
 }
 
 /** The frame's ref, 0 = none. After verify(…, 'header'). */

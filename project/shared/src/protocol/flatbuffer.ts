@@ -11,11 +11,21 @@ export type { Builder, Offset };
 const INITIAL_BYTES = 16_384;
 /** A builder that one huge message made larger than this is not kept. */
 const KEEP_BYTES = 1_048_576;
+/** Slabs for encoded envelopes: an allocation per envelope costs more than writing it. */
+const SLAB_BYTES = 65_536;
+const LARGEST_IN_SLAB_BYTES = 4_096;
+const SCRATCH_BYTES = 4_096;
+/** UTF-8 bytes of one UTF-16 unit, at most. */
+const UNIT_BYTES = 3;
 const ID_BYTES = 8;
 const OFFSET_BYTES = 4;
 
 let builder = new Builder(INITIAL_BYTES);
+let slab = { bytes: new Uint8Array(0), used: 0 };
+const scratch = new Uint8Array(SCRATCH_BYTES);
+const encoder = new TextEncoder();
 
+/** Where a finished buffer lies in the builder, valid until the next one. */
 function built(build: (b: Builder) => Offset, prefixed: boolean): Uint8Array {
   if (builder.dataBuffer().capacity() > KEEP_BYTES) builder = new Builder(INITIAL_BYTES);
   const b = builder;
@@ -23,18 +33,28 @@ function built(build: (b: Builder) => Offset, prefixed: boolean): Uint8Array {
   b.finish(build(b));
   // Written after finish(): every alignment stays relative to the buffer itself, with or without its prefix.
   if (prefixed) b.addInt32(b.offset());
-  const end = b.dataBuffer().capacity();
-  return b
-    .dataBuffer()
-    .bytes()
-    .slice(end - b.offset(), end);
+  const bytes = b.dataBuffer().bytes();
+  return bytes.subarray(bytes.length - b.offset());
 }
 
-/** The finished buffer of the root table that `build` writes. */
-export const encodeRoot = (build: (b: Builder) => Offset): Uint8Array => built(build, false);
+/** A copy that shares its memory with other envelopes: for sending, not for keeping. */
+function copyToSlab(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > LARGEST_IN_SLAB_BYTES) return bytes.slice();
+  if (slab.used + bytes.length > slab.bytes.length) slab = { bytes: new Uint8Array(SLAB_BYTES), used: 0 };
+  const start = slab.used;
+  slab.used += bytes.length;
+  slab.bytes.set(bytes, start);
+  return slab.bytes.subarray(start, slab.used);
+}
+
+/** The finished buffer of the root table that `build` writes, in memory of its own. */
+export const encodeRoot = (build: (b: Builder) => Offset): Uint8Array => built(build, false).slice();
+
+/** The same, to be sent soon: it keeps a slab of 64 KiB alive. */
+export const encodeEnvelope = (build: (b: Builder) => Offset): Uint8Array => copyToSlab(built(build, false));
 
 /** The same behind its length (4 bytes, little-endian). */
-export const encodePrefixedRoot = (build: (b: Builder) => Offset): Uint8Array => built(build, true);
+export const encodePrefixedEnvelope = (build: (b: Builder) => Offset): Uint8Array => copyToSlab(built(build, true));
 
 /** 0 = absent. An Id is a struct: it must be written between start and end of its table. */
 export function putId(b: Builder, id: Id): Offset {
@@ -43,7 +63,13 @@ export function putId(b: Builder, id: Id): Offset {
   return IdStruct.createId(b, lo, hi);
 }
 
-export const putString = (b: Builder, text: string): Offset => (text === '' ? 0 : b.createString(text));
+export const putString = (b: Builder, text: string): Offset => (text === '' ? 0 : b.createString(utf8Of(text)));
+
+/** Valid until the next text. */
+function utf8Of(text: string): Uint8Array {
+  if (text.length * UNIT_BYTES > SCRATCH_BYTES) return encoder.encode(text);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
 
 export const putBytes = (b: Builder, bytes: Uint8Array): Offset => (bytes.length === 0 ? 0 : b.createByteVector(bytes));
 
@@ -79,7 +105,7 @@ export function putStrings(b: Builder, texts: readonly string[]): Offset {
     ? 0
     : putOffsets(
         b,
-        texts.map((text) => b.createString(text)),
+        texts.map((text) => b.createString(utf8Of(text))),
       );
 }
 
@@ -114,6 +140,9 @@ export const readerOf = (bytes: Uint8Array): ByteBuffer => reader.read(bytes);
 export const getId = (id: IdStruct | null): Id => (id === null ? NO_ID : idFromParts(id.lo(), id.hi()));
 
 export const getString = (text: string | null): string => text ?? '';
+
+/** A copy, for what readers keep: storing a view would store the whole buffer. */
+export const copyBytes = (bytes: Uint8Array | null): Uint8Array => bytes?.slice() ?? NO_BYTES;
 
 /** A view of the buffer, not a copy. */
 export const getBytes = (bytes: Uint8Array | null): Uint8Array => bytes ?? NO_BYTES;

@@ -1,5 +1,5 @@
 import { CodecIndex, type Codecs } from './codec.js';
-import { encodePrefixedRoot, readerOf } from './flatbuffer.js';
+import { encodePrefixedEnvelope, readerOf } from './flatbuffer.js';
 import { Body } from './generated/body.js';
 import { Frame } from './generated/frame.js';
 
@@ -28,7 +28,7 @@ export class FrameIndex<Message extends { readonly kind: string }> {
 
   encode(message: Message, ref: number): Uint8Array {
     const codec = this.#codecs.codecOf(message);
-    return encodePrefixedRoot((b) => {
+    return encodePrefixedEnvelope((b) => {
       const body = codec.put(b, message);
       Frame.startFrame(b);
       Frame.addRef(b, ref);

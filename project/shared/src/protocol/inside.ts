@@ -1,6 +1,6 @@
 /** Hops 4 and 7: what the tiers say to each other over NATS, without length prefixes. */
 import { type BodyOf, CodecIndex } from './codec.js';
-import { encodeRoot, readerOf } from './flatbuffer.js';
+import { encodeEnvelope, readerOf } from './flatbuffer.js';
 import { ToAccess as ToAccessTable } from './generated/to-access.js';
 import { ToLogic as ToLogicTable } from './generated/to-logic.js';
 import { bounce } from './messages/bounce.js';
@@ -19,7 +19,7 @@ const LOGIC_INDEX = new CodecIndex<ToLogic>(LOGIC_MESSAGES);
 
 export function encodeToLogic(message: ToLogic): Uint8Array {
   const codec = LOGIC_INDEX.codecOf(message);
-  return encodeRoot((b) => ToLogicTable.createToLogic(b, codec.type, codec.put(b, message)));
+  return encodeEnvelope((b) => ToLogicTable.createToLogic(b, codec.type, codec.put(b, message)));
 }
 
 /** Reads bytes that verify('ToLogic', …) accepted. undefined: a body of a newer peer, to be dropped. */
@@ -32,7 +32,7 @@ const ACCESS_INDEX = new CodecIndex<ToAccess>(ACCESS_MESSAGES);
 
 export function encodeToAccess(message: ToAccess): Uint8Array {
   const codec = ACCESS_INDEX.codecOf(message);
-  return encodeRoot((b) => ToAccessTable.createToAccess(b, codec.type, codec.put(b, message)));
+  return encodeEnvelope((b) => ToAccessTable.createToAccess(b, codec.type, codec.put(b, message)));
 }
 
 /** Reads bytes that verify('ToAccess', …) accepted. undefined: a body of a newer peer, to be dropped. */

@@ -1,5 +1,5 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, getBytes, getId, type Offset, putBytes, putId } from '../flatbuffer.js';
+import { type Builder, copyBytes, getId, type Offset, putBytes, putId } from '../flatbuffer.js';
 import { Entry as T } from '../generated/entry.js';
 import { type EntryKind, EntryKindNumber, entryKindOf } from './entry-kind.js';
 
@@ -40,5 +40,5 @@ export const decodeEntry = (t: T): Entry => ({
   countableNo: t.countableNo(),
   createdAt: t.createdAt(),
   targetSeq: t.targetSeq(),
-  body: getBytes(t.bodyArray()),
+  body: copyBytes(t.bodyArray()),
 });

@@ -1,0 +1,50 @@
+// Hop web → logic: one JSON request on im.logic.request, one answer. Bound: timeoutMs; no wait at all while nobody answers.
+import { z } from 'zod';
+import type { Bus } from '@godwit/shared/bus/bus';
+import { BusTimeout, BusUnavailable } from '@godwit/shared/bus/errors';
+import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
+import { SUBJECTS } from '@godwit/shared/subjects';
+import type { Breaker } from '../breaker.js';
+import { DependencyError } from '../dependency-error.js';
+import type { WebToLogic } from './web-to-logic.js';
+
+export interface LogicClient {
+  /** Throws DependencyError when logic did not answer: the request may or may not have been done, and may be repeated. */
+  ask<T>(request: WebToLogic, value: z.ZodType<T>): Promise<Outcome<T>>;
+}
+
+export interface LogicClientOptions {
+  bus: Bus;
+  breaker: Breaker;
+  timeoutMs: number;
+}
+
+const replySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    refusal: z.object({
+      error: z.custom<ErrorName>((name) => typeof name === 'string' && Object.hasOwn(ERRORS, name)),
+      detail: z.string().optional(),
+      retryAfterMs: z.number().optional(),
+    }),
+  }),
+]);
+
+export function createLogicClient({ bus, breaker, timeoutMs }: LogicClientOptions): LogicClient {
+  const send = (bytes: Uint8Array): Promise<Uint8Array> =>
+    breaker.run(() => bus.request(SUBJECTS.request, bytes, timeoutMs).catch((error: unknown) => Promise.reject(asDependencyError(error))));
+  return {
+    ask: async (request, value) => {
+      const reply = replySchema.parse(JSON.parse(new TextDecoder().decode(await send(new TextEncoder().encode(JSON.stringify(request))))));
+      if (reply.ok) return ok(value.parse(reply.value));
+      return refuse(reply.refusal.error, reply.refusal.detail, reply.refusal.retryAfterMs);
+    },
+  };
+}
+
+function asDependencyError(error: unknown): unknown {
+  if (error instanceof BusTimeout) return new DependencyError('logic', 'TIMEOUT', error);
+  return error instanceof BusUnavailable ? new DependencyError('logic', 'UNAVAILABLE', error) : error;
+}

@@ -1,0 +1,53 @@
+// The table of every REST route: the router is generated from it, so a route that is not here cannot exist (C32, S10).
+
+export interface RateClass {
+  /** Counted per address before sign-in, per user after. */
+  per: 'address' | 'user';
+  requests: number;
+  seconds: number;
+}
+
+export const RATE_CLASSES = {
+  register: { per: 'address', requests: 120, seconds: 600 },
+  login: { per: 'address', requests: 300, seconds: 300 },
+  refresh: { per: 'address', requests: 600, seconds: 60 },
+  discovery: { per: 'address', requests: 600, seconds: 60 },
+  read: { per: 'user', requests: 600, seconds: 60 },
+  write: { per: 'user', requests: 120, seconds: 60 },
+  search: { per: 'user', requests: 60, seconds: 60 },
+  befriend: { per: 'user', requests: 60, seconds: 3_600 },
+} as const satisfies Record<string, RateClass>;
+export type RateClassName = keyof typeof RATE_CLASSES;
+
+export interface Permission {
+  /** anyone: no token is looked at. user: a valid access token of a session that was not revoked. */
+  auth: 'anyone' | 'user';
+  rate: RateClassName;
+  /** Longest body read; larger ones are refused before they are. */
+  maxBodyBytes: number;
+}
+
+const SMALL = 4_096;
+const PROFILE = 16_384;
+
+/** Paths are under REST_PREFIX. What is somebody else's is not found, never forbidden (C33): the stores ask by owner. */
+export const PERMISSIONS = {
+  'POST /auth/register': { auth: 'anyone', rate: 'register', maxBodyBytes: SMALL },
+  'POST /auth/login': { auth: 'anyone', rate: 'login', maxBodyBytes: SMALL },
+  'POST /auth/refresh': { auth: 'anyone', rate: 'refresh', maxBodyBytes: SMALL },
+  'POST /auth/logout': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /auth/sessions': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'GET /user/profile': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'PATCH /user/profile': { auth: 'user', rate: 'write', maxBodyBytes: PROFILE },
+  'GET /user/search': { auth: 'user', rate: 'search', maxBodyBytes: SMALL },
+  'GET /user/:userId': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'POST /friends/request': { auth: 'user', rate: 'befriend', maxBodyBytes: SMALL },
+  'GET /friends/requests': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'POST /friends/requests/:requestId/accept': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /friends/requests/:requestId/reject': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /friends': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'DELETE /friends/:friendId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /conversations/direct': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /access': { auth: 'anyone', rate: 'discovery', maxBodyBytes: SMALL },
+} as const satisfies Record<string, Permission>;
+export type RouteKey = keyof typeof PERMISSIONS;

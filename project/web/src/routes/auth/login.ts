@@ -1,0 +1,37 @@
+import { ok, refuse } from '@godwit/shared/outcome';
+import { loginRequest, tokens } from '@godwit/shared/rest/auth';
+import type { Services } from '../../services.js';
+import { insertSession } from '../../store/sessions.js';
+import { findCredentials } from '../../store/users.js';
+import { defineRoute, type Route } from '../route.js';
+
+/** An unknown name and a wrong password take the same steps and get the same answer (S8). */
+export const login = (services: Services): Route =>
+  defineRoute(
+    'POST /auth/login',
+    { summary: 'Sign a device in; its earlier session, if any, ends', slow: true, body: loginRequest, data: tokens },
+    async ({ body: { username, password, deviceId, platform }, ip }) => {
+      const account = await findCredentials(services.db, username, deviceId);
+      const attempt = { username, deviceId, knownDevice: account?.knownDevice ?? false };
+      const checked = await services.signInLimit.check(attempt, () => services.passwords.verify(password, account?.passwordHash));
+      if (!checked.ok) return checked;
+      if (!checked.value || account === undefined) return refuse('WRONG_CREDENTIALS');
+      return ok(await signIn(services, { userId: account.userId, deviceId, platform, ip }));
+    },
+  );
+
+interface Device {
+  userId: string;
+  deviceId: string;
+  platform: string;
+  ip: string;
+}
+
+async function signIn({ db, ids, refreshTokens, refreshTtlMs, signAccess, revocations }: Services, device: Device) {
+  const sessionId = ids.next();
+  const refresh = refreshTokens.issue(sessionId);
+  const replaced = await insertSession(db, { id: sessionId, ...device, refreshHash: refresh.hash, refreshTtlMs });
+  await revocations.announce(device.userId, replaced);
+  const access = signAccess({ userId: device.userId, sessionId, deviceId: device.deviceId, platform: device.platform });
+  return { userId: device.userId, accessToken: access.token, refreshToken: refresh.token, expiresAt: access.expiresAt };
+}

@@ -1,0 +1,107 @@
+// The REST server without a port. Bounds: headers and body ≤ 10 s, bodies by the permission table, an answer ≤ 1.5 s where no password is hashed.
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Readiness } from '@godwit/shared/internal-http';
+import type { Logger } from '@godwit/shared/log';
+import type { Metrics } from '@godwit/shared/metrics';
+import type { Refusal } from '@godwit/shared/outcome';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import { errorToRefusal } from './http/error-to-refusal.js';
+import { registerHealth } from './http/health.js';
+import { observeRequests } from './http/observe.js';
+import { registerOpenApi } from './http/openapi.js';
+import { registerRoutes } from './http/register-routes.js';
+import { registerSecurityHeaders } from './http/security-headers.js';
+import { refusalAnswer, sendRefusal } from './http/send-refusal.js';
+import { registerStaticClient } from './http/static-client.js';
+import type { Services } from './services.js';
+
+const REQUEST_MS = 10_000;
+const KEEP_ALIVE_MS = 65_000;
+const VERSION = '0.1.0';
+
+export interface ServerOptions {
+  services: Services;
+  readiness: () => Promise<Readiness>;
+  metrics: Metrics;
+  log: Logger;
+  staticDir: string;
+  /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
+  trustedProxies: readonly string[];
+  /** Origins of other sites that may call the API; none by default. */
+  corsOrigins: readonly string[];
+  /** CSP sources beside 'self' that the client may connect to. */
+  connectSources: readonly string[];
+}
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, log, metrics } = options;
+  const server = createInstance(options);
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  acceptJsonOnly(server);
+  server.decorateRequest('caller', undefined);
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const refusal = errorToRefusal(error);
+    if (refusal === undefined) log.error({ err: error, requestId: request.id }, 'request failed');
+    else if (ERRORS[refusal.error].http >= 500) log.warn({ err: error, requestId: request.id }, 'dependency failed');
+    return sendRefusal(reply, refusal ?? { error: 'INTERNAL_ERROR' });
+  });
+  observeRequests(server, metrics);
+  await registerSecurityHeaders(server, options.connectSources);
+  if (options.corsOrigins.length > 0) await server.register(cors, { origin: [...options.corsOrigins], methods: ['GET', 'POST', 'PATCH', 'DELETE'] });
+  await registerOpenApi(server, VERSION);
+  registerRoutes(server, services);
+  registerHealth(server, options.readiness);
+  await registerStaticClient(server, options.staticDir);
+  return server;
+}
+
+function createInstance({ log, trustedProxies }: ServerOptions): FastifyInstance {
+  return Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    exposeHeadRoutes: false,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 2_000 },
+    frameworkErrors: (error, _request, reply) => {
+      void sendRefusal(reply, errorToRefusal(error) ?? { error: 'INVALID_ARGUMENT' });
+    },
+    clientErrorHandler: refuseUnparsable,
+  });
+}
+
+/** Other types are refused, so that a form of another site reaches nothing (S18). An empty body is an absent one. */
+function acceptJsonOnly(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}
+
+/** A request that is no HTTP has no reply object: the answer is written by hand. */
+function refuseUnparsable(error: { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const refusal: Refusal = { error: error.code === 'HPE_HEADER_OVERFLOW' ? 'MSG_TOO_LARGE' : 'INVALID_ARGUMENT' };
+  const body = JSON.stringify(refusalAnswer(refusal, randomUUID()));
+  const { http } = ERRORS[refusal.error];
+  socket.end(
+    `HTTP/1.1 ${String(http)} Refused\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

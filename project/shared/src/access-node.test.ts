@@ -16,9 +16,14 @@ it('an entry survives its trip through Redis', () => {
   expect(parseAccessNode(JSON.stringify(ENTRY))).toEqual(ENTRY);
 });
 
-it.each(['', '{', 'null', '[]', '{}', JSON.stringify({ ...ENTRY, quicPort: 70_000 }), JSON.stringify({ ...ENTRY, certificateHashes: 'x' })])(
-  'what is not an entry is skipped: %s',
-  (json) => {
-    expect(parseAccessNode(json)).toBeUndefined();
-  },
-);
+it.each([
+  '',
+  '{',
+  'null',
+  '[]',
+  '{}',
+  JSON.stringify({ ...ENTRY, quicPort: 70_000 }),
+  JSON.stringify({ ...ENTRY, certificateHashes: 'x' }),
+])('what is not an entry is skipped: %s', (json) => {
+  expect(parseAccessNode(json)).toBeUndefined();
+});

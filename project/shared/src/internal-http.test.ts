@@ -26,7 +26,10 @@ it('/readyz is 503 and names the dependency that is down', async () => {
     redis: await probe(() => Promise.reject(new Error('ECONNREFUSED'))),
   }));
   expect(response.status).toBe(503);
-  expect(await response.json()).toMatchObject({ ready: false, dependencies: { nats: { ok: true }, redis: { ok: false, detail: 'ECONNREFUSED' } } });
+  expect(await response.json()).toMatchObject({
+    ready: false,
+    dependencies: { nats: { ok: true }, redis: { ok: false, detail: 'ECONNREFUSED' } },
+  });
 });
 
 it('[O14] /readyz is 503 when a probe throws or never answers', async () => {
@@ -44,5 +47,7 @@ it('/metrics serves the exposition format; anything else is 404', async () => {
 it('a taken port rejects', async () => {
   const first = await serveInternal({ host: '127.0.0.1', port: 0, readiness: up, metrics: createMetrics('test') });
   server = first;
-  await expect(serveInternal({ host: '127.0.0.1', port: first.port, readiness: up, metrics: createMetrics('test') })).rejects.toThrow('EADDRINUSE');
+  await expect(serveInternal({ host: '127.0.0.1', port: first.port, readiness: up, metrics: createMetrics('test') })).rejects.toThrow(
+    'EADDRINUSE',
+  );
 });

@@ -91,9 +91,9 @@ async function route(url: string, readiness: () => Promise<Readiness>, metrics: 
 }
 
 async function readyz(readiness: () => Promise<Readiness>): Promise<Answer> {
-  const states = await deadline(readiness(), READINESS_MS, 'readiness').catch(
-    (error: unknown): Readiness => ({ readiness: { ok: false, ms: READINESS_MS, detail: String(error) } }),
-  );
+  const states = await deadline(readiness(), READINESS_MS, 'readiness').catch((error: unknown): Readiness => ({
+    readiness: { ok: false, ms: READINESS_MS, detail: String(error) },
+  }));
   const ready = Object.values(states).every((state) => state.ok);
   return { status: ready ? 200 : 503, type: 'application/json', body: `${JSON.stringify({ ready, dependencies: states })}\n` };
 }

@@ -19,21 +19,36 @@ const { token } = createSigner({ privateKeyPem: generateKeyPair().privateKeyPem,
 it('a line is one JSON object with level, ISO time, name and msg', () => {
   const { log, lines } = capture();
   log.info({ userId: '7' }, 'hello');
-  expect(lines()).toEqual([{ level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, name: 'probe', userId: '7', msg: 'hello' }]);
+  expect(lines()).toEqual([
+    { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, name: 'probe', userId: '7', msg: 'hello' },
+  ]);
 });
 
-const NAMES = ['token', 'accessToken', 'refresh_token', 'password', 'passwordHash', 'authorization', 'Authorization', 'cookie', 'set-cookie'];
-it.each([...NAMES, 'body', 'text', 'draft', 'preview', 'clientSecret', 'privateKey'])('[S6] a value named %s never appears, at any depth', (name) => {
-  const { log, text } = capture();
-  log.info({ [name]: SECRET }, 'top');
-  log.info({ request: { headers: { [name]: SECRET } } }, 'nested');
-  log.info({ list: [{ [name]: { inner: SECRET } }] }, 'in a list');
-  log.child({ [name]: SECRET }).warn('bound to a child');
-  log.error({ err: Object.assign(new Error('failed'), { [name]: SECRET, request: { [name]: SECRET } }) }, 'on an error');
-  log.error({ err: new Error('outer', { cause: Object.assign(new Error('inner'), { [name]: SECRET }) }) }, 'on its cause');
-  expect(text()).not.toContain(SECRET);
-  expect(text().match(/\n/g)).toHaveLength(6);
-});
+const NAMES = [
+  'token',
+  'accessToken',
+  'refresh_token',
+  'password',
+  'passwordHash',
+  'authorization',
+  'Authorization',
+  'cookie',
+  'set-cookie',
+];
+it.each([...NAMES, 'body', 'text', 'draft', 'preview', 'clientSecret', 'privateKey'])(
+  '[S6] a value named %s never appears, at any depth',
+  (name) => {
+    const { log, text } = capture();
+    log.info({ [name]: SECRET }, 'top');
+    log.info({ request: { headers: { [name]: SECRET } } }, 'nested');
+    log.info({ list: [{ [name]: { inner: SECRET } }] }, 'in a list');
+    log.child({ [name]: SECRET }).warn('bound to a child');
+    log.error({ err: Object.assign(new Error('failed'), { [name]: SECRET, request: { [name]: SECRET } }) }, 'on an error');
+    log.error({ err: new Error('outer', { cause: Object.assign(new Error('inner'), { [name]: SECRET }) }) }, 'on its cause');
+    expect(text()).not.toContain(SECRET);
+    expect(text().match(/\n/g)).toHaveLength(6);
+  },
+);
 
 it('[S6] a token inside another text never appears: message, error, stack, URL, header line', () => {
   const { log, text } = capture();

@@ -29,7 +29,9 @@ import { runService } from '${url('./service.ts')}';
 const log = createLogger({ name: 'probe' });
 const forever = setInterval(() => undefined, 1_000);
 runService({ name: 'probe', log, drainTimeoutMs: ${String(drainTimeoutMs)}, start: ${start} });`;
-  const child = spawn(process.execPath, ['--import', RESOLVE_SOURCES, '--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', RESOLVE_SOURCES, '--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   running = child;
   const reader = createInterface({ input: child.stdout });
   const lines: Record<string, unknown>[] = [];

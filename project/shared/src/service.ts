@@ -71,5 +71,6 @@ function onStopSignal(stop: (signal: string) => void): void {
 
 /** Past the logger: the line must appear at every LOG_LEVEL. */
 function printReady(name: string, ready: RunningService['ready']): void {
-  console.log(JSON.stringify({ level: 'info', time: new Date().toISOString(), name, event: 'ready', ...ready, msg: 'ready' }));
+  const line = { level: 'info', time: new Date().toISOString(), name, event: 'ready', ...ready, msg: 'ready' };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }

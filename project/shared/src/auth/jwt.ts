@@ -95,7 +95,11 @@ export function createVerifier({ publicKeysPem, clock = systemClock }: VerifierO
 
 type Verify = (token: string) => unknown;
 
-function readVerified(token: string, decode: ReturnType<typeof createDecoder>, verifiers: readonly Verify[]): z.infer<typeof payload> | undefined {
+function readVerified(
+  token: string,
+  decode: ReturnType<typeof createDecoder>,
+  verifiers: readonly Verify[],
+): z.infer<typeof payload> | undefined {
   try {
     const { header: tokenHeader } = decode(token) as { header: unknown };
     if (!header.safeParse(tokenHeader).success) return undefined;

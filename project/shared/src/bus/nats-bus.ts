@@ -1,4 +1,4 @@
-import { ErrorCode, type Msg, type NatsConnection, NatsError, type Subscription } from 'nats';
+import { ErrorCode, Events, type Msg, type NatsConnection, NatsError, type Subscription } from 'nats';
 import { type Clock, systemClock } from '../clock.js';
 import { deadline, guard } from '../guard.js';
 import type { Logger } from '../log.js';
@@ -13,6 +13,14 @@ const MAX_PENDING = 10_000;
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 const PING_TIMEOUT_MS = 1_000;
 const DRAIN_TIMEOUT_MS = 5_000;
+
+const TIMED_OUT: string = ErrorCode.Timeout;
+const UNAVAILABLE: ReadonlyMap<string, string> = new Map([
+  [ErrorCode.NoResponders, 'nobody handles it'],
+  [ErrorCode.Disconnect, 'the connection to NATS was lost'],
+  [ErrorCode.ConnectionClosed, 'the bus is closed'],
+  [ErrorCode.ConnectionDraining, 'the bus is closing'],
+]);
 
 interface LiveSubscription {
   readonly nats: Subscription;
@@ -35,7 +43,9 @@ export class NatsBus implements Bus {
     this.#log = log;
     this.#clock = clock;
     this.#outbound = new OutboundWindow(MAX_OUTBOUND_BYTES, () => connection.flush());
-    this.#overflows = metrics?.counter('bus_overflow_total', 'Messages dropped because their subscription had too much unfinished work.', ['subject']);
+    this.#overflows = metrics?.counter('bus_overflow_total', 'Messages dropped because their subscription had too much unfinished work.', [
+      'subject',
+    ]);
     metrics?.gauge('bus_up', 'Whether the connection to NATS is open.', [], (gauge) => {
       gauge.set(Number(this.#up));
     });
@@ -163,9 +173,9 @@ export class NatsBus implements Bus {
 
   async #followStatus(): Promise<void> {
     for await (const { type, data } of this.#connection.status()) {
-      if (type === 'disconnect') this.#setUp(false);
-      else if (type === 'reconnect') this.#setUp(true);
-      else if (type === 'error') this.#log.error({ detail: data }, 'NATS reported an error');
+      if (type === Events.Disconnect) this.#setUp(false);
+      else if (type === Events.Reconnect) this.#setUp(true);
+      else if (type === Events.Error) this.#log.error({ detail: data }, 'NATS reported an error');
     }
   }
 
@@ -191,16 +201,7 @@ export class NatsBus implements Bus {
 
 function explain(error: unknown, subject: string, timeoutMs: number): unknown {
   if (!(error instanceof NatsError)) return error;
-  switch (error.code) {
-    case ErrorCode.Timeout as string:
-      return new BusTimeout(subject, timeoutMs);
-    case ErrorCode.NoResponders as string:
-      return new BusUnavailable(subject, 'nobody handles it');
-    case ErrorCode.Disconnect as string:
-    case ErrorCode.ConnectionClosed as string:
-    case ErrorCode.ConnectionDraining as string:
-      return new BusUnavailable(subject, 'the connection to NATS was lost');
-    default:
-      return error;
-  }
+  if (error.code === TIMED_OUT) return new BusTimeout(subject, timeoutMs);
+  const why = UNAVAILABLE.get(error.code);
+  return why === undefined ? error : new BusUnavailable(subject, why);
 }

@@ -136,7 +136,9 @@ describe('wrong values', () => {
 
   it('a required setting that is missing says where to set it', () => {
     const table = z.object({ DATABASE_URL: z.string() });
-    expect(() => readConfig('logic', table, { dir, env: {} })).toThrow('DATABASE_URL: got nothing; expected string. Set it in the environment');
+    expect(() => readConfig('logic', table, { dir, env: {} })).toThrow(
+      'DATABASE_URL: got nothing; expected string. Set it in the environment',
+    );
   });
 
   it('[S6] a secret or a URL password is not repeated', () => {

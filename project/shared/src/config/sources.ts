@@ -53,4 +53,5 @@ function readYaml(file: string, required: boolean): Values {
   return asValues(content);
 }
 
-const asValues = (value: unknown): Values => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {});
+const asValues = (value: unknown): Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {};

@@ -11,7 +11,8 @@ export function unknownKeys(tableNames: readonly string[], { environment, dotenv
   const known = new Set([...tableNames, ...allNames, 'GODWIT_CONFIG']);
   const nearest = (key: string): string => closest(key, [...known]);
   const unknown = (keys: readonly string[]): string[] => keys.filter((key) => !known.has(key));
-  const text = (key: string, where: string): string => `${key} in ${where} is not a setting and has no effect; the nearest name is ${nearest(key)}`;
+  const text = (key: string, where: string): string =>
+    `${key} in ${where} is not a setting and has no effect; the nearest name is ${nearest(key)}`;
   const yamlKeys = [...Object.keys(yaml.section), ...Object.keys(yaml.top).filter((key) => !TIERS.includes(key))];
   const suspects = unknown(namesOf(environment)).filter(
     (key) => key.startsWith('GODWIT_') || (key.length > 4 && distance(key, nearest(key)) <= TYPO_DISTANCE),

@@ -53,7 +53,8 @@ export class Snowflake {
 
   #continue(nowMs: number): void {
     const aheadMs = this.#lastMs - nowMs;
-    if (aheadMs > MAX_CLOCK_BACK_MS) throw new SnowflakeError(`the clock is ${String(aheadMs)} ms behind the last id: correct it, or restart`);
+    if (aheadMs > MAX_CLOCK_BACK_MS)
+      throw new SnowflakeError(`the clock is ${String(aheadMs)} ms behind the last id: correct it, or restart`);
     if (this.#sequence < SEQUENCES_PER_MS) return;
     this.#begin(this.#lastMs + 1);
   }

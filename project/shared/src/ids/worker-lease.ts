@@ -43,7 +43,9 @@ export async function leaseWorker(redis: Redis, options: WorkerLeaseOptions): Pr
     const taken = await redis.set(REDIS_KEYS.snowflakeWorker(worker), owner, 'PX', ttlMs, 'NX');
     if (taken === 'OK') return new HeldLease({ redis, owner, worker, ttlMs, clock, onLost: options.onLost }, askedAtMs + ttlMs);
   }
-  throw new Error(`all ${String(workers)} snowflake worker numbers are leased: stop processes, or wait ${String(ttlMs)} ms for leases of dead ones`);
+  throw new Error(
+    `all ${String(workers)} snowflake worker numbers are leased: stop processes, or wait ${String(ttlMs)} ms for leases of dead ones`,
+  );
 }
 
 interface LeaseParts {

@@ -1,4 +1,4 @@
--- Up Migration
+-- The first tables. Never changed after a release: a change is the next file.
 
 CREATE TABLE users (
   id            bigint PRIMARY KEY,

@@ -41,10 +41,10 @@ export class RunDirectory {
   }
 
   /** Refuses when another start uses this directory; ends what a killed one left. Returns the names of what it ended. */
-  async claim(): Promise<string[]> {
+  async claim(waitMs = SUPERVISOR_ENDS_MS): Promise<string[]> {
     const records = this.records();
     const other = records.find(({ name }) => name === SUPERVISOR);
-    if (other !== undefined && !(await endsWithin(other, SUPERVISOR_ENDS_MS))) {
+    if (other !== undefined && !(await endsWithin(other, waitMs))) {
       throw new StartError(
         `Godwit already runs on this data directory (process ${other.pid}): stop it with "kill ${other.pid}", or give this one another DATA_DIR`,
       );

@@ -11,14 +11,21 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Has the tables of schema/migrations. */
+export const createTestDatabase = (): Promise<TestDatabase> => createDatabase(TEMPLATE);
+
+/** Has no tables. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('template0');
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const cluster = process.env[CLUSTER_VARIABLE];
-  if (cluster === undefined)
+  if (cluster === undefined) {
     throw new Error(
       `${CLUSTER_VARIABLE} is not set: name the file *.pg.test.ts or *.quic.test.ts, so that vitest starts PostgreSQL for it`,
     );
+  }
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await query(cluster, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await query(cluster, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     name,
     url: withDatabase(cluster, name),
@@ -26,7 +33,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-export function withDatabase(url: string, database: string): string {
+function withDatabase(url: string, database: string): string {
   const parsed = new URL(url);
   parsed.pathname = `/${database}`;
   return parsed.href;

@@ -74,6 +74,7 @@ function createInstance({ log, trustedProxies }: ServerOptions): FastifyInstance
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 2_000 },
     frameworkErrors: (error, _request, reply) => {
       void sendRefusal(reply, errorToRefusal(error) ?? { error: 'INVALID_ARGUMENT' });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from '@godwit/shared/log';
+
+const DAY_MS = 86_400_000;
+
+/** Settings of one web process; env/example.env lists them. Lists are separated by commas. */
+export const webConfig = z.object({
+  NODE_NAME: z.string().min(1).max(40).default('web-1').describe('Unique among running processes'),
+  DATABASE_URL: z.string().min(1).default('postgres://godwit@127.0.0.1:5432/godwit').describe('PostgreSQL'),
+  REDIS_URL: z.string().min(1).default('redis://127.0.0.1:6379').describe('Rate limits and the registry of access nodes'),
+  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('Bus between the tiers'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe log line printed'),
+  INTERNAL_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics'),
+  INTERNAL_PORT: z.int().min(0).max(65_535).default(0).describe('Port of /healthz, /readyz and /metrics; 0 = a free one'),
+  KEYS_DIR: z.string().min(1).default('.data/keys/signing').describe('Holds jwt-private.pem and jwt-public.pem'),
+  WEB_HOST: z.string().min(1).default('127.0.0.1').describe('Address of the REST API and the client'),
+  WEB_PORT: z.int().min(0).max(65_535).default(8080).describe('Port of the REST API and the client; 0 = a free one'),
+  STATIC_DIR: z.string().default('').describe('Built client; empty = none'),
+  BCRYPT_WORKERS: z.int().min(1).max(32).default(2).describe('Threads that hash passwords'),
+  LOGIC_TIMEOUT_MS: z.int().min(100).max(1_200).default(1_200).describe('Longest wait for an answer of a logic node'),
+  ACCESS_TOKEN_TTL_MS: z.int().min(1_000).default(7 * DAY_MS).describe('Life of an access token'),
+  REFRESH_TOKEN_TTL_MS: z.int().min(1_000).default(30 * DAY_MS).describe('Life of a refresh token; starts again at every refresh'),
+  RATE_LIMIT_FACTOR: z.number().min(0.01).max(1_000_000).default(1).describe('Multiplies the REST allowances; for load tests from one address'),
+  TRUSTED_PROXIES: z.array(z.string()).default([]).describe('Addresses or networks of proxies whose X-Forwarded-For is believed'),
+  CORS_ORIGINS: z.array(z.string()).default([]).describe('Origins of other sites that may call the API'),
+  CSP_CONNECT_SRC: z.array(z.string()).default(['https:', 'ws:', 'wss:']).describe('Where the client may connect to beside this site: the access nodes'),
+});
+
+export type WebConfig = z.infer<typeof webConfig>;

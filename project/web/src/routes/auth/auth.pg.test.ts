@@ -1,0 +1,263 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '@godwit/shared/rest/answer';
+import type { LoginSession, RegisterResult, Tokens } from '@godwit/shared/rest/auth';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import { decodeToAccess, type ToAccess } from '@godwit/shared/protocol/inside';
+import { SUBJECTS } from '@godwit/shared/subjects';
+import { startTestWeb, type TestWeb } from '../../testing/test-web.js';
+
+let web: TestWeb;
+beforeAll(async () => {
+  web = await startTestWeb();
+});
+afterAll(() => web.close());
+
+const dataOf = <T>(answer: Answer<never>): T => answer.data as T;
+
+async function sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new Client({ connectionString: web.database });
+  await client.connect();
+  const { rows } = await client.query(text, values);
+  await client.end();
+  return rows as Row[];
+}
+
+const refresh = (refreshToken: string) => web.call('POST /auth/refresh', { body: { refreshToken } });
+const nextRevocation = (): Promise<ToAccess | undefined> =>
+  new Promise((resolve) => {
+    const { stop } = web.bus.subscribe(SUBJECTS.accessBroadcast, {}, (bytes) => {
+      stop();
+      resolve(decodeToAccess(bytes));
+    });
+  });
+
+describe('register', () => {
+  it('[F-60] creates the account and answers 201 with its id as text', async () => {
+    const answer = await web.call('POST /auth/register', { body: { username: 'Alice', password: 'a long passphrase', email: 'a@example.org' } });
+    const { userId } = dataOf<RegisterResult>(answer);
+    expect(answer).toMatchObject({ status: 201, code: 0, data: { username: 'alice', nickname: 'alice' } });
+    expect(userId).toMatch(/^\d{10,19}$/);
+    const [row] = await sql<{ password_hash: string; email: string }>('SELECT password_hash, email FROM users WHERE id = $1', [userId]);
+    expect(row).toMatchObject({ email: 'a@example.org', password_hash: expect.stringMatching(/^\$2[aby]\$10\$/) });
+  });
+
+  it('refuses a name that is taken, whatever its case', async () => {
+    await web.signUp('taken');
+    const answer = await web.call('POST /auth/register', { body: { username: 'TAKEN', password: 'a long passphrase' } });
+    expect(answer).toMatchObject({ status: 409, code: ERRORS.USERNAME_TAKEN.code });
+  });
+
+  it('of ten at once with the same name one wins', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => web.call('POST /auth/register', { body: { username: 'contended', password: 'a long passphrase' } })),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  });
+
+  it.each(['ab', '1abc', 'has space', 'naïve', `a${'b'.repeat(32)}`, 'semi;colon', ''])('refuses the username %j', async (username) => {
+    const answer = await web.call('POST /auth/register', { body: { username, password: 'a long passphrase' } });
+    expect(answer).toMatchObject({ status: 400, code: ERRORS.INVALID_USERNAME.code });
+  });
+
+  it.each([
+    ['7 bytes', 'abcdefg'],
+    ['73 bytes', 'x1'.repeat(36) + 'y'],
+    ['25 characters that are 75 bytes', '密'.repeat(25)],
+    ['a common one', 'Password123'],
+    ['one character repeated', 'ccccccccccc'],
+    ['the username', 'weakling'],
+  ])('[S9] refuses a password of %s', async (_what, password) => {
+    const answer = await web.call('POST /auth/register', { body: { username: 'weakling', password } });
+    expect(answer).toMatchObject({ status: 400, code: ERRORS.WEAK_PASSWORD.code });
+  });
+
+  it('[S9] accepts 72 bytes in 24 characters', async () => {
+    const body = { username: 'hanzi', password: '密码足够长'.repeat(4) + '密码足够' };
+    expect(await web.call('POST /auth/register', { body })).toMatchObject({ status: 201 });
+    expect(await web.signIn({ ...body, deviceId: 'd' })).toMatchObject({ status: 200 });
+  });
+
+  it('[S13] refuses fields that are not its own', async () => {
+    const answer = await web.call('POST /auth/register', { body: { username: 'massive', password: 'a long passphrase', id: '1', deleted: 1, stateVersion: 9 } });
+    expect(answer).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
+    expect(await sql('SELECT FROM users WHERE username = $1', ['massive'])).toEqual([]);
+  });
+});
+
+describe('login', () => {
+  it('[F-60] answers tokens that work, and accepts device_id', async () => {
+    const user = await web.signUp();
+    const answer = await web.call('POST /auth/login', {
+      body: { username: user.username.toUpperCase(), password: user.password, device_id: 'snake', platform: 'cli' },
+    });
+    const tokens = dataOf<Tokens>(answer);
+    expect(answer).toMatchObject({ status: 200, code: 0, data: { userId: user.userId } });
+    expect(tokens.expiresAt).toBeGreaterThan(Date.now() + 6 * 86_400_000);
+    expect(await web.call('GET /user/profile', { token: tokens.accessToken })).toMatchObject({ status: 200, data: { userId: user.userId } });
+  });
+
+  it('[S8] an unknown name and a wrong password get the same answer', async () => {
+    const user = await web.signUp();
+    const [unknown, wrong] = await Promise.all([
+      web.signIn({ username: 'nobody-here', password: 'wrong wrong', deviceId: 'x' }),
+      web.signIn({ username: user.username, password: 'wrong wrong', deviceId: 'x' }),
+    ]);
+    expect({ ...unknown, requestId: '', headers: '' }).toEqual({ ...wrong, requestId: '', headers: '' });
+    expect(unknown).toMatchObject({ status: 401, code: ERRORS.WRONG_CREDENTIALS.code, data: null });
+  });
+
+  it('[S8] names that cannot exist are answered like unknown ones', async () => {
+    for (const username of ["' OR 1=1 --", '用户', 'a'.repeat(100)]) {
+      expect(await web.signIn({ username, password: 'x', deviceId: 'x' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+    }
+  });
+
+  it('[S9] a longer text that begins with the password is not the password', async () => {
+    const password = 'p4ssphrase '.repeat(6) + 'sixtyx';
+    await web.call('POST /auth/register', { body: { username: 'longest', password } });
+    expect(Buffer.byteLength(password)).toBe(72);
+    expect(await web.signIn({ username: 'longest', password, deviceId: 'd' })).toMatchObject({ status: 200 });
+    expect(await web.signIn({ username: 'longest', password: `${password}x`, deviceId: 'd' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+  });
+
+  it('a second sign-in of a device ends its first session', async () => {
+    const user = await web.signUp();
+    const revoked = nextRevocation();
+    await web.bus.flush(1_000);
+    const again = await web.signIn(user);
+    expect(await revoked).toMatchObject({ kind: 'sessionRevoked', userId: user.userId });
+    expect(await web.call('GET /user/profile', { token: user.accessToken })).toMatchObject({ code: ERRORS.SESSION_REVOKED.code });
+    expect(await web.call('GET /user/profile', { token: again.data.accessToken })).toMatchObject({ code: 0 });
+  });
+
+  it('[S7] after five wrong passwords strangers are locked out, the owner gets in from a known device', async () => {
+    const user = await web.signUp();
+    const guess = () => web.signIn({ username: user.username, password: 'a wrong guess', deviceId: 'stranger' });
+    for (let i = 0; i < 5; i++) expect(await guess()).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+    const locked = await guess();
+    expect(locked).toMatchObject({ status: 429, code: ERRORS.ACCOUNT_LOCKED.code, data: { retryAfterMs: expect.any(Number) } });
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
+    expect(await web.signIn({ ...user, deviceId: 'stranger' })).toMatchObject({ code: ERRORS.ACCOUNT_LOCKED.code });
+    expect(await web.signIn(user)).toMatchObject({ code: 0 });
+  });
+
+  it('[S7] guesses sent at once are counted too', async () => {
+    const user = await web.signUp();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => web.signIn({ username: user.username, password: `wrong guess ${String(i)}`, deviceId: 'stranger' })),
+    );
+    const checked = answers.filter((answer) => answer.code === ERRORS.WRONG_CREDENTIALS.code).length;
+    expect(checked).toBeGreaterThanOrEqual(5);
+    expect(checked).toBeLessThanOrEqual(6);
+  });
+
+  it('[S7] a name without an account is locked alike', async () => {
+    const guess = () => web.signIn({ username: 'no-such-account', password: 'a wrong guess', deviceId: 'd' });
+    for (let i = 0; i < 5; i++) expect(await guess()).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+    expect(await guess()).toMatchObject({ code: ERRORS.ACCOUNT_LOCKED.code });
+  });
+
+  it('[O13] 50 at once leave the loop to other requests', async () => {
+    const user = await web.signUp();
+    let running = true;
+    const logins = Promise.all(Array.from({ length: 50 }, (_, i) => web.signIn({ ...user, deviceId: `parallel-${String(i)}` }))).finally(() => {
+      running = false;
+    });
+    let healthy = 0;
+    while (running) healthy += (await fetch(`${web.url}/healthz`)).ok ? 1 : 0;
+    expect((await logins).map((answer) => answer.code)).toEqual(Array.from({ length: 50 }, () => 0));
+    // on the loop, every second hash would come before the next answer
+    expect(healthy).toBeGreaterThan(100);
+  });
+});
+
+describe('refresh', () => {
+  it('[S5] rotates: the new token works, the access token is new', async () => {
+    const user = await web.signUp();
+    const first = await refresh(user.refreshToken);
+    const tokens = dataOf<Tokens>(first);
+    expect(first).toMatchObject({ status: 200, code: 0, data: { userId: user.userId } });
+    expect(tokens.refreshToken).not.toBe(user.refreshToken);
+    expect(await web.call('GET /user/profile', { token: tokens.accessToken })).toMatchObject({ code: 0 });
+    expect(await refresh(tokens.refreshToken)).toMatchObject({ code: 0 });
+  });
+
+  it('[S5] the same token again within the grace gives the same successor, also at once', async () => {
+    const user = await web.signUp();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(user.refreshToken)));
+    expect(new Set(answers.map((answer) => dataOf<Tokens>(answer).refreshToken)).size).toBe(1);
+    expect(await refresh(dataOf<Tokens>(answers[0] as never).refreshToken)).toMatchObject({ code: 0 });
+  });
+
+  it('[S5] reuse after the grace ends the session, its connections included', async () => {
+    const user = await web.signUp();
+    const second = dataOf<Tokens>(await refresh(user.refreshToken));
+    await sql(`UPDATE user_session SET rotated_at = now() - interval '11 seconds' WHERE user_id = $1`, [user.userId]);
+    const revoked = nextRevocation();
+    await web.bus.flush(1_000);
+    expect(await refresh(user.refreshToken)).toMatchObject({ status: 401, code: ERRORS.REFRESH_REUSED.code });
+    expect(await revoked).toMatchObject({ kind: 'sessionRevoked', userId: user.userId });
+    expect(await refresh(second.refreshToken)).toMatchObject({ code: ERRORS.SESSION_REVOKED.code });
+    expect(await web.call('GET /user/profile', { token: second.accessToken })).toMatchObject({ code: ERRORS.SESSION_REVOKED.code });
+  });
+
+  it('[S5] a token older than the last rotation is reuse, however soon', async () => {
+    const user = await web.signUp();
+    const second = dataOf<Tokens>(await refresh(user.refreshToken));
+    await refresh(second.refreshToken);
+    expect(await refresh(user.refreshToken)).toMatchObject({ code: ERRORS.REFRESH_REUSED.code });
+  });
+
+  it('[S2] what we did not issue is refused and ends nothing', async () => {
+    const user = await web.signUp();
+    const [sessionId = '', secret = '', mac = ''] = user.refreshToken.split('.');
+    for (const forged of [`${sessionId}.${'A'.repeat(43)}.${mac}`, `${sessionId}.${secret}.${'A'.repeat(43)}`, user.accessToken.slice(0, 200), 'x', `1.${secret}.${mac}`]) {
+      expect(await refresh(forged)).toMatchObject({ status: 401, code: ERRORS.UNAUTHENTICATED.code });
+    }
+    expect(await refresh(user.refreshToken)).toMatchObject({ code: 0 });
+  });
+
+  it('refuses an expired one', async () => {
+    const user = await web.signUp();
+    await sql(`UPDATE user_session SET expires_at = now() WHERE user_id = $1`, [user.userId]);
+    expect(await refresh(user.refreshToken)).toMatchObject({ code: ERRORS.UNAUTHENTICATED.code });
+    expect(await web.call('GET /user/profile', { token: user.accessToken })).toMatchObject({ code: ERRORS.UNAUTHENTICATED.code });
+  });
+
+  it('[C31] the database holds no token', async () => {
+    const user = await web.signUp();
+    const rows = await sql<{ row: string }>('SELECT user_session::text AS row FROM user_session');
+    expect(rows.some(({ row }) => row.includes(user.refreshToken.split('.')[1] ?? '?'))).toBe(false);
+  });
+});
+
+describe('logout and sessions', () => {
+  it('[S3] a signed-out token is refused at once, its connection is told', async () => {
+    const user = await web.signUp();
+    const revoked = nextRevocation();
+    await web.bus.flush(1_000);
+    expect(await web.call('POST /auth/logout', { token: user.accessToken })).toMatchObject({ status: 200, code: 0, data: {} });
+    const [row] = await sql<{ id: string }>('SELECT id FROM user_session WHERE user_id = $1 AND revoked_at IS NOT NULL', [user.userId]);
+    expect(await revoked).toEqual({ kind: 'sessionRevoked', loginSessionIds: [row?.id], userId: user.userId, closeCode: 501 });
+    expect(await web.call('GET /user/profile', { token: user.accessToken })).toMatchObject({ status: 401, code: ERRORS.SESSION_REVOKED.code });
+    expect(await refresh(user.refreshToken)).toMatchObject({ code: ERRORS.SESSION_REVOKED.code });
+  });
+
+  it('logout takes an empty JSON body', async () => {
+    const user = await web.signUp();
+    expect(await web.call('POST /auth/logout', { token: user.accessToken, body: '' })).toMatchObject({ code: 0 });
+  });
+
+  it('[F-61] lists the devices, the asking one marked', async () => {
+    const user = await web.signUp();
+    await web.signIn({ ...user, deviceId: 'second' });
+    const answer = await web.call('GET /auth/sessions', { token: user.accessToken });
+    const sessions = dataOf<LoginSession[]>(answer);
+    expect(sessions.map(({ deviceId, current }) => ({ deviceId, current }))).toEqual([
+      { deviceId: 'second', current: false },
+      { deviceId: user.deviceId, current: true },
+    ]);
+    expect(sessions[0]).toMatchObject({ platform: 'web', ip: '127.0.0.1', createdAt: expect.any(Number) });
+  });
+});

@@ -1,0 +1,139 @@
+// A web tier for one test file: the real server on a free port, with a database, Redis and NATS of its own. Logic is played by the test.
+import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { generateKeyPair } from '@godwit/shared/auth/jwt';
+import { type Bus, connectBus } from '@godwit/shared/bus/bus';
+import { systemClock } from '@godwit/shared/clock';
+import { createLogger } from '@godwit/shared/log';
+import { createMetrics } from '@godwit/shared/metrics';
+import type { Answer } from '@godwit/shared/rest/answer';
+import type { RegisterResult, Tokens } from '@godwit/shared/rest/auth';
+import { LOGIC_QUEUE, SUBJECTS } from '@godwit/shared/subjects';
+import { startTestNats, startTestRedis, type TestServer } from '@godwit/shared/testing/servers';
+import type { WebToLogic } from '../ask/web-to-logic.js';
+import { type Assembled, assemble } from '../assemble.js';
+import { type WebConfig, webConfig } from '../config.js';
+import { buildServer } from '../server.js';
+import { createTestDatabase } from './test-database.js';
+
+const PASSWORD = 'correct horse battery';
+
+export interface CallOptions {
+  token?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface TestAnswer extends Answer<never> {
+  status: number;
+  headers: Headers;
+}
+
+export interface TestUser extends Tokens {
+  username: string;
+  password: string;
+  deviceId: string;
+}
+
+export interface TestWeb {
+  url: string;
+  database: string;
+  redis: Redis;
+  redisServer: TestServer;
+  natsServer: TestServer;
+  /** What the test listens and answers with. */
+  bus: Bus;
+  services: Assembled['services'];
+  keys: { privateKeyPem: string; publicKeyPem: string };
+  call(route: string, options?: CallOptions): Promise<TestAnswer>;
+  signUp(username?: string): Promise<TestUser>;
+  signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer & { data: Tokens }>;
+  /** Answers what web asks logic; the last one given is asked. */
+  playLogic(answer: (request: WebToLogic) => unknown): void;
+  close(): Promise<void>;
+}
+
+export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<TestWeb> {
+  const [database, redisServer, natsServer] = await Promise.all([createTestDatabase(), startTestRedis(), startTestNats()]);
+  const config = webConfig.parse({
+    DATABASE_URL: database.url,
+    REDIS_URL: redisServer.url,
+    NATS_URL: natsServer.url,
+    RATE_LIMIT_FACTOR: 1_000,
+    ...settings,
+  });
+  const log = createLogger({ name: 'web-test', level: 'silent' });
+  const metrics = createMetrics('web');
+  const keys = generateKeyPair();
+  const webBus = await connectBus({ servers: config.NATS_URL, name: 'web-test', log });
+  const bus = await connectBus({ servers: natsServer.url, name: 'test', log });
+  const assembled = assemble({ config, keys, bus: webBus, clock: systemClock, log, metrics });
+  const server = await buildServer({
+    services: assembled.services,
+    readiness: assembled.readiness,
+    metrics,
+    log,
+    staticDir: config.STATIC_DIR,
+    trustedProxies: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
+    connectSources: config.CSP_CONNECT_SRC,
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`;
+  const redis = new Redis(redisServer.url);
+  redis.on('error', () => undefined);
+
+  let answerAsLogic: (request: WebToLogic) => unknown = () => ({ ok: true, value: {} });
+  bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, (bytes, _subject, reply) => {
+    reply?.(new TextEncoder().encode(JSON.stringify(answerAsLogic(JSON.parse(new TextDecoder().decode(bytes)) as WebToLogic))));
+  });
+  await bus.flush(1_000);
+
+  const call: TestWeb['call'] = (route, options) => callRest(url, route, options);
+  const signIn: TestWeb['signIn'] = ({ username, password, deviceId }) => call('POST /auth/login', { body: { username, password, deviceId, platform: 'web' } });
+  let users = 0;
+  return {
+    url,
+    database: database.url,
+    redis,
+    redisServer,
+    natsServer,
+    bus,
+    services: assembled.services,
+    keys,
+    call,
+    signIn,
+    signUp: async (username = `user${String(++users)}`) => {
+      const registered: TestAnswer & { data: RegisterResult } = await call('POST /auth/register', { body: { username, password: PASSWORD } });
+      if (registered.code !== 0) throw new Error(`registration was refused: ${registered.message}`);
+      const user = { username, password: PASSWORD, deviceId: `device-of-${username}` };
+      return { ...user, ...(await signIn(user)).data };
+    },
+    playLogic: (answer) => {
+      answerAsLogic = answer;
+    },
+    close: async () => {
+      await server.close();
+      await assembled.close();
+      redis.disconnect();
+      await Promise.all([webBus.close(), bus.close()]);
+      await Promise.all([redisServer.stop(), natsServer.stop()]);
+      await database.drop();
+    },
+  };
+}
+
+/** `route` as in the permission table, e.g. "GET /friends"; a string body is sent as it is. */
+export async function callRest(url: string, route: string, { token, body, headers = {} }: CallOptions = {}): Promise<TestAnswer> {
+  const [method = '', path = ''] = route.split(' ');
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { ...((await response.json()) as Answer<never>), status: response.status, headers: response.headers };
+}

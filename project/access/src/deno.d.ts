@@ -1,0 +1,47 @@
+// The part of Deno's unstable QUIC API that access/listen uses; @types/deno would clash with the Node types of the rest.
+declare namespace Deno {
+  interface QuicTransportOptions {
+    keepAliveInterval?: number;
+    maxIdleTimeout?: number;
+    maxConcurrentBidirectionalStreams?: number;
+    maxConcurrentUnidirectionalStreams?: number;
+  }
+  interface QuicListenOptions extends QuicTransportOptions {
+    alpnProtocols: string[];
+    key: string;
+    cert: string;
+  }
+  interface QuicConn {
+    readonly handshake: Promise<void>;
+    readonly closed: Promise<unknown>;
+    readonly remoteAddr: { readonly hostname: string; readonly port: number };
+    close(info?: { closeCode: number; reason: string }): void;
+  }
+  interface QuicIncoming {
+    /** With zeroRtt the connection is there at once; nothing of it may be believed before `handshake`. */
+    accept(options: { zeroRtt: true }): QuicConn;
+    refuse(): void;
+  }
+  interface QuicListener extends AsyncIterable<QuicIncoming> {
+    stop(): void;
+  }
+  interface DuplexByteStream {
+    readonly readable: import('node:stream/web').ReadableStream<Uint8Array>;
+    readonly writable: import('node:stream/web').WritableStream<Uint8Array>;
+  }
+  interface ServerWebTransport {
+    readonly url: string;
+    readonly ready: Promise<unknown>;
+    readonly closed: Promise<unknown>;
+    readonly incomingBidirectionalStreams: import('node:stream/web').ReadableStream<DuplexByteStream>;
+    readonly datagrams: DuplexByteStream;
+    close(info?: { closeCode?: number; reason?: string }): void;
+  }
+  class QuicEndpoint {
+    constructor(options: { hostname: string; port: number });
+    readonly addr: { readonly port: number };
+    listen(options: QuicListenOptions): QuicListener;
+    close(info?: { closeCode: number; reason: string }): void;
+  }
+  function upgradeWebTransport(conn: QuicConn): Promise<ServerWebTransport>;
+}

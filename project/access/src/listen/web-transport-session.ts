@@ -1,0 +1,83 @@
+// What an established WebTransport session of any engine looks like to the access tier.
+// Bound: lanes are accepted one by one, so a peer cannot have more than it was allowed read at the same time.
+import type { ReadableStream } from 'node:stream/web';
+import { guard } from '@godwit/shared/guard';
+import type { Datagrams, Lane, TransportSession } from '../transport.js';
+import { type DuplexByteStream, StreamLane } from './stream-lane.js';
+
+export interface ServerWebTransport {
+  readonly ready: Promise<unknown>;
+  readonly closed: Promise<unknown>;
+  readonly incomingBidirectionalStreams: ReadableStream<DuplexByteStream>;
+  readonly datagrams: { readonly readable: ReadableStream<Uint8Array> };
+  close(info?: { closeCode?: number; reason?: string }): void;
+}
+
+export interface WebTransportPeer {
+  readonly address: string;
+  /** Settles when the connection below is gone. */
+  readonly connectionClosed: Promise<unknown>;
+  closeConnection(code: number, reason: string): void;
+}
+
+export class WebTransportSession implements TransportSession {
+  readonly kind = 'webtransport';
+  readonly address: string;
+  readonly closed: Promise<void>;
+  readonly datagrams: Datagrams;
+  readonly #webTransport: ServerWebTransport;
+  readonly #peer: WebTransportPeer;
+  readonly #streams;
+
+  constructor(webTransport: ServerWebTransport, peer: WebTransportPeer) {
+    this.address = peer.address;
+    this.#webTransport = webTransport;
+    this.#peer = peer;
+    this.#streams = webTransport.incomingBidirectionalStreams.getReader();
+    this.datagrams = new DatagramReader(webTransport.datagrams.readable);
+    this.closed = Promise.race([settled(webTransport.closed), settled(peer.connectionClosed)]);
+    guard(this.#streams.closed);
+  }
+
+  async nextLane(): Promise<Lane | undefined> {
+    try {
+      const { value, done } = await this.#streams.read();
+      return done ? undefined : new StreamLane(value);
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(code: number, reason: string): void {
+    try {
+      this.#webTransport.close({ closeCode: code, reason });
+    } catch {
+      // it was closed already
+    }
+    this.#peer.closeConnection(code, reason);
+  }
+}
+
+class DatagramReader implements Datagrams {
+  readonly #reader;
+
+  constructor(readable: ReadableStream<Uint8Array>) {
+    this.#reader = readable.getReader();
+    guard(this.#reader.closed);
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    try {
+      return (await this.#reader.read()).value;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The same moment, without value and without failure. */
+const settled = (promise: Promise<unknown>): Promise<void> =>
+  promise.then(
+    () => undefined,
+    () => undefined,
+  );

@@ -1,0 +1,112 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Lane, TransportSession } from '../transport.js';
+
+const MAX_UNREAD_MESSAGES = 4_096;
+const MAX_UNREAD_BYTES = 256 * 1_024;
+const MAX_PONG_BACKLOG_BYTES = 16 * 1_024;
+/** WebSocket close codes that applications may use begin here. */
+const CLOSE_CODE_BASE = 4_000;
+const UNSUPPORTED_DATA = 1_003;
+const TRY_AGAIN_LATER = 1_013;
+
+export class WebSocketSession implements TransportSession {
+  readonly kind = 'websocket';
+  readonly address: string;
+  readonly datagrams = undefined;
+  readonly closed: Promise<void>;
+  readonly #socket: WebSocket;
+  #lane: Lane | undefined;
+
+  constructor(socket: WebSocket, address: string) {
+    this.#socket = socket;
+    this.address = address.replace(/^::ffff:/, '');
+    this.#lane = new WebSocketLane(socket);
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        resolve();
+      });
+    });
+    socket.on('ping', (data) => {
+      if (socket.bufferedAmount < MAX_PONG_BACKLOG_BYTES) socket.pong(data);
+    });
+  }
+
+  async nextLane(): Promise<Lane | undefined> {
+    const lane = this.#lane;
+    this.#lane = undefined;
+    if (lane === undefined) await this.closed;
+    return lane;
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(CLOSE_CODE_BASE + code, reason);
+    this.#socket.terminate();
+  }
+}
+
+class WebSocketLane implements Lane {
+  readonly #socket: WebSocket;
+  readonly #unread: Uint8Array[] = [];
+  #unreadBytes = 0;
+  #ended = false;
+  #waiting: ((message: Uint8Array | undefined) => void) | undefined;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) this.#arrive(data as Uint8Array);
+      else socket.close(UNSUPPORTED_DATA);
+    });
+    socket.once('close', () => {
+      this.#ended = true;
+      this.#hand(undefined);
+    });
+    // followed by 'close'
+    socket.on('error', () => undefined);
+  }
+
+  read(): Promise<Uint8Array | undefined> {
+    const next = this.#unread.shift();
+    if (next !== undefined) {
+      this.#unreadBytes -= next.length;
+      if (this.#unread.length === 0) this.#socket.resume();
+      return Promise.resolve(next);
+    }
+    if (this.#ended) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  write(frames: readonly Uint8Array[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const socket = this.#socket;
+      const tcp = (socket as unknown as { readonly _socket: Socket | null })._socket;
+      tcp?.cork();
+      const last = frames.length - 1;
+      for (let i = 0; i < last; i++) socket.send(frames[i]!);
+      socket.send(frames[last]!, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(error);
+      });
+      tcp?.uncork();
+    });
+  }
+
+  /** ws goes on parsing the chunk it has after pause(): what it holds is bounded here. */
+  #arrive(message: Uint8Array): void {
+    if (message.length === 0 || this.#hand(message)) return;
+    this.#unread.push(message);
+    this.#unreadBytes += message.length;
+    this.#socket.pause();
+    if (this.#unread.length > MAX_UNREAD_MESSAGES || this.#unreadBytes > MAX_UNREAD_BYTES) this.#socket.close(TRY_AGAIN_LATER);
+  }
+
+  #hand(message: Uint8Array | undefined): boolean {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.(message);
+    return waiting !== undefined;
+  }
+}

@@ -1,0 +1,39 @@
+// What /metrics says about this tier. C18: every queue has its gauge here, beside its bounds in bounds.ts.
+import type { Counter, Metrics } from '@godwit/shared/metrics';
+import type { Forwarder } from './inbound/forward.js';
+import type { Locations } from './location/locations.js';
+import type { SendTotals } from './outbound/send-budget.js';
+import type { Registry } from './session/registry.js';
+
+export interface Measured {
+  readonly registry: Registry;
+  readonly forwarder: Forwarder;
+  readonly totals: SendTotals;
+  readonly locations: Locations;
+}
+
+export interface AccessCounters {
+  readonly closes: Counter<'code'>;
+  readonly dropped: Counter<'why'>;
+}
+
+export function accessCounters(metrics: Metrics): AccessCounters {
+  return {
+    closes: metrics.counter('access_disconnects_total', 'Sessions that this node ended, by close code.', ['code']),
+    dropped: metrics.counter('access_envelopes_dropped_total', 'Envelopes from logic that had no effect.', ['why']),
+  };
+}
+
+export function accessGauges(metrics: Metrics, { registry, forwarder, totals, locations }: Measured): void {
+  const gauge = (name: string, help: string, read: () => number): void => {
+    metrics.gauge(name, help, [], (g) => {
+      g.set(read());
+    });
+  };
+  gauge('access_sessions', 'Open sessions.', () => registry.size);
+  gauge('access_strangers', 'Sessions that have not been admitted.', () => registry.strangers);
+  gauge('access_leases', 'Location leases that this node holds.', () => locations.size);
+  gauge('access_upstream_in_flight', 'Frames published to logic that NATS has not confirmed.', () => forwarder.inFlight);
+  gauge('access_queued_frames', 'Frames on their way to peers.', () => totals.frames);
+  gauge('access_queued_bytes', 'Bytes on their way to peers.', () => totals.bytes);
+}

@@ -1,0 +1,101 @@
+// Hop 8: envelopes from logic → the queues of local sessions. Nothing is decoded that is not routing; all sessions share one frame.
+// Bound: an envelope is handled in its turn, and what it leaves behind is bounded by each session's queue.
+import type { Bus } from '@godwit/shared/bus/bus';
+import type { Clock } from '@godwit/shared/clock';
+import { unreachable } from '@godwit/shared/outcome';
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { decodeToAccess, encodeToLogic } from '@godwit/shared/protocol/inside';
+import type { BroadcastDelivery } from '@godwit/shared/protocol/messages/broadcast-delivery';
+import type { Downstream } from '@godwit/shared/protocol/messages/downstream';
+import type { SessionRevoked } from '@godwit/shared/protocol/messages/session-revoked';
+import { verify } from '@godwit/shared/protocol/verify';
+import { SUBJECTS } from '@godwit/shared/subjects';
+import type { Registry } from '../session/registry.js';
+import type { Gap, Publishers } from './publishers.js';
+import type { SyncHints } from './sync-hints.js';
+
+/** Why an envelope had no effect, for the counter. */
+export type Dropped = 'malformed' | 'expired' | 'unknown';
+
+export interface DelivererOptions {
+  readonly node: string;
+  readonly registry: Registry;
+  readonly publishers: Publishers;
+  readonly hints: SyncHints;
+  readonly bus: Pick<Bus, 'publish'>;
+  readonly clock: Clock;
+  readonly onDropped: (why: Dropped) => void;
+}
+
+export class Deliverer {
+  readonly #options: DelivererOptions;
+
+  constructor(options: DelivererOptions) {
+    this.#options = options;
+  }
+
+  readonly handle = (bytes: Uint8Array): void => {
+    if (!verify('ToAccess', bytes)) {
+      this.#options.onDropped('malformed');
+      return;
+    }
+    const message = decodeToAccess(bytes);
+    if (message === undefined) {
+      this.#options.onDropped('unknown');
+      return;
+    }
+    const { clock, publishers } = this.#options;
+    switch (message.kind) {
+      case 'downstream':
+        this.#downstream(message);
+        return;
+      case 'publisherHeartbeat':
+        this.#hint(publishers.heartbeat(message.publisher, message.publisherEpoch, message.counter, clock.monotonic()));
+        return;
+      case 'sessionRevoked':
+        this.#revoke(message);
+        return;
+      case 'broadcastDelivery':
+        this.#broadcast(message);
+        return;
+      default:
+        unreachable(message);
+    }
+  };
+
+  #downstream({ publisher, publisherEpoch, counter, expiresAt, deliveries }: Downstream): void {
+    const { clock, publishers, registry, node, bus, hints, onDropped } = this.#options;
+    this.#hint(publishers.envelope(publisher, publisherEpoch, counter, clock.monotonic()));
+    if (expiresAt < clock.now()) {
+      onDropped('expired');
+      hints.request('old pushes were dropped', clock.monotonic());
+      return;
+    }
+    const gone: number[] = [];
+    for (const { handles, lane, counted, userVersion, frame } of deliveries) {
+      for (const handle of handles) {
+        const session = registry.get(handle);
+        if (session === undefined) gone.push(handle);
+        else session.deliver(lane, frame, counted, userVersion);
+      }
+    }
+    if (gone.length > 0) bus.publish(SUBJECTS.location, encodeToLogic({ kind: 'bounce', node, handles: gone }));
+  }
+
+  #broadcast({ userIds, counted, frame }: BroadcastDelivery): void {
+    for (const userId of userIds) {
+      for (const session of this.#options.registry.ofUser(userId)) session.deliver('live', frame, counted, 0);
+    }
+  }
+
+  #revoke({ loginSessionIds, userId, closeCode }: SessionRevoked): void {
+    const close = closeCode === CLOSE_CODES.TOKEN_EXPIRED ? 'TOKEN_EXPIRED' : 'SESSION_REVOKED';
+    for (const session of [...this.#options.registry.ofUser(userId)]) {
+      if (session.identity !== undefined && loginSessionIds.includes(session.identity.loginSessionId)) session.end(close, close);
+    }
+  }
+
+  #hint(gap: Gap): void {
+    if (gap !== undefined) this.#options.hints.request('pushes were lost', this.#options.clock.monotonic());
+  }
+}

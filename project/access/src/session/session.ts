@@ -1,0 +1,273 @@
+// One session: runs the effects of the state machine on its lanes, and holds what the tier knows about it.
+// Bounds: everything it queues is within one SendBudget; reading waits while it is over a limit.
+import type { Clock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import { unreachable } from '@godwit/shared/outcome';
+import { isUpType, UP_TYPE } from '@godwit/shared/protocol/body-type';
+import { CLOSE_CODES, type CloseName } from '@godwit/shared/protocol/close-codes';
+import { type Down, encodeDown } from '@godwit/shared/protocol/down';
+import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
+import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
+import type { Hello } from '@godwit/shared/protocol/messages/hello';
+import type { Lane as LaneName } from '@godwit/shared/protocol/messages/lane';
+import { decodeUp } from '@godwit/shared/protocol/up';
+import { verify } from '@godwit/shared/protocol/verify';
+import type { Forwarder } from '../inbound/forward.js';
+import type { InboundLane } from '../inbound/inbound-lane.js';
+import type { FrameSink } from '../inbound/read-frames.js';
+import type { SendRates } from '../inbound/send-rates.js';
+import { type Rate, TokenBucket } from '../inbound/rate-limit.js';
+import type { FlushTurn } from '../outbound/flush-turn.js';
+import { SendBudget, type SendTotals } from '../outbound/send-budget.js';
+import { SendQueue } from '../outbound/send-queue.js';
+import type { Lane, TransportSession } from '../transport.js';
+import type { Identity } from './identity.js';
+import { identityOf, type SessionEffect, type SessionEvent, type SessionLimits, type SessionState, step } from './state.js';
+
+export interface Timings extends SessionLimits {
+  readonly helloMs: number;
+  /** A frame that was begun is complete, or the session ends. */
+  readonly frameMs: number;
+  /** A write that the peer does not take for so long ends the session as SLOW_CONSUMER. */
+  readonly writeStallMs: number;
+}
+
+/** What all sessions of a node share. */
+export interface SessionContext {
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly frameRate: Rate;
+  readonly sendRates: SendRates;
+  readonly forwarder: Forwarder;
+  readonly turn: FlushTurn;
+  readonly totals: SendTotals;
+  /** Admits the session, or ends it. Nothing is read from its lanes meanwhile. */
+  readonly enter: (session: Session, hello: Hello) => Promise<void>;
+  readonly greeting: (identity: Identity, userVersion: number) => Down;
+  readonly onEnd: (close: CloseName) => void;
+}
+
+interface OpenLane {
+  readonly inbound: InboundLane;
+  readonly queue: SendQueue;
+}
+
+/** Where the frame came from that an effect answers. */
+interface Received {
+  readonly lane: LaneName;
+  readonly ref: number;
+  readonly bytes: Uint8Array;
+}
+
+const UNASKED: Received = { lane: 'live', ref: 0, bytes: new Uint8Array(0) };
+
+export class Session implements FrameSink {
+  readonly handle: number;
+  readonly transport: TransportSession;
+  readonly #context: SessionContext;
+  readonly #budget: SendBudget;
+  readonly #frames: TokenBucket;
+  readonly #lanes: Partial<Record<LaneName, OpenLane>> = {};
+  #state: SessionState;
+  #pushCount = 0;
+  #userVersion = 0;
+  #entering: Promise<void> | undefined;
+
+  constructor(handle: number, transport: TransportSession, context: SessionContext) {
+    const now = context.clock.monotonic();
+    this.handle = handle;
+    this.transport = transport;
+    this.#context = context;
+    this.#budget = new SendBudget(context.totals);
+    this.#frames = new TokenBucket(context.frameRate, now);
+    this.#state = { at: 'hello', deadline: now + context.timings.helloMs };
+  }
+
+  get identity(): Identity | undefined {
+    return identityOf(this.#state);
+  }
+
+  get at(): SessionState['at'] {
+    return this.#state.at;
+  }
+
+  /** Settles when no admission of this session is under way any more. */
+  get entered(): Promise<void> {
+    return this.#entering ?? Promise.resolve();
+  }
+
+  openLane(inbound: InboundLane, lane: Lane): void {
+    const { turn, clock } = this.#context;
+    const queue = new SendQueue({
+      lane,
+      budget: this.#budget,
+      turn,
+      now: () => clock.monotonic(),
+      onFailed: () => {
+        this.on({ on: 'gone' });
+      },
+    });
+    this.#lanes[inbound.name] = { inbound, queue };
+  }
+
+  closeLane(name: LaneName): void {
+    this.#lanes[name]?.queue.clear();
+    Reflect.deleteProperty(this.#lanes, name);
+  }
+
+  /** Hop 3: header in, route by kind. */
+  receive(lane: InboundLane, bytes: Uint8Array): Promise<void> | undefined {
+    const now = this.#context.clock.monotonic();
+    if (!verify('Frame', bytes, 'header')) return this.#strike('MALFORMED_FRAME', UNASKED, now);
+    const kind = frameKind(bytes);
+    const received: Received = { lane: lane.name, ref: frameRef(bytes), bytes };
+    if (frameVersion(bytes) !== PROTOCOL_VERSION) return this.#strike('UNSUPPORTED_VERSION', received, now);
+    if (!isUpType(kind)) return this.#strike('UNKNOWN_FRAME', received, now);
+    const waitMs = this.#frames.charge(now);
+    if (kind === UP_TYPE.userMessage && !this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
+    else this.on({ on: 'frame', route: kind === UP_TYPE.hello ? 'hello' : kind === UP_TYPE.ping ? 'ping' : 'forward', now }, received);
+    return this.#pause(waitMs);
+  }
+
+  /** A whole frame without prefix; a datagram that cannot be forwarded is as good as lost. */
+  receiveDatagram(bytes: Uint8Array): Promise<void> | undefined {
+    if (!verify('Frame', bytes, 'header') || !isUpType(frameKind(bytes))) return undefined;
+    const now = this.#context.clock.monotonic();
+    const waitMs = this.#frames.charge(now);
+    this.on({ on: 'frame', route: 'forward', now }, { lane: 'live', ref: 0, bytes });
+    return this.#pause(waitMs);
+  }
+
+  refuseFrame(declaredBytes: number): void {
+    this.end(declaredBytes > MAX_FRAME_BYTES || this.#state.at === 'live' ? 'FRAME_TOO_LARGE' : 'UNAUTHENTICATED', 'MSG_TOO_LARGE');
+  }
+
+  /** Hop 8: a frame for this session, with its length prefix. Before HelloAck it is not needed: the sync that follows covers it. */
+  deliver(lane: LaneName, frame: Uint8Array, counted: boolean, userVersion: number): void {
+    if (this.#state.at !== 'live') return;
+    if (userVersion > this.#userVersion) this.#userVersion = userVersion;
+    if (counted) this.#pushCount++;
+    this.#push(lane, frame);
+  }
+
+  /** A frame of the access tier itself. */
+  say(message: Down, ref = 0, lane: LaneName = 'live'): void {
+    this.#push(lane, encodeDown(message, ref));
+  }
+
+  admitted(identity: Identity, userVersion: number): void {
+    this.#userVersion = Math.max(this.#userVersion, userVersion);
+    for (const lane of Object.values(this.#lanes)) lane.inbound.setMaxFrameBytes(MAX_FRAME_BYTES);
+    this.on({ on: 'admitted', identity, now: this.#context.clock.monotonic() });
+  }
+
+  end(close: CloseName, error?: ErrorName, retryAfterMs = 0): void {
+    this.on({ on: 'end', close, retryAfterMs, now: this.#context.clock.monotonic(), ...(error === undefined ? {} : { error }) });
+  }
+
+  /** One look of the sweep. */
+  look(tick: Extract<SessionEvent, { on: 'tick' }>): void {
+    this.on(tick);
+    const { frameMs, writeStallMs } = this.#context.timings;
+    for (const { inbound, queue } of Object.values(this.#lanes)) {
+      if (tick.now - (inbound.partialSince ?? tick.now) > frameMs) this.end('FRAME_TIMEOUT');
+      if (tick.now - (queue.writingSince ?? tick.now) > writeStallMs) this.end('SLOW_CONSUMER');
+    }
+  }
+
+  on(event: SessionEvent, received: Received = UNASKED): void {
+    const [next, effects] = step(this.#state, event, this.#context.timings);
+    this.#state = next;
+    for (const effect of effects) this.#run(effect, received);
+  }
+
+  #run(effect: SessionEffect, received: Received): void {
+    switch (effect.run) {
+      case 'forward':
+        this.#forward(received);
+        return;
+      case 'pong':
+        this.#pong(received);
+        return;
+      case 'admit':
+        this.#enter(received);
+        return;
+      case 'greet':
+        if (this.identity !== undefined) this.say(this.#context.greeting(this.identity, this.#userVersion));
+        return;
+      case 'error':
+        this.#error(effect.error, received);
+        return;
+      case 'disconnect':
+        this.#disconnect(effect.close, effect.retryAfterMs);
+        return;
+      case 'drop':
+        this.transport.close(CLOSE_CODES[effect.close], effect.close);
+        return;
+      default:
+        unreachable(effect);
+    }
+  }
+
+  #forward(received: Received): void {
+    const { identity } = this;
+    if (identity === undefined) return;
+    const sent = this.#context.forwarder.forward({ handle: this.handle, identity, lane: received.lane }, received.bytes);
+    if (!sent) this.#error('OVERLOADED', received, this.#context.timings.helloMs);
+  }
+
+  #pong(received: Received): void {
+    const ping = verify('Frame', received.bytes) ? decodeUp(received.bytes)?.message : undefined;
+    if (ping?.kind !== 'ping') {
+      this.#strike('MALFORMED_FRAME', received, this.#context.clock.monotonic());
+      return;
+    }
+    const serverTime = this.#context.clock.now();
+    this.say({ kind: 'pong', clientTime: ping.clientTime, serverTime, pushCount: this.#pushCount, userVersion: this.#userVersion }, received.ref, received.lane);
+  }
+
+  #enter(received: Received): void {
+    const hello = verify('Frame', received.bytes) ? decodeUp(received.bytes)?.message : undefined;
+    if (hello?.kind !== 'hello') this.end('UNAUTHENTICATED', 'MALFORMED_FRAME');
+    else if (hello.protocol !== PROTOCOL_VERSION) this.end('UNSUPPORTED_VERSION', 'UNSUPPORTED_VERSION');
+    else {
+      this.#entering = this.#context.enter(this, hello);
+      guard(this.#entering);
+    }
+  }
+
+  #strike(error: ErrorName, received: Received, now: number): undefined {
+    this.on({ on: 'strike', error, now }, received);
+  }
+
+  #error(name: ErrorName, { ref, lane }: Received, retryAfterMs = 0): void {
+    const { code, en, retry } = ERRORS[name];
+    this.say({ kind: 'error', code, name, message: en, retry, retryAfterMs, ref }, ref, lane);
+  }
+
+  /** The peer gets what is queued and then this, unless it is the queue that is full. */
+  #disconnect(close: CloseName, retryAfterMs: number): void {
+    this.#context.onEnd(close);
+    const frame = encodeDown({ kind: 'disconnect', code: CLOSE_CODES[close], reason: close, retryAfterMs });
+    this.#lanes.live?.queue.pushLast(frame, close === 'SLOW_CONSUMER');
+  }
+
+  #push(name: LaneName, frame: Uint8Array): void {
+    const lane = this.#lanes[name] ?? this.#lanes.live;
+    if (lane !== undefined && !lane.queue.push(frame)) this.end('SLOW_CONSUMER');
+  }
+
+  #maySend(now: number): boolean {
+    const { identity } = this;
+    return identity === undefined || this.#context.sendRates.of(identity.userId, now).take(now);
+  }
+
+  /** Undefined when reading may go on. */
+  #pause(waitMs: number): Promise<void> | undefined {
+    if (this.#state.at === 'admitting') return this.#entering;
+    if (waitMs === 0) return this.#context.forwarder.room();
+    return new Promise((resolve) => {
+      this.#context.clock.setTimeout(resolve, waitMs);
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SessionEvent, type SessionState, step } from './state.js';
+
+const limits = { deadAfterMs: 45_000, closingMs: 1_000 };
+const identity = { userId: '7', loginSessionId: '70', deviceId: 'd', platform: 'web', expiresAt: 1_000_000 };
+const fresh: SessionState = { at: 'hello', deadline: 5_000 };
+const live: SessionState = { at: 'live', identity, lastSeen: 0, strikes: 0 };
+const effects = (state: SessionState, event: SessionEvent): string[] => step(state, event, limits)[1].map((e) => e.run);
+
+describe('session state', () => {
+  it('[S1] before Hello every other frame ends the session', () => {
+    for (const route of ['ping', 'forward'] as const) {
+      expect(effects(fresh, { on: 'frame', route, now: 1 })).toEqual(['error', 'disconnect']);
+    }
+    expect(effects(fresh, { on: 'strike', error: 'MALFORMED_FRAME', now: 1 })).toEqual(['error', 'disconnect']);
+  });
+
+  it('[S1] without admission it ends at the deadline of Hello', () => {
+    const [admitting, run] = step(fresh, { on: 'frame', route: 'hello', now: 1 }, limits);
+    expect(run).toEqual([{ run: 'admit' }]);
+    expect(effects(admitting, { on: 'tick', now: 4_999, epochNow: 0 })).toEqual([]);
+    expect(step(admitting, { on: 'tick', now: 5_000, epochNow: 0 }, limits)[1]).toContainEqual({
+      run: 'disconnect',
+      close: 'HELLO_TIMEOUT',
+      retryAfterMs: 0,
+    });
+  });
+
+  it('an admission that comes after the end is ignored', () => {
+    const [closing] = step({ at: 'admitting', deadline: 5 }, { on: 'tick', now: 5, epochNow: 0 }, limits);
+    expect(step(closing, { on: 'admitted', identity, now: 6 }, limits)).toEqual([closing, []]);
+  });
+
+  it('[O8] two strikes are answered, the third ends the session', () => {
+    const strike: SessionEvent = { on: 'strike', error: 'UNKNOWN_FRAME', now: 1 };
+    const [one, first] = step(live, strike, limits);
+    const [two, second] = step(one, strike, limits);
+    const [three, third] = step(two, strike, limits);
+    expect([first, second].map((e) => e.map((x) => x.run))).toEqual([['error'], ['error']]);
+    expect(third).toContainEqual({ run: 'disconnect', close: 'PROTOCOL_VIOLATION', retryAfterMs: 0 });
+    expect(three.at).toBe('closing');
+  });
+
+  it('[F-8] silence longer than the limit ends it, a frame in time does not', () => {
+    const [seen] = step(live, { on: 'frame', route: 'ping', now: 40_000 }, limits);
+    expect(effects(seen, { on: 'tick', now: 80_000, epochNow: 0 })).toEqual([]);
+    expect(effects(live, { on: 'tick', now: 45_001, epochNow: 0 })).toEqual(['disconnect']);
+  });
+
+  it('[S4] the expiry of the token ends it', () => {
+    expect(effects(live, { on: 'tick', now: 1, epochNow: 999_999 })).toEqual([]);
+    expect(step(live, { on: 'tick', now: 1, epochNow: 1_000_000 }, limits)[1]).toContainEqual({
+      run: 'disconnect',
+      close: 'TOKEN_EXPIRED',
+      retryAfterMs: 0,
+    });
+  });
+
+  it('whatever happens, one Disconnect is sent at most and nothing is forwarded outside of live', () => {
+    const event = fc.oneof(
+      fc.record({ on: fc.constant('frame' as const), route: fc.constantFrom('hello' as const, 'ping' as const, 'forward' as const), now: fc.nat(9_000) }),
+      fc.record({ on: fc.constant('strike' as const), error: fc.constant('MALFORMED_FRAME' as const), now: fc.nat(9_000) }),
+      fc.record({ on: fc.constant('admitted' as const), identity: fc.constant(identity), now: fc.nat(9_000) }),
+      fc.record({ on: fc.constant('end' as const), close: fc.constant('REPLACED' as const), now: fc.nat(9_000) }),
+      fc.record({ on: fc.constant('tick' as const), now: fc.nat(9_000), epochNow: fc.nat(2_000_000) }),
+      fc.constant({ on: 'gone' as const }),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+        let state: SessionState = fresh;
+        let disconnects = 0;
+        for (const e of events) {
+          const before = state.at;
+          const [next, run] = step(state, e, limits);
+          state = next;
+          disconnects += run.filter((x) => x.run === 'disconnect').length;
+          if (run.some((x) => x.run === 'forward' || x.run === 'pong')) expect(before).toBe('live');
+        }
+        expect(disconnects).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,138 @@
+// The life of one session as a pure machine: session.ts runs the effects.
+// Bounds: Hello within its deadline, silence ≤ deadAfterMs, 3 strikes, closing ≤ closingMs. Times are monotonic ms, token expiry epoch ms.
+import { unreachable } from '@godwit/shared/outcome';
+import type { CloseName } from '@godwit/shared/protocol/close-codes';
+import type { ErrorName } from '@godwit/shared/protocol/errors';
+import type { Identity } from './identity.js';
+
+export type SessionState =
+  | { readonly at: 'hello'; readonly deadline: number }
+  | { readonly at: 'admitting'; readonly deadline: number }
+  | { readonly at: 'live'; readonly identity: Identity; readonly lastSeen: number; readonly strikes: number }
+  | { readonly at: 'closing'; readonly close: CloseName; readonly identity: Identity | undefined; readonly deadline: number }
+  | { readonly at: 'closed' };
+
+export type SessionEvent =
+  /** A frame with a sound header. */
+  | { readonly on: 'frame'; readonly route: 'hello' | 'ping' | 'forward'; readonly now: number }
+  /** Bytes that are not a frame a client may send. */
+  | { readonly on: 'strike'; readonly error: ErrorName; readonly now: number }
+  | { readonly on: 'admitted'; readonly identity: Identity; readonly now: number }
+  | { readonly on: 'end'; readonly close: CloseName; readonly error?: ErrorName; readonly retryAfterMs?: number; readonly now: number }
+  | { readonly on: 'tick'; readonly now: number; readonly epochNow: number }
+  | { readonly on: 'gone' };
+
+export type SessionEffect =
+  | { readonly run: 'admit' }
+  | { readonly run: 'pong' }
+  | { readonly run: 'forward' }
+  | { readonly run: 'greet' }
+  | { readonly run: 'error'; readonly error: ErrorName }
+  | { readonly run: 'disconnect'; readonly close: CloseName; readonly retryAfterMs: number }
+  /** The connection is of no more use. */
+  | { readonly run: 'drop'; readonly close: CloseName };
+
+export interface SessionLimits {
+  readonly deadAfterMs: number;
+  /** How long a peer has to take its Disconnect frame. */
+  readonly closingMs: number;
+}
+
+export type Step = readonly [next: SessionState, effects: readonly SessionEffect[]];
+
+const MAX_STRIKES = 3;
+const NOTHING: readonly SessionEffect[] = [];
+const ADMIT: readonly SessionEffect[] = [{ run: 'admit' }];
+const PONG: readonly SessionEffect[] = [{ run: 'pong' }];
+const FORWARD: readonly SessionEffect[] = [{ run: 'forward' }];
+const GREET: readonly SessionEffect[] = [{ run: 'greet' }];
+
+export function step(state: SessionState, event: SessionEvent, limits: SessionLimits): Step {
+  switch (event.on) {
+    case 'frame':
+      return onFrame(state, event.route, event.now, limits);
+    case 'strike':
+      return onStrike(state, event.error, event.now, limits);
+    case 'admitted':
+      return state.at === 'admitting'
+        ? [{ at: 'live', identity: event.identity, lastSeen: event.now, strikes: 0 }, GREET]
+        : [state, NOTHING];
+    case 'end':
+      return end(state, event, limits);
+    case 'tick':
+      return onTick(state, event.now, event.epochNow, limits);
+    case 'gone':
+      return state.at === 'closed' ? [state, NOTHING] : drop('GOING_AWAY');
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Whose session it is, once that is known. */
+export function identityOf(state: SessionState): Identity | undefined {
+  return state.at === 'live' || state.at === 'closing' ? state.identity : undefined;
+}
+
+function onFrame(state: SessionState, route: 'hello' | 'ping' | 'forward', now: number, limits: SessionLimits): Step {
+  switch (state.at) {
+    case 'hello':
+      return route === 'hello'
+        ? [{ at: 'admitting', deadline: state.deadline }, ADMIT]
+        : end(state, { close: 'UNAUTHENTICATED', error: 'HELLO_EXPECTED', now }, limits);
+    case 'admitting':
+      return end(state, { close: 'PROTOCOL_VIOLATION', error: 'HELLO_EXPECTED', now }, limits);
+    case 'live':
+      if (route === 'hello') return onStrike(state, 'INVALID_ARGUMENT', now, limits);
+      return [{ ...state, lastSeen: now }, route === 'ping' ? PONG : FORWARD];
+    case 'closing':
+    case 'closed':
+      return [state, NOTHING];
+    default:
+      return unreachable(state);
+  }
+}
+
+function onStrike(state: SessionState, error: ErrorName, now: number, limits: SessionLimits): Step {
+  if (state.at === 'closing' || state.at === 'closed') return [state, NOTHING];
+  if (state.at !== 'live') return end(state, { close: 'UNAUTHENTICATED', error: 'HELLO_EXPECTED', now }, limits);
+  const strikes = state.strikes + 1;
+  return strikes < MAX_STRIKES
+    ? [{ ...state, lastSeen: now, strikes }, [{ run: 'error', error }]]
+    : end(state, { close: 'PROTOCOL_VIOLATION', error, now }, limits);
+}
+
+interface End {
+  readonly close: CloseName;
+  readonly error?: ErrorName;
+  readonly retryAfterMs?: number;
+  readonly now: number;
+}
+
+function end(state: SessionState, { close, error, retryAfterMs = 0, now }: End, limits: SessionLimits): Step {
+  if (state.at === 'closing' || state.at === 'closed') return [state, NOTHING];
+  const disconnect: SessionEffect = { run: 'disconnect', close, retryAfterMs };
+  return [
+    { at: 'closing', close, identity: identityOf(state), deadline: now + limits.closingMs },
+    error === undefined ? [disconnect] : [{ run: 'error', error }, disconnect],
+  ];
+}
+
+const drop = (close: CloseName): Step => [{ at: 'closed' }, [{ run: 'drop', close }]];
+
+function onTick(state: SessionState, now: number, epochNow: number, limits: SessionLimits): Step {
+  switch (state.at) {
+    case 'hello':
+    case 'admitting':
+      return now < state.deadline ? [state, NOTHING] : end(state, { close: 'HELLO_TIMEOUT', error: 'HELLO_TIMEOUT', now }, limits);
+    case 'live':
+      if (epochNow >= state.identity.expiresAt) return end(state, { close: 'TOKEN_EXPIRED', error: 'TOKEN_EXPIRED', now }, limits);
+      if (now - state.lastSeen > limits.deadAfterMs) return end(state, { close: 'HEARTBEAT_TIMEOUT', now }, limits);
+      return [state, NOTHING];
+    case 'closing':
+      return now < state.deadline ? [state, NOTHING] : drop(state.close);
+    case 'closed':
+      return [state, NOTHING];
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,60 @@
+// What the access tier knows about a network engine. Implementations: listen/{deno-quic,websocket,fails}.ts;
+// listen/transport.contract.ts is the definition that each of them passes.
+
+/** One ordered stream of bytes in each direction, opened by the peer. */
+export interface Lane {
+  /** The next bytes, at least one; undefined when the peer will send no more. The view is only valid until the next read. */
+  read(): Promise<Uint8Array | undefined>;
+  /**
+   * Hands whole frames to the peer's flow control, in order; resolves when they were taken, rejects when the lane is gone.
+   * Never called again before it resolved. The bytes must not change until then.
+   */
+  write(frames: readonly Uint8Array[]): Promise<void>;
+}
+
+/** Messages that may get lost or overtake each other. */
+export interface Datagrams {
+  /** The next datagram, undefined when none can come any more. */
+  read(): Promise<Uint8Array | undefined>;
+}
+
+export type TransportKind = 'webtransport' | 'websocket';
+
+export interface TransportSession {
+  readonly kind: TransportKind;
+  /** IP address of the peer. */
+  readonly address: string;
+  /** The next lane that the peer opens, undefined when none can come any more. */
+  nextLane(): Promise<Lane | undefined>;
+  readonly datagrams: Datagrams | undefined;
+  /** Resolves when the session is over, for whatever reason. Never rejects. */
+  readonly closed: Promise<void>;
+  /** Ends the session at once; what was written but not yet sent may be lost. */
+  close(code: number, reason: string): void;
+}
+
+export interface Transport {
+  readonly kind: TransportKind;
+  readonly port: number;
+  /** Accepts no more sessions; those that live go on. */
+  stop(): void;
+  /** Ends everything. */
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  readonly host: string;
+  /** 0 = a free port. */
+  readonly port: number;
+  /** From the first packet until the session is established; then the peer is dropped. */
+  readonly handshakeMs: number;
+  /** A peer that is silent for this long is gone. */
+  readonly idleMs: number;
+  /** Asked before work is spent on a connection; false refuses it. */
+  readonly admit: () => boolean;
+  readonly onSession: (session: TransportSession) => void;
+  /** The listener itself ended, without being told to: nothing can be accepted any more. */
+  readonly onDied: (error: unknown) => void;
+}
+
+export const TRANSPORT_PATH = '/godwit';

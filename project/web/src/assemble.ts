@@ -8,7 +8,7 @@ import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
 import { connectRedis } from '@godwit/shared/redis/connect';
 import { AccessNodes } from './access-nodes.js';
-import { createLogicClient } from './ask/logic-client.js';
+import { createLogicClient } from './logic/logic-client.js';
 import { createPasswords } from './auth/passwords.js';
 import { createRefreshTokens } from './auth/refresh-token.js';
 import { createSignInLimit } from './auth/sign-in-limit.js';

@@ -2,7 +2,7 @@ import type { AccessClaims, AccessSubject, SignedToken } from '@godwit/shared/au
 import type { Clock } from '@godwit/shared/clock';
 import type { Outcome } from '@godwit/shared/outcome';
 import type { AccessNodes } from './access-nodes.js';
-import type { LogicClient } from './ask/logic-client.js';
+import type { LogicClient } from './logic/logic-client.js';
 import type { Passwords } from './auth/passwords.js';
 import type { RefreshTokens } from './auth/refresh-token.js';
 import type { SignInLimit } from './auth/sign-in-limit.js';

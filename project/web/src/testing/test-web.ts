@@ -8,9 +8,9 @@ import { createLogger } from '@godwit/shared/log';
 import { createMetrics } from '@godwit/shared/metrics';
 import type { Answer } from '@godwit/shared/rest/answer';
 import type { RegisterResult, Tokens } from '@godwit/shared/rest/auth';
+import type { LogicRequest } from '@godwit/shared/protocol/logic-request';
 import { LOGIC_QUEUE, SUBJECTS } from '@godwit/shared/subjects';
 import { startTestNats, startTestRedis, type TestServer } from '@godwit/shared/testing/servers';
-import type { WebToLogic } from '../ask/web-to-logic.js';
 import { type Assembled, assemble } from '../assemble.js';
 import { type WebConfig, webConfig } from '../config.js';
 import { buildServer } from '../server.js';
@@ -24,7 +24,7 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-export interface TestAnswer extends Answer<never> {
+export interface TestAnswer<T = unknown> extends Answer<T> {
   status: number;
   headers: Headers;
 }
@@ -45,11 +45,11 @@ export interface TestWeb {
   bus: Bus;
   services: Assembled['services'];
   keys: { privateKeyPem: string; publicKeyPem: string };
-  call(route: string, options?: CallOptions): Promise<TestAnswer>;
+  call<T>(route: string, options?: CallOptions): Promise<TestAnswer<T>>;
   signUp(username?: string): Promise<TestUser>;
-  signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer & { data: Tokens }>;
+  signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer<Tokens>>;
   /** Answers what web asks logic; the last one given is asked. */
-  playLogic(answer: (request: WebToLogic) => unknown): void;
+  playLogic(answer: (request: LogicRequest) => unknown): void;
   close(): Promise<void>;
 }
 
@@ -83,9 +83,9 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
   const redis = new Redis(redisServer.url);
   redis.on('error', () => undefined);
 
-  let answerAsLogic: (request: WebToLogic) => unknown = () => ({ ok: true, value: {} });
+  let answerAsLogic: (request: LogicRequest) => unknown = () => ({ ok: true, value: {} });
   bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, (bytes, _subject, reply) => {
-    reply?.(new TextEncoder().encode(JSON.stringify(answerAsLogic(JSON.parse(new TextDecoder().decode(bytes)) as WebToLogic))));
+    reply?.(new TextEncoder().encode(JSON.stringify(answerAsLogic(JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest))));
   });
   await bus.flush(1_000);
 
@@ -104,7 +104,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
     call,
     signIn,
     signUp: async (username = `user${String(++users)}`) => {
-      const registered: TestAnswer & { data: RegisterResult } = await call('POST /auth/register', { body: { username, password: PASSWORD } });
+      const registered = await call<RegisterResult>('POST /auth/register', { body: { username, password: PASSWORD } });
       if (registered.code !== 0) throw new Error(`registration was refused: ${registered.message}`);
       const user = { username, password: PASSWORD, deviceId: `device-of-${username}` };
       return { ...user, ...(await signIn(user)).data };
@@ -124,7 +124,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
 }
 
 /** `route` as in the permission table, e.g. "GET /friends"; a string body is sent as it is. */
-export async function callRest(url: string, route: string, { token, body, headers = {} }: CallOptions = {}): Promise<TestAnswer> {
+export async function callRest<T>(url: string, route: string, { token, body, headers = {} }: CallOptions = {}): Promise<TestAnswer<T>> {
   const [method = '', path = ''] = route.split(' ');
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
@@ -135,5 +135,5 @@ export async function callRest(url: string, route: string, { token, body, header
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  return { ...((await response.json()) as Answer<never>), status: response.status, headers: response.headers };
+  return { ...((await response.json()) as Answer<T>), status: response.status, headers: response.headers };
 }

@@ -4,14 +4,15 @@ import type { Bus } from '@godwit/shared/bus/bus';
 import { BusTimeout, BusUnavailable } from '@godwit/shared/bus/errors';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
+import type { LogicRequest } from '@godwit/shared/protocol/logic-request';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import type { Breaker } from '../breaker.js';
 import { DependencyError } from '../dependency-error.js';
-import type { WebToLogic } from './web-to-logic.js';
+
 
 export interface LogicClient {
   /** Throws DependencyError when logic did not answer: the request may or may not have been done, and may be repeated. */
-  ask<T>(request: WebToLogic, value: z.ZodType<T>): Promise<Outcome<T>>;
+  ask<T>(request: LogicRequest, value: z.ZodType<T>): Promise<Outcome<T>>;
 }
 
 export interface LogicClientOptions {

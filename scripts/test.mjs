@@ -1,0 +1,4 @@
+// npm test: runs on Node 20 with nothing installed.
+import { runTypeScript } from './bootstrap.mjs';
+
+await runTypeScript('scripts/test/main.ts');

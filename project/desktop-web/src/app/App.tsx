@@ -1,0 +1,68 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { BrowserRouter, Navigate, Route, Routes, useLocation, type Location } from 'react-router';
+import { AppServicesContext, useAccount, type AppServices } from '../state/app-services.js';
+import { PanelBoundary } from '../ui/common/PanelBoundary.js';
+import { Splash } from '../ui/common/Splash.js';
+import { Appearance } from './Appearance.js';
+
+const LoginPage = lazy(async () => ({ default: (await import('../ui/login/LoginPage.js')).LoginPage }));
+const RegisterPage = lazy(async () => ({ default: (await import('../ui/login/RegisterPage.js')).RegisterPage }));
+const EndedPage = lazy(async () => ({ default: (await import('../ui/login/EndedPage.js')).EndedPage }));
+const Shell = lazy(async () => ({ default: (await import('../ui/shell/Shell.js')).Shell }));
+const MessagesPage = lazy(async () => ({ default: (await import('../ui/shell/MessagesPage.js')).MessagesPage }));
+const ContactsPage = lazy(async () => ({ default: (await import('../ui/contacts/ContactsPage.js')).ContactsPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/SettingsPage.js')).SettingsPage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
+
+export function App({ services }: { services: AppServices }) {
+  return (
+    <AppServicesContext value={services}>
+      <Appearance>
+        <PanelBoundary resetKey="app">
+          <BrowserRouter>
+            <Suspense fallback={<Splash />}>
+              <Pages />
+            </Suspense>
+          </BrowserRouter>
+        </PanelBoundary>
+      </Appearance>
+    </AppServicesContext>
+  );
+}
+
+function Pages() {
+  const at = useAccount((account) => account.at);
+  const reason = useAccount((account) => (account.at === 'ended' ? account.reason : null));
+  if (at === 'restoring') return <Splash />;
+  if (reason !== null) return <EndedPage reason={reason} />;
+  return (
+    <Routes>
+      <Route path="/login" element={<Visitor><LoginPage /></Visitor>} />
+      <Route path="/register" element={<Visitor><RegisterPage /></Visitor>} />
+      <Route element={<Member><Shell /></Member>}>
+        <Route path="/" element={<Navigate to="/chat" replace />} />
+        <Route path="/chat/:id?" element={<MessagesPage />} />
+        <Route path="/contacts" element={<ContactsPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}
+
+interface CameFrom {
+  readonly from?: Location;
+}
+
+/** Pages for people who are signed in; the others sign in first and then come back. */
+function Member({ children }: { children: ReactNode }) {
+  const signedIn = useAccount((account) => account.at === 'signed-in');
+  const from = useLocation();
+  return signedIn ? children : <Navigate to="/login" replace state={{ from } satisfies CameFrom} />;
+}
+
+function Visitor({ children }: { children: ReactNode }) {
+  const signedIn = useAccount((account) => account.at === 'signed-in');
+  const state = useLocation().state as CameFrom | null;
+  return signedIn ? <Navigate to={state?.from ?? '/chat'} replace /> : children;
+}

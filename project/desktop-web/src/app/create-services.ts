@@ -1,0 +1,48 @@
+import type { AppServices, Stores } from '../state/app-services.js';
+import { createAccountStore } from '../state/account-store.js';
+import { createChatActions } from '../state/chat-actions.js';
+import type { ChatClient } from '../state/chat-client.js';
+import { createContactActions } from '../state/contact-actions.js';
+import { createContactStore } from '../state/contact-store.js';
+import { createConversationStore } from '../state/conversation-store.js';
+import { createDraftStore } from '../state/draft-store.js';
+import { followClient } from '../state/follow-client.js';
+import { createLinkStore } from '../state/link-store.js';
+import { createPreferenceStore } from '../state/preference-store.js';
+import { createSessionActions } from '../state/session-actions.js';
+import { createSnapshots } from '../state/snapshot.js';
+import { createTimelineStore } from '../state/timeline-store.js';
+
+export interface Surroundings {
+  readonly client: ChatClient;
+  readonly storage: Storage;
+  readonly languages: readonly string[];
+  readonly now: () => number;
+  readonly isOnline: () => boolean;
+}
+
+/** Stores and actions around one client; the stores follow it from here on. */
+export function createServices({ client, storage, languages, now, isOnline }: Surroundings): AppServices {
+  const stores: Stores = {
+    account: createAccountStore(),
+    link: createLinkStore(client.status),
+    conversations: createConversationStore(),
+    timeline: createTimelineStore(),
+    drafts: createDraftStore(),
+    contacts: createContactStore(),
+  };
+  const snapshots = createSnapshots(storage);
+  const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
+  const session = createSessionActions({ client, stores, contacts, snapshots, now, isOnline });
+  const chat = createChatActions({ client, stores, snapshots });
+  followClient({
+    client,
+    stores,
+    refreshContacts: () => void contacts.refresh(),
+    onOnline: () => {
+      void contacts.refresh();
+      void session.refreshProfile();
+    },
+  });
+  return { stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts };
+}

@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { AccountStore } from './account-store.js';
+import type { ChatActions } from './chat-actions.js';
+import type { ContactActions } from './contact-actions.js';
+import type { ContactState, ContactStore } from './contact-store.js';
+import type { ConversationState, ConversationStore } from './conversation-store.js';
+import type { DraftState, DraftStore } from './draft-store.js';
+import type { LinkState, LinkStore } from './link-store.js';
+import type { AccountState } from './account-store.js';
+import type { PreferenceState, PreferenceStore } from './preference-store.js';
+import type { SessionActions } from './session-actions.js';
+import type { OpenTimeline, TimelineStore } from './timeline-store.js';
+
+export interface Stores {
+  readonly account: AccountStore;
+  readonly link: LinkStore;
+  readonly conversations: ConversationStore;
+  readonly timeline: TimelineStore;
+  readonly drafts: DraftStore;
+  readonly contacts: ContactStore;
+}
+
+/** Everything a screen may read or ask for; made once in main.tsx. */
+export interface AppServices {
+  readonly stores: Stores;
+  readonly preferences: PreferenceStore;
+  readonly session: SessionActions;
+  readonly chat: ChatActions;
+  readonly contacts: ContactActions;
+}
+
+export const AppServicesContext = createContext<AppServices | null>(null);
+
+export function useServices(): AppServices {
+  const services = useContext(AppServicesContext);
+  if (services === null) throw new Error('AppServicesContext is missing');
+  return services;
+}
+
+// A selector must give a primitive or an object of the state itself: a fresh object would render for ever.
+export const useAccount = <T>(select: (account: AccountState) => T): T => useStore(useServices().stores.account, (state) => select(state.account));
+export const useLink = <T>(select: (link: LinkState) => T): T => useStore(useServices().stores.link, select);
+export const useConversations = <T>(select: (state: ConversationState) => T): T => useStore(useServices().stores.conversations, select);
+export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T => useStore(useServices().stores.timeline, (state) => select(state.timeline));
+export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
+export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
+export const usePreferences = <T>(select: (state: PreferenceState) => T): T => useStore(useServices().preferences, select);

@@ -1,0 +1,79 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { RequestStatus } from '@godwit/shared/rest/friends';
+import type { FoundUser } from '@godwit/shared/rest/user';
+import type { Stores } from './app-services.js';
+import type { ChatClient } from './chat-client.js';
+import type { ContactLists } from './contact-store.js';
+import { failureOf, type Failure } from './failure.js';
+import type { Snapshots } from './snapshot.js';
+
+export type Answered<T> = { readonly at: 'done'; readonly value: T } | { readonly at: 'failed'; readonly failure: Failure };
+
+export interface ContactActions {
+  /** Shows the lists kept on this device. */
+  restore(userId: Id): void;
+  refresh(): Promise<void>;
+  /** null = nobody has this username. */
+  search(username: string): Promise<Answered<FoundUser | null>>;
+  request(userId: Id, message: string): Promise<Answered<RequestStatus>>;
+  /** Gives the conversation with the new friend. */
+  accept(requestId: Id): Promise<Answered<Id>>;
+  reject(requestId: Id): Promise<Answered<null>>;
+  openDirect(userId: Id): Promise<Answered<Id>>;
+}
+
+export interface ContactParts {
+  readonly client: ChatClient;
+  readonly stores: Stores;
+  readonly snapshots: Snapshots;
+  readonly now: () => number;
+  readonly isOnline: () => boolean;
+}
+
+const LISTS = 'contacts';
+
+export function createContactActions({ client, stores, snapshots, now, isOnline }: ContactParts): ContactActions {
+  const attempt = async <T>(work: () => Promise<T>): Promise<Answered<T>> => {
+    try {
+      return { at: 'done', value: await work() };
+    } catch (error) {
+      return { at: 'failed', failure: failureOf(error, now(), isOnline()) };
+    }
+  };
+
+  const load = async (): Promise<ContactLists> => {
+    const [friends, received, sent] = await Promise.all([client.api.friends(), client.api.friendRequests('received'), client.api.friendRequests('sent')]);
+    return { friends, received, sent };
+  };
+
+  const refresh = async (): Promise<void> => {
+    const { userId } = client;
+    const answer = await attempt(load);
+    if (client.userId !== userId) return;
+    if (answer.at === 'failed') {
+      stores.contacts.setState({ failure: answer.failure });
+      return;
+    }
+    stores.contacts.setState({ lists: answer.value, fresh: true, failure: null });
+    snapshots.write(userId, LISTS, answer.value);
+  };
+
+  /** The lists are read again whatever the answer was: a refusal often means that they are old. */
+  const change = async <T>(work: () => Promise<T>): Promise<Answered<T>> => {
+    const answer = await attempt(work);
+    await refresh();
+    return answer;
+  };
+
+  return {
+    restore(userId) {
+      stores.contacts.setState({ lists: snapshots.read(userId, LISTS) as ContactLists | null, fresh: false, failure: null });
+    },
+    refresh,
+    search: (username) => attempt(async () => (await client.api.searchUser(username))[0] ?? null),
+    request: (userId, message) => change(async () => (await client.api.requestFriend(userId, message)).status),
+    accept: (requestId) => change(async () => (await client.api.acceptRequest(requestId)).conversationId),
+    reject: (requestId) => change(async () => client.api.rejectRequest(requestId).then(() => null)),
+    openDirect: (userId) => attempt(async () => (await client.openDirect(userId)).id),
+  };
+}

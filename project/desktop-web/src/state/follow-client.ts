@@ -1,0 +1,51 @@
+/** SDK events → stores. The SDK has committed what it emits; a burst becomes an update a frame. */
+import type { ClientStatus } from '@godwit/client/events';
+import type { AccountState, EndReason } from './account-store.js';
+import type { Stores } from './app-services.js';
+import type { ChatClient } from './chat-client.js';
+import { coalesce } from './coalesce.js';
+import { applyStatus } from './link-store.js';
+import { patchTimeline } from './timeline-store.js';
+
+export interface FollowParts {
+  readonly client: ChatClient;
+  readonly stores: Stores;
+  /** Friends or requests may have changed. */
+  readonly refreshContacts: () => void;
+  /** The link is up again: REST lists may be old. */
+  readonly onOnline: () => void;
+}
+
+const FRAME_MS = 16;
+const CONTACTS_MS = 150;
+
+const end = (stores: Stores, reason: EndReason): void =>
+  stores.account.setState(({ account }): { account: AccountState } => ({ account: account.at === 'signed-in' ? { at: 'ended', reason } : account }));
+
+/** Returns the function that stops following. */
+export function followClient({ client, stores, refreshContacts, onOnline }: FollowParts): () => void {
+  const readConversations = coalesce(() => stores.conversations.setState({ list: client.conversations() }), FRAME_MS);
+  const readTimeline = coalesce(() => {
+    const { timeline } = stores.timeline.getState();
+    if (timeline) patchTimeline(stores.timeline, timeline.conversationId, { items: client.entries(timeline.conversationId) });
+  }, FRAME_MS);
+  const readContacts = coalesce(refreshContacts, CONTACTS_MS);
+
+  const onStatus = (status: ClientStatus): void => {
+    const before = stores.link.getState().status;
+    applyStatus(stores.link, status);
+    if (status.at === 'online' && before.at !== 'online') onOnline();
+    if (status.at === 'stopped' && (status.reason === 'replaced' || status.reason === 'refused')) end(stores, status.reason);
+  };
+
+  const stops = [
+    client.on('status', onStatus),
+    client.on('conversations', readConversations),
+    client.on('timeline', (conversationId) => {
+      if (stores.timeline.getState().timeline?.conversationId === conversationId) readTimeline();
+    }),
+    client.on('friends', readContacts),
+    client.on('session-ended', (reason) => end(stores, reason)),
+  ];
+  return () => stops.forEach((stop) => stop());
+}

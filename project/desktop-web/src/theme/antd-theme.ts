@@ -1,0 +1,55 @@
+import { theme, type ThemeConfig } from 'antd';
+import { PALETTES, type Scheme } from './palette.js';
+
+export const FONT_FAMILY =
+  "'Inter Variable', -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
+
+/** The palette, type scale and shapes as antd tokens. */
+export function antdTheme(scheme: Scheme): ThemeConfig {
+  const c = PALETTES[scheme];
+  return {
+    algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: c.accent,
+      colorPrimaryHover: c.accentHover,
+      colorPrimaryActive: c.accentHover,
+      colorInfo: c.accent,
+      colorLink: c.accent,
+      colorLinkHover: c.accentHover,
+      colorError: c.danger,
+      colorSuccess: c.success,
+      colorText: c.text,
+      colorTextSecondary: c.textMuted,
+      colorTextTertiary: c.textMuted,
+      colorTextDescription: c.textMuted,
+      colorTextPlaceholder: c.textMuted,
+      colorTextLightSolid: c.onAccent,
+      colorBgBase: c.raised,
+      colorBgContainer: c.raised,
+      colorBgElevated: c.raised,
+      colorBgLayout: c.canvas,
+      colorBorder: c.border,
+      colorBorderSecondary: c.border,
+      fontFamily: FONT_FAMILY,
+      fontSize: 14,
+      borderRadius: 10,
+      borderRadiusLG: 14,
+      borderRadiusSM: 8,
+      controlHeight: 38,
+      controlHeightLG: 46,
+      controlHeightSM: 30,
+      wireframe: false,
+      boxShadow: `0 8px 28px ${c.shadow}`,
+      boxShadowSecondary: `0 8px 28px ${c.shadow}`,
+      motionDurationMid: '0.14s',
+      motionDurationSlow: '0.18s',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 550, primaryColor: c.onAccent },
+      Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
+      Segmented: { trackBg: c.hover, itemSelectedBg: c.raised, trackPadding: 3 },
+      Dropdown: { paddingBlock: 7 },
+      Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
+    },
+  };
+}

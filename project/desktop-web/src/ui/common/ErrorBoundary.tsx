@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react';
+
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+  readonly fallback: (reset: () => void) => ReactNode;
+  /** A change forgets the error: other content deserves another try. */
+  readonly resetKey?: string;
+}
+
+interface ErrorBoundaryState {
+  readonly failedKey: string | undefined;
+  readonly failed: boolean;
+}
+
+/** Keeps one broken bubble or panel from blanking the rest. React itself logs the error. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { failed: false, failedKey: undefined };
+
+  static getDerivedStateFromError(): Partial<ErrorBoundaryState> {
+    return { failed: true };
+  }
+
+  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState): Partial<ErrorBoundaryState> | null {
+    return props.resetKey === state.failedKey ? null : { failed: false, failedKey: props.resetKey };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? this.props.fallback(() => this.setState({ failed: false })) : this.props.children;
+  }
+}

@@ -1,0 +1,18 @@
+import styles from './UnreadBadge.module.css';
+
+interface UnreadBadgeProps {
+  readonly count: number;
+  /** For screen readers, e.g. "3 unread". */
+  readonly label: string;
+  readonly testId: string;
+}
+
+/** Nothing for 0; 99+ above 99. */
+export function UnreadBadge({ count, label, testId }: UnreadBadgeProps) {
+  if (count <= 0) return null;
+  return (
+    <span className={styles.badge} data-testid={testId} data-count={count} aria-label={label} role="img">
+      {count > 99 ? '99+' : count}
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
+import type { TFunction } from 'i18next';
+
+type Shown = Pick<EntryItem | PendingItem, 'kind' | 'body'>;
+
+/** Words for a system line; unknown codes use what the server wrote for older clients. */
+export function systemText({ body }: Shown, t: TFunction): string {
+  if (body.system?.code === 'friend_accepted') return t('system.friendAccepted');
+  return body.fallbackText || body.text || t('system.unknown');
+}
+
+/** Words for a message: its text, or the fallback of a kind this version does not show. */
+export function messageText({ body }: Shown, t: TFunction): string {
+  return body.kind === 'text' ? body.text : body.fallbackText || t('timeline.unsupported');
+}
+
+/** Kinds that have a line of their own; the others change an earlier entry. */
+export const isSystemKind = (kind: EntryItem['kind']): boolean => kind === 'system' || kind === 'member' || kind === 'info';

@@ -1,0 +1,65 @@
+import type { FoundUser } from '@godwit/shared/rest/user';
+import { Button, Input } from 'antd';
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
+import type { Failure } from '../../state/failure.js';
+import { FailureNote } from '../common/FailureNote.js';
+import { Icon } from '../common/Icon.js';
+import { Section } from '../common/Section.js';
+import styles from './AddFriend.module.css';
+import { FoundPerson } from './FoundPerson.js';
+
+type Search =
+  | { readonly at: 'idle' }
+  | { readonly at: 'busy' }
+  | { readonly at: 'nobody'; readonly username: string }
+  | { readonly at: 'found'; readonly user: FoundUser }
+  | { readonly at: 'failed'; readonly failure: Failure };
+
+/** Exact username → the person and what can be done with them. */
+export function AddFriend() {
+  const { t } = useTranslation();
+  const { contacts } = useServices();
+  const [username, setUsername] = useState('');
+  const [search, setSearch] = useState<Search>({ at: 'idle' });
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const wanted = username.trim().replace(/^@/, '');
+    if (wanted === '') return;
+    setSearch({ at: 'busy' });
+    const answer = await contacts.search(wanted);
+    if (answer.at === 'failed') setSearch({ at: 'failed', failure: answer.failure });
+    else setSearch(answer.value === null ? { at: 'nobody', username: wanted } : { at: 'found', user: answer.value });
+  };
+
+  return (
+    <Section title={t('contacts.add')}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)} role="search" data-testid="add-friend-form">
+        <Input
+          size="large"
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+          placeholder={t('add.username')}
+          aria-label={t('add.username')}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={64}
+          prefix={<Icon name="search" size={19} />}
+          data-testid="add-friend-username"
+        />
+        <Button size="large" type="primary" htmlType="submit" loading={search.at === 'busy'} disabled={username.trim() === ''} data-testid="add-friend-search">
+          {t('add.search')}
+        </Button>
+      </form>
+      <div className={styles.result} aria-live="polite" data-testid="add-friend-result" data-result={search.at}>
+        {search.at === 'idle' && <p className={styles.hint}>{t('add.hint')}</p>}
+        {search.at === 'nobody' && <p className={styles.hint}>{t('add.nobody', { username: search.username })}</p>}
+        {search.at === 'failed' && <FailureNote failure={search.failure} />}
+        {search.at === 'found' && <FoundPerson key={search.user.userId} user={search.user} />}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,22 @@
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
+
+/** Asks before the local data goes, and says how much of it was never sent. */
+export function useSignOut(): () => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const { session, stores } = useServices();
+  return () => {
+    const unsent = stores.conversations.getState().list.reduce((sum, one) => sum + one.sending + one.failed, 0);
+    void modal.confirm({
+      icon: null,
+      title: t('settings.signOutConfirm'),
+      content: unsent > 0 ? t('settings.signOutUnsent', { count: unsent }) : t('settings.signOutHint'),
+      okText: t('settings.signOut'),
+      okButtonProps: { danger: true },
+      cancelText: t('settings.cancel'),
+      onOk: () => session.signOut(),
+    });
+  };
+}

@@ -1,0 +1,75 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreferences, useServices } from '../../state/app-services.js';
+import { systemText } from '../common/entry-text.js';
+import { ErrorBoundary } from '../common/ErrorBoundary.js';
+import { dayLabel } from '../common/time-label.js';
+import { Bubble } from './Bubble.js';
+import type { Row } from './build-rows.js';
+import { sendState } from './send-state.js';
+import styles from './TimelineRow.module.css';
+
+interface TimelineRowProps {
+  readonly row: Row;
+  readonly peerReadSeq: number;
+  readonly peerDeliveredSeq: number;
+}
+
+/** One broken entry shows a line of its own instead of blanking the chat. */
+export function TimelineRow(props: TimelineRowProps) {
+  const { t } = useTranslation();
+  return (
+    <ErrorBoundary fallback={() => <p className={styles.system}>{t('timeline.broken')}</p>}>
+      <RowContent {...props} />
+    </ErrorBoundary>
+  );
+}
+
+function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
+  const { t } = useTranslation();
+  switch (row.at) {
+    case 'begin':
+      return <p className={styles.begin}>{t('timeline.begin')}</p>;
+    case 'day':
+      return <DaySeparator day={row.day} />;
+    case 'unread':
+      return (
+        <div className={styles.unread} role="separator" data-testid="unread-divider">
+          <span>{t('timeline.unreadDivider')}</span>
+        </div>
+      );
+    case 'gap':
+      return <Gap conversationId={row.gap.conversationId} toSeq={row.gap.toSeq} />;
+    case 'system':
+      return (
+        <p className={styles.system} data-testid="system-line" data-seq={row.item.seq} data-code={row.item.body.system?.code ?? ''}>
+          {systemText(row.item, t)}
+        </p>
+      );
+    case 'message':
+      return <Bubble item={row.item} mine={row.mine} first={row.first} last={row.last} state={row.mine ? sendState(row.item, peerReadSeq, peerDeliveredSeq) : null} />;
+  }
+}
+
+const DaySeparator = memo(function DaySeparator({ day }: { day: number }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  return (
+    <div className={styles.day} role="separator">
+      <span>{dayLabel(day, Date.now(), language, { today: t('time.today'), yesterday: t('time.yesterday') })}</span>
+    </div>
+  );
+});
+
+function Gap({ conversationId, toSeq }: { conversationId: string; toSeq: number }) {
+  const { t } = useTranslation();
+  const { chat } = useServices();
+  return (
+    <div className={styles.gap} data-testid="gap">
+      {t('timeline.gap')}
+      <button type="button" onClick={() => void chat.loadGap(conversationId, toSeq)}>
+        {t('timeline.loadGap')}
+      </button>
+    </div>
+  );
+}

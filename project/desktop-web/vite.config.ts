@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { offlineShell } from './build/offline-shell.ts';
+
+const server = process.env['GODWIT_SERVER'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [react(), offlineShell()],
+  build: {
+    outDir: 'dist/client',
+    target: 'es2023',
+    // The QUIC session decides how soon a chat is usable; hints for lazy chunks would compete with it for the first round trips.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: { index: 'index.html', 'service-worker': 'src/offline/service-worker.ts' },
+      output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  server: { proxy: { '/api': server, '/swagger': server } },
+});

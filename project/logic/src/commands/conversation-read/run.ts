@@ -1,0 +1,22 @@
+import { ok, type Outcome } from '@godwit/shared/outcome';
+import type { ConversationRead } from '@godwit/shared/protocol/messages/conversation-read';
+import type { Fanout } from '../../fanout/fanout.js';
+import type { Origin } from '../../session-ref.js';
+import type { ConversationCache } from '../../store/conversation-cache.js';
+import { checkMark } from './check.js';
+import { readMessages } from './publish.js';
+import type { StoreReadMarks } from './store.js';
+
+export interface ConversationReadParts {
+  readonly conversations: ConversationCache;
+  readonly readMarks: StoreReadMarks;
+  readonly fanout: Fanout;
+}
+
+export async function runConversationRead(parts: ConversationReadParts, origin: Origin, { conversationId, readSeq }: ConversationRead): Promise<Outcome<null>> {
+  const checked = checkMark(await parts.conversations.get(conversationId), origin.userId);
+  if (!checked.ok) return checked;
+  const marked = await parts.readMarks.submit({ conversationId, userId: origin.userId, readSeq });
+  if (marked !== undefined) await parts.fanout.deliver(readMessages(checked.value, marked));
+  return ok(null);
+}

@@ -1,0 +1,24 @@
+import { ok, type Outcome } from '@godwit/shared/outcome';
+import type { DeliveryAck } from '@godwit/shared/protocol/messages/delivery-ack';
+import type { Fanout } from '../../fanout/fanout.js';
+import type { Origin } from '../../session-ref.js';
+import type { ConversationCache } from '../../store/conversation-cache.js';
+import { checkCursors } from './check.js';
+import { deliveryMessages } from './publish.js';
+import type { StoreDeliveryMarks } from './store.js';
+
+export interface DeliveryAckParts {
+  readonly conversations: ConversationCache;
+  readonly deliveryMarks: StoreDeliveryMarks;
+  readonly fanout: Fanout;
+}
+
+export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin, { cursors }: DeliveryAck): Promise<Outcome<null>> {
+  const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => conversationId));
+  const checked = checkCursors(cursors, conversations, userId);
+  if (!checked.ok) return checked;
+  const marks = await Promise.all(checked.value.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })));
+  const messages = marks.flatMap((mark) => (mark === undefined ? [] : deliveryMessages(conversations.get(mark.conversationId)!, mark)));
+  await parts.fanout.deliver(messages);
+  return ok(null);
+}

@@ -1,0 +1,60 @@
+// Hop 6, check: refuses, writes nothing. The content is checked once, on arrival; the right to send again for every snapshot.
+import { compareIds, type Id, isId } from '@godwit/shared/ids/id';
+import { ok, type Outcome, refuse, type Refusal } from '@godwit/shared/outcome';
+import { readerOf } from '@godwit/shared/protocol/flatbuffer';
+import { BodyKind } from '@godwit/shared/protocol/generated/body-kind';
+import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
+import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
+import { verify } from '@godwit/shared/protocol/verify';
+import { CONVERSATION_TYPE, type Conversation, type Member } from '../store/load-conversations.js';
+
+export const MAX_BATCH_ENTRIES = 64;
+/** Half a frame: a push carries a body together with what the server adds to it. */
+export const MAX_BODY_BYTES = 32_768;
+/** PostgreSQL's bigint is signed. */
+const MAX_ID: Id = '9223372036854775807';
+
+const refusal = (error: Refusal['error'], detail: string): Refusal => ({ error, detail });
+
+/** Why the entry can never be committed; undefined: it is well-formed. */
+export function contentRefusal({ clientMsgId, kind, body }: OutgoingEntry): Refusal | undefined {
+  if (!isId(clientMsgId) || compareIds(clientMsgId, MAX_ID) > 0) return refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ID}`);
+  if (kind !== 'message') return refusal('NOT_SUPPORTED', `entries of kind ${kind} cannot be sent by a client`);
+  if (body.length > MAX_BODY_BYTES) return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
+  if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');
+  return bodyRefusal(MessageBody.getRootAsMessageBody(readerOf(body)));
+}
+
+/** Reads lengths only: no text is decoded here. */
+function bodyRefusal(body: MessageBody): Refusal | undefined {
+  switch (body.kind()) {
+    case BodyKind.system:
+      return refusal('INVALID_ARGUMENT', 'bodies of kind system are made by the server');
+    case BodyKind.text:
+      return textBytes(body) === 0 ? refusal('EMPTY_MESSAGE', 'a text message needs a text') : undefined;
+    case BodyKind.image:
+    case BodyKind.file:
+    case BodyKind.voice:
+    case BodyKind.video:
+      return body.attachmentsLength() === 0 ? refusal('EMPTY_MESSAGE', 'this kind of message needs an attachment') : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const FIELD_TEXT = 6;
+
+function textBytes(body: MessageBody): number {
+  const buffer = body.bb!;
+  const offset = buffer.__offset(body.bb_pos, FIELD_TEXT);
+  return offset === 0 ? 0 : buffer.__vector_len(body.bb_pos + offset);
+}
+
+/** The member on whose behalf an entry may be committed while the snapshot's version holds. */
+export function checkSender(conversation: Conversation | undefined, userId: Id): Outcome<Member> {
+  const member = conversation?.members.get(userId);
+  if (conversation === undefined || member === undefined) return refuse('CONVERSATION_NOT_FOUND');
+  if (member.maxSeq !== 0) return refuse('NOT_A_MEMBER');
+  if (!member.canSend) return refuse(conversation.type === CONVERSATION_TYPE.direct ? 'NOT_FRIENDS' : 'MUTED');
+  return ok(member);
+}

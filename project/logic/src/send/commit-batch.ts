@@ -1,0 +1,139 @@
+// Hop 6: check → store → publish for one batch of a commit lane.
+// Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
+import type { Id } from '@godwit/shared/ids/id';
+import type { Refusal } from '@godwit/shared/outcome';
+import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
+import type { Outgoing } from '../fanout/outgoing.js';
+import type { ConversationCache } from '../store/conversation-cache.js';
+import type { Conversation } from '../store/load-conversations.js';
+import type { Candidate } from './candidate.js';
+import { checkSender } from './check.js';
+import type { CommitBatch } from './lanes.js';
+import type { PendingEntry } from './pending-entry.js';
+import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
+import type { Stored } from './store.js';
+
+const MAX_ATTEMPTS = 4;
+const RETRY_AFTER_MS = 1_000;
+
+const OVERLOADED: Refusal = { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS };
+
+export interface CommitBatchOptions {
+  readonly conversations: ConversationCache;
+  /** In the order of the entries; never rejects. */
+  readonly store: (candidates: readonly Candidate[]) => Promise<Stored[]>;
+  readonly deliver: (outgoing: readonly Outgoing[]) => Promise<void>;
+  /** Throws when no ids may be made now. */
+  readonly nextId: () => Id;
+  readonly now: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
+  return async (batch) => {
+    const nowMs = options.now();
+    const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
+    const outcome = new BatchOutcome();
+    try {
+      const snapshots = await options.conversations.resolve(live.map(({ request }) => request.conversationId));
+      const candidates = check(live, snapshots, options.nextId, outcome);
+      if (candidates.length > 0) settle(candidates, await options.store(candidates), options.conversations, outcome);
+    } catch (error) {
+      // Before the statement: nothing was written.
+      options.onError(error);
+      for (const pending of live) outcome.refuse(pending, OVERLOADED);
+    }
+    return { again: outcome.again, publish: () => publish(options, outcome) };
+  };
+}
+
+async function publish({ deliver, onError }: CommitBatchOptions, { placed, verdicts }: BatchOutcome): Promise<void> {
+  try {
+    await deliver(messagesFor(placed, verdicts));
+  } catch (error) {
+    onError(error);
+  }
+}
+
+/** What is to be done after a batch. */
+class BatchOutcome {
+  readonly again: PendingEntry[] = [];
+  readonly placed: PlacedEntry[] = [];
+  readonly verdicts: Verdict[] = [];
+
+  refuse(pending: PendingEntry, refusal: Refusal): void {
+    this.verdicts.push({ at: 'refused', pending, refusal });
+  }
+
+  /** Checked again with fresh rows in the next batch. */
+  repeat(pending: PendingEntry): void {
+    const attempts = pending.attempts + 1;
+    if (attempts < MAX_ATTEMPTS) this.again.push({ ...pending, attempts });
+    else this.refuse(pending, OVERLOADED);
+  }
+}
+
+function check(batch: readonly PendingEntry[], snapshots: ReadonlyMap<Id, Conversation>, nextId: () => Id, outcome: BatchOutcome): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const pending of batch) {
+    const { request } = pending;
+    const conversation = snapshots.get(request.conversationId);
+    const sender = checkSender(conversation, request.origin.userId);
+    if (!sender.ok) outcome.refuse(pending, sender.refusal);
+    else candidates.push(candidateOf(pending, conversation!, sender.value, nextId()));
+  }
+  return candidates;
+}
+
+const candidateOf = (pending: PendingEntry, conversation: Conversation, member: Candidate['member'], messageId: Id): Candidate => ({
+  pending,
+  conversation,
+  member,
+  conversationId: conversation.id,
+  membershipVersion: conversation.membershipVersion,
+  memberRowId: member.rowId,
+  senderId: member.userId,
+  clientMsgId: pending.entry.clientMsgId,
+  messageId,
+  kind: EntryKindNumber[pending.entry.kind],
+  targetSeq: pending.entry.targetSeq,
+  body: pending.entry.body,
+});
+
+function settle(candidates: readonly Candidate[], stored: readonly Stored[], conversations: ConversationCache, outcome: BatchOutcome): void {
+  candidates.forEach((candidate, i) => {
+    const { pending } = candidate;
+    const result = stored[i]!;
+    switch (result.at) {
+      case 'placed':
+        outcome.placed.push({ candidate, entry: entryOf(candidate, result) });
+        outcome.verdicts.push({ ...result, at: 'committed', pending, messageId: candidate.messageId });
+        return;
+      case 'repeated':
+        if (result.same) outcome.verdicts.push({ ...result, at: 'committed', pending });
+        else outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
+        return;
+      case 'stale':
+        conversations.drop(candidate.conversationId);
+        outcome.repeat(pending);
+        return;
+      case 'failed':
+        outcome.refuse(pending, result.transient ? OVERLOADED : { error: 'INTERNAL_ERROR' });
+        return;
+      case 'unknown':
+        return;
+    }
+  });
+}
+
+const entryOf = (candidate: Candidate, place: { seq: number; countableNo: number; createdAt: number }): PlacedEntry['entry'] => ({
+  seq: place.seq,
+  messageId: candidate.messageId,
+  senderId: candidate.senderId,
+  clientMsgId: candidate.clientMsgId,
+  kind: candidate.pending.entry.kind,
+  countableNo: place.countableNo,
+  createdAt: place.createdAt,
+  targetSeq: candidate.targetSeq,
+  body: candidate.body,
+});

@@ -1,0 +1,21 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
+import type { Origin } from '../session-ref.js';
+
+/** One UserMessage frame: its entries may be committed in several batches, each acknowledged by itself. */
+export interface SendRequest {
+  readonly origin: Origin;
+  readonly conversationId: Id;
+}
+
+/** An entry on its way through a commit lane. */
+export interface PendingEntry {
+  readonly request: SendRequest;
+  readonly entry: OutgoingEntry;
+  /** How often it was found stale and went round again. */
+  readonly attempts: number;
+}
+
+/** What may be in a batch only once. */
+export const idempotencyKey = ({ request, entry }: PendingEntry): string =>
+  `${request.conversationId}:${request.origin.userId}:${entry.clientMsgId}`;

@@ -1,0 +1,96 @@
+// Hop 7: what follows the COMMIT. Pushes first, then the acknowledgements, so that NATS has the push before the sender sees "sent".
+// A push frame carries consecutive entries of one session in one conversation, ≤ 48 KB of bodies.
+import type { Refusal } from '@godwit/shared/outcome';
+import { encodeDown } from '@godwit/shared/protocol/down';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import type { AckResult } from '@godwit/shared/protocol/messages/ack-result';
+import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import { type Id, NO_ID } from '@godwit/shared/ids/id';
+import { answerTo, type Outgoing, pushTo } from '../fanout/outgoing.js';
+import { isSameSession } from '../session-ref.js';
+import { type Conversation, isVisible } from '../store/load-conversations.js';
+import type { Candidate } from './candidate.js';
+import type { PendingEntry, SendRequest } from './pending-entry.js';
+
+const MAX_PUSH_BYTES = 48 * 1024;
+
+/** What is told about one entry. */
+export type Verdict =
+  | { readonly at: 'committed'; readonly pending: PendingEntry; readonly messageId: Id; readonly seq: number; readonly countableNo: number; readonly createdAt: number }
+  | { readonly at: 'refused'; readonly pending: PendingEntry; readonly refusal: Refusal };
+
+export interface PlacedEntry {
+  readonly candidate: Candidate;
+  readonly entry: Entry;
+}
+
+export const messagesFor = (placed: readonly PlacedEntry[], verdicts: readonly Verdict[]): Outgoing[] => [
+  ...runs(placed).map(pushOf),
+  ...acksFor(verdicts),
+];
+
+interface Run {
+  readonly first: Candidate;
+  readonly entries: Entry[];
+  bytes: number;
+}
+
+/** Entries of each conversation in order, cut where the session changes or a frame is full. */
+function runs(placed: readonly PlacedEntry[]): Run[] {
+  const all: Run[] = [];
+  const open = new Map<Id, Run>();
+  for (const { candidate, entry } of placed) {
+    const run = open.get(candidate.conversationId);
+    if (run !== undefined && joins(run, candidate, entry)) {
+      run.entries.push(entry);
+      run.bytes += entry.body.length;
+      continue;
+    }
+    const begun = { first: candidate, entries: [entry], bytes: entry.body.length };
+    open.set(candidate.conversationId, begun);
+    all.push(begun);
+  }
+  return all;
+}
+
+const joins = (run: Run, { pending }: Candidate, entry: Entry): boolean =>
+  isSameSession(run.first.pending.request.origin, pending.request.origin) && run.bytes + entry.body.length <= MAX_PUSH_BYTES;
+
+function pushOf({ first, entries }: Run): Outgoing {
+  const { conversation } = first;
+  return pushTo(viewers(conversation, entries), encodePush(conversation, entries), { except: first.pending.request.origin });
+}
+
+export const encodePush = ({ id, epoch }: Pick<Conversation, 'id' | 'epoch'>, entries: Entry[]): Uint8Array =>
+  encodeDown({ kind: 'pushMessage', conversationId: id, epoch, entries });
+
+/** Members who may see the entries. Nobody joins or leaves within a run: that would have changed the membership version. */
+function viewers({ members }: Conversation, entries: readonly Entry[]): Id[] {
+  const { seq } = entries[0]!;
+  const userIds: Id[] = [];
+  for (const member of members.values()) if (isVisible(member, seq)) userIds.push(member.userId);
+  return userIds;
+}
+
+function acksFor(verdicts: readonly Verdict[]): Outgoing[] {
+  const requests = new Map<SendRequest, AckResult[]>();
+  for (const verdict of verdicts) {
+    const { request } = verdict.pending;
+    const results = requests.get(request);
+    if (results === undefined) requests.set(request, [resultOf(verdict)]);
+    else results.push(resultOf(verdict));
+  }
+  return [...requests].map(([{ origin, conversationId }, results]) =>
+    answerTo(origin, origin.lane, encodeDown({ kind: 'messageAck', conversationId, results }, origin.ref)),
+  );
+}
+
+function resultOf(verdict: Verdict): AckResult {
+  const { clientMsgId } = verdict.pending.entry;
+  if (verdict.at === 'committed') {
+    const { messageId, seq, countableNo, createdAt } = verdict;
+    return { clientMsgId, code: 0, messageId, seq, countableNo, createdAt, retryAfterMs: 0 };
+  }
+  const { error, retryAfterMs = 0 } = verdict.refusal;
+  return { clientMsgId, code: ERRORS[error].code, messageId: NO_ID, seq: 0, countableNo: 0, createdAt: 0, retryAfterMs };
+}

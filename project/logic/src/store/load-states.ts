@@ -1,0 +1,136 @@
+/**
+ * Conversations as one user sees them: the snapshot of a sync. One statement, so one database snapshot: what is committed later is
+ * pushed, because the session was registered before it asked.
+ */
+import type pg from 'pg';
+import type { Id } from '@godwit/shared/ids/id';
+import { CONVERSATION_TYPE } from './load-conversations.js';
+import { ENTRY_COLUMNS, type EntryRow, entryOf } from './entry-row.js';
+import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
+import type { ConversationState, ConversationType } from '@godwit/shared/protocol/messages/conversation-state';
+
+/** Position in the list ordered by activity: database microseconds and id of the last conversation of a page. */
+export interface ActivityPosition {
+  readonly micros: string;
+  readonly id: Id;
+}
+
+export interface ChangesQuery {
+  readonly userId: Id;
+  /** Epoch ms. */
+  readonly changedAfter: number;
+  readonly userVersion: number;
+  readonly before: ActivityPosition | undefined;
+  readonly limit: number;
+}
+
+export interface States {
+  /** Of the user, in the same snapshot. */
+  readonly userVersion: number;
+  /** Database clock, epoch ms. */
+  readonly readAt: number;
+  readonly found: readonly { readonly state: ConversationState; readonly position: ActivityPosition }[];
+}
+
+/** Joins what a page needs to the conversations that `pick` selects; the peer's row is the other party's in a direct conversation. */
+const statement = (pick: string): string => `
+SELECT me.state_version AS user_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
+FROM users me LEFT JOIN LATERAL (
+  SELECT c.id, c.type, c.epoch, c.last_seq, c.countable_total, c.membership_version, c.member_count,
+    floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
+    ${MEMBER_COLUMNS}, peer.user_id AS peer_id, peer.read_seq AS peer_read_seq, peer.delivered_seq AS peer_delivered_seq,
+    coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, '') AS title, coalesce(u.avatar, '') AS avatar,
+    e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms
+  FROM (
+    SELECT c.*, m.id AS member_row, peer.id AS peer_row
+    FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
+    LEFT JOIN conversation_member peer ON c.type = ${String(CONVERSATION_TYPE.direct)} AND peer.conversation_id = c.id AND peer.user_id <> m.user_id
+    WHERE m.user_id = $1 AND m.deleted = 0 AND ${pick}
+  ) c
+  JOIN conversation_member m ON m.id = c.member_row
+  LEFT JOIN conversation_member peer ON peer.id = c.peer_row
+  LEFT JOIN users u ON u.id = peer.user_id
+  LEFT JOIN friend f ON f.user_id = $1 AND f.friend_id = peer.user_id AND f.deleted = 0
+  LEFT JOIN LATERAL (
+    SELECT ${ENTRY_COLUMNS} FROM message e
+    WHERE e.conversation_id = c.id AND e.seq = least(c.last_seq, nullif(m.max_seq, 0)) AND e.seq >= m.min_seq LIMIT 1
+  ) e ON true
+) p ON true
+WHERE me.id = $1
+ORDER BY p.micros DESC, p.id DESC`;
+
+/** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
+const CHANGES = statement(`
+  (c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR peer.updated_at > to_timestamp($2::float8 / 1000))
+  AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
+  ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`);
+const BY_ID = statement(`c.id = ANY ($2::bigint[])`);
+
+interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
+  user_version: string;
+  read_at: number;
+  id: Id | null;
+  type: number;
+  epoch: string;
+  last_seq: string;
+  countable_total: string;
+  membership_version: string;
+  member_count: number;
+  active_ms: number;
+  micros: string;
+  peer_id: Id | null;
+  peer_read_seq: string | null;
+  peer_delivered_seq: string | null;
+  title: string;
+  avatar: string;
+  entry_seq: string | null;
+  message_id: string;
+}
+
+/** Newest activity first. undefined: no such user. */
+export async function loadChanges(pool: pg.Pool, { userId, changedAfter, userVersion, before, limit }: ChangesQuery): Promise<States | undefined> {
+  const { rows } = await pool.query<Row>({
+    name: 'load-changes',
+    text: CHANGES,
+    values: [userId, changedAfter, userVersion, before?.micros ?? null, before?.id ?? null, limit],
+  });
+  return statesOf(rows);
+}
+
+/** Those of the ids that the user is or was a member of. undefined: no such user. */
+export async function loadStates(pool: pg.Pool, userId: Id, ids: readonly Id[]): Promise<States | undefined> {
+  const { rows } = await pool.query<Row>({ name: 'load-states', text: BY_ID, values: [userId, ids] });
+  return statesOf(rows);
+}
+
+function statesOf(rows: readonly Row[]): States | undefined {
+  const first = rows[0];
+  if (first === undefined) return undefined;
+  const found = rows.filter((row) => row.id !== null).map((row) => ({ state: stateOf(row), position: { micros: row.micros, id: row.id! } }));
+  return { userVersion: Number(first.user_version), readAt: first.read_at, found };
+}
+
+const TYPES = Object.fromEntries(Object.entries(CONVERSATION_TYPE).map(([name, number]) => [number, name])) as Record<number, ConversationType>;
+
+/** A former member sees the conversation as it was at the last entry that is visible to him. */
+function stateOf(row: Row): ConversationState {
+  const member = memberStateOf(row);
+  const lastEntry = row.entry_seq === null ? null : entryOf({ ...row, seq: row.entry_seq });
+  return {
+    conversationId: row.conversation_id,
+    type: TYPES[row.type] ?? 'group',
+    epoch: Number(row.epoch),
+    lastSeq: member.removed ? (lastEntry?.seq ?? 0) : Number(row.last_seq),
+    countableTotal: member.removed ? (lastEntry?.countableNo ?? 0) : Number(row.countable_total),
+    membershipVersion: Number(row.membership_version),
+    lastActivityAt: member.removed ? (lastEntry?.createdAt ?? 0) : row.active_ms,
+    peerId: row.peer_id ?? '0',
+    title: row.title,
+    avatar: row.avatar,
+    memberCount: row.member_count,
+    peerReadSeq: Number(row.peer_read_seq ?? 0),
+    peerDeliveredSeq: Number(row.peer_delivered_seq ?? 0),
+    lastEntry,
+    member,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ConversationState } from '@godwit/shared/protocol/messages/conversation-state';
+import type { Entry } from '@godwit/shared/protocol/messages/entry';
+
+/** A page must fit into a frame (64 KB) with its tables. */
+const MAX_PAGE_BYTES = 56 * 1024;
+const ENTRY_OVERHEAD_BYTES = 100;
+const STATE_OVERHEAD_BYTES = 400;
+/** UTF-8 bytes of one UTF-16 unit, at most. */
+const MAX_UNIT_BYTES = 3;
+
+/** The items from the front that fit, at least one. */
+export function fitting<T>(items: readonly T[], sizeOf: (item: T) => number): T[] {
+  let bytes = 0;
+  const end = items.findIndex((item, i) => (bytes += sizeOf(item)) > MAX_PAGE_BYTES && i > 0);
+  return end === -1 ? [...items] : items.slice(0, end);
+}
+
+export const entryBytes = ({ body }: Entry): number => ENTRY_OVERHEAD_BYTES + body.length;
+
+export const stateBytes = ({ title, avatar, lastEntry }: ConversationState): number =>
+  STATE_OVERHEAD_BYTES + MAX_UNIT_BYTES * (title.length + avatar.length) + (lastEntry === null ? 0 : entryBytes(lastEntry));

@@ -1,0 +1,48 @@
+// Range pull: entries of one conversation that the user may see, ≤ 200 a page and ≤ 56 KB.
+import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import type { Id } from '@godwit/shared/ids/id';
+import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import type { HistoryPage } from '@godwit/shared/protocol/messages/history-page';
+import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
+import type { EntryRange } from '../store/load-entries.js';
+import type { LogView } from '../store/load-view.js';
+import { entryBytes, fitting } from './fit.js';
+
+const MAX_ENTRIES = 200;
+
+export interface HistoryStore {
+  readonly loadView: (conversationId: Id, userId: Id) => Promise<LogView | undefined>;
+  readonly loadEntries: (range: EntryRange) => Promise<Entry[]>;
+}
+
+export async function history(store: HistoryStore, userId: Id, request: HistoryRequest): Promise<Outcome<HistoryPage>> {
+  const { conversationId, direction } = request;
+  const view = await store.loadView(conversationId, userId);
+  if (view === undefined) return refuse('CONVERSATION_NOT_FOUND');
+  const wanted = wantedRange(request, view);
+  const visible = { from: Math.max(wanted.from, view.firstSeq), to: wanted.to };
+  const limit = request.limit === 0 ? MAX_ENTRIES : Math.min(request.limit, MAX_ENTRIES);
+  const found = visible.from > visible.to ? [] : await store.loadEntries({ conversationId, fromSeq: visible.from, toSeq: visible.to, limit, direction });
+  const entries = fitting(found, entryBytes);
+  const cut = entries.length > 0 && entries.length < visible.to - visible.from + 1;
+  return ok({ conversationId, epoch: view.epoch, ...coverage(wanted, entries, cut, request), lastSeq: view.lastSeq, entries: ascending(entries, request) });
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** toSeq 0 = to the end. What lies beyond the end is not covered: it does not exist yet. */
+function wantedRange({ fromSeq, toSeq }: HistoryRequest, { lastSeq }: LogView): Range {
+  return { from: Math.max(fromSeq, 1), to: toSeq === 0 ? lastSeq : Math.min(toSeq, lastSeq) };
+}
+
+/** The part of the wanted range that the page answers completely, entries before the user's first one included. */
+function coverage(wanted: Range, entries: readonly Entry[], cut: boolean, { direction }: HistoryRequest): { fromSeq: number; toSeq: number } {
+  const last = entries.at(-1)?.seq ?? 0;
+  if (!cut) return { fromSeq: wanted.from, toSeq: wanted.to };
+  return direction === 'forward' ? { fromSeq: wanted.from, toSeq: last } : { fromSeq: last, toSeq: wanted.to };
+}
+
+const ascending = (entries: readonly Entry[], { direction }: HistoryRequest): Entry[] => (direction === 'forward' ? [...entries] : entries.toReversed());

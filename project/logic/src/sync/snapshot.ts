@@ -1,0 +1,70 @@
+// The snapshot of a sync: conversations by activity, 30 first, then ≤ 100 a page, ≤ 56 KB.
+import type { Id } from '@godwit/shared/ids/id';
+import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
+import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
+import type { ChangesQuery, States } from '../store/load-states.js';
+import { formatCursor, parseCursor, type SyncCursor } from './cursor.js';
+import { fitting, stateBytes } from './fit.js';
+
+const FIRST_PAGE = 30;
+const NEXT_PAGE = 100;
+const MAX_IDS = 100;
+/** An entry's time is taken before its commit; a transaction lives ≤ 1 s, clocks of a fail-over pair may differ. */
+const OVERLAP_MS = 60_000;
+/** Far beyond every time and below what PostgreSQL's timestamps hold. */
+const MAX_TIME_MS = 8.64e15;
+
+export interface SnapshotStore {
+  readonly loadChanges: (query: ChangesQuery) => Promise<States | undefined>;
+  readonly loadStates: (userId: Id, ids: readonly Id[]) => Promise<States | undefined>;
+}
+
+export function snapshot(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
+  return request.conversationIds.length > 0 ? byId(store, userId, request.conversationIds) : changes(store, userId, request);
+}
+
+/** Ids of others' conversations are left out. `done` is false when not all fit: ask again for those that are missing. */
+async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promise<Outcome<SyncPage>> {
+  if (ids.length > MAX_IDS) return refuse('INVALID_ARGUMENT', `${String(ids.length)} conversation ids, at most ${String(MAX_IDS)} are allowed`);
+  const states = await store.loadStates(userId, ids);
+  if (states === undefined || states.found.length === 0) return refuse('CONVERSATION_NOT_FOUND');
+  const conversations = fitting(
+    states.found.map(({ state }) => state),
+    stateBytes,
+  );
+  const done = conversations.length === states.found.length;
+  return ok({ conversations, nextCursor: '', done, syncTime: states.readAt, userVersion: states.userVersion });
+}
+
+async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
+  const cursor = request.cursor === '' ? undefined : parseCursor(request.cursor);
+  if (request.cursor !== '' && cursor === undefined) return refuse('INVALID_ARGUMENT', 'the cursor is not one of a SyncPage');
+  const limit = pageSize(request.limit, cursor);
+  const states = await store.loadChanges({
+    userId,
+    changedAfter: changedAfter(request.since),
+    userVersion: request.userVersion,
+    before: cursor?.position,
+    limit: limit + 1,
+  });
+  return states === undefined ? refuse('UNAUTHENTICATED') : ok(pageOf(states, limit, cursor));
+}
+
+/** The first page decides what the sync is as of. */
+function pageOf({ found, readAt, userVersion: versionNow }: States, limit: number, cursor: SyncCursor | undefined): SyncPage {
+  const { syncTime, userVersion } = cursor ?? { syncTime: readAt, userVersion: versionNow };
+  const page = fitting(found.slice(0, limit), ({ state }) => stateBytes(state));
+  const last = page.at(-1);
+  const done = last === undefined || page.length === found.length;
+  const nextCursor = done ? '' : formatCursor({ position: last.position, syncTime, userVersion });
+  return { conversations: page.map(({ state }) => state), nextCursor, done, syncTime, userVersion };
+}
+
+function pageSize(wanted: number, cursor: SyncCursor | undefined): number {
+  const max = cursor === undefined ? FIRST_PAGE : NEXT_PAGE;
+  return wanted === 0 ? max : Math.min(wanted, max);
+}
+
+/** NaN and negative times mean everything. */
+const changedAfter = (since: number): number => (since > OVERLAP_MS ? Math.min(since, MAX_TIME_MS) - OVERLAP_MS : 0);

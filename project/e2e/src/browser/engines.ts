@@ -57,6 +57,7 @@ const playwrightTab = (page: PlaywrightPage, close: () => Promise<void>): Tab =>
   fill: (css, text) => page.locator(css).first().fill(text),
   press: (css, key) => page.locator(css).first().press(key),
   evaluate: (inPage, argument) => page.evaluate(inPage as (argument: unknown) => never, argument),
+  offline: (offline) => page.context().setOffline(offline),
   screenshot: async (path) => void (await page.screenshot({ path })),
   close,
 });
@@ -71,6 +72,7 @@ const puppeteerTab = (page: PuppeteerPage, close: () => Promise<void>): Tab => (
     await page.keyboard.press(key as 'Enter');
   },
   evaluate: (inPage, argument) => page.evaluate(inPage as (argument: unknown) => never, argument),
+  offline: (offline) => page.setOfflineMode(offline),
   screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
   close,
 });

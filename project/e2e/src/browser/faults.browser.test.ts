@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startWorld, type World } from '../../../../scripts/testing/world.js';
+import { startWorld, type World } from '../../../../scripts/testing/world.ts';
 import { clientDirectory } from '../client-directory.js';
 import { messageRows } from '../message-rows.js';
 import { type Engine, startChromium } from './engines.js';

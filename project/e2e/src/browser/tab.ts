@@ -11,6 +11,8 @@ export interface Tab {
   press(css: string, key: string): Promise<void>;
   /** `inPage` is sent to the page as source: it sees its argument and the page's globals only. */
   evaluate<A, R>(inPage: (argument: A) => R, argument: A): Promise<R>;
+  /** Cuts the page off from (or gives it back) every network, loopback too. */
+  offline(offline: boolean): Promise<void>;
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -30,13 +30,18 @@ function installDependencies() {
   const problem = whatIsNotInstalled();
   if (problem === undefined) return;
   console.log(`installing dependencies (${problem}); the first time takes about a minute`);
-  const command = existsSync(join(ROOT, 'node_modules')) ? 'install' : 'ci';
-  const args = [command, '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
-  const npm = process.env.npm_execpath;
+  const fresh = !existsSync(join(ROOT, 'node_modules'));
+  if (fresh && npm('ci')) return;
+  if (!npm('install', '--no-save')) fail('"npm install" failed, see above: it needs the package registry and about 1.5 GB of disk');
+}
+
+function npm(...args) {
   const options = { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } };
-  const { status, error } = npm?.endsWith('.js') ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync('npm', args, options);
-  if (status !== 0)
-    fail(`"npm ${command}" failed${error === undefined ? '' : ` (${error.message})`}: see above; it needs npm and the package registry`);
+  const all = [...args, '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  const path = process.env.npm_execpath;
+  const { status, error } = path?.endsWith('.js') ? spawnSync(process.execPath, [path, ...all], options) : spawnSync('npm', all, options);
+  if (error !== undefined) fail(`npm cannot be started (${error.message}): install it, or put it into PATH`);
+  return status === 0;
 }
 
 /** Compares package-lock.json with what npm recorded in node_modules; packages for other platforms may be absent. */

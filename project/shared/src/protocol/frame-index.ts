@@ -3,7 +3,10 @@ import { encodePrefixedEnvelope, readerOf } from './flatbuffer.js';
 import { Body } from './generated/body.js';
 import { Frame } from './generated/frame.js';
 
-/** A body type of a newer peer: to be refused by a server, ignored by a client. */
+/** The only layout of Frame so far; within it fields and body types are added freely. */
+const FRAME_VERSION = 1;
+
+/** A body type or frame version of a newer peer: to be refused by a server, ignored by a client. */
 export interface Unsupported {
   readonly kind: 'unsupported';
   readonly type: number;
@@ -40,9 +43,11 @@ export class FrameIndex<Message extends { readonly kind: string }> {
 
   decode(bytes: Uint8Array): Received<Message> | undefined {
     const frame = Frame.getRootAsFrame(readerOf(bytes));
-    const message = this.#codecs.get(frame);
-    if (message !== undefined) return { ref: frame.ref(), message };
+    const ref = frame.ref();
     const type = frame.bodyType();
-    return type in Body ? undefined : { ref: frame.ref(), message: { kind: 'unsupported', type } };
+    if (frame.version() !== FRAME_VERSION) return { ref, message: { kind: 'unsupported', type } };
+    const message = this.#codecs.get(frame);
+    if (message !== undefined) return { ref, message };
+    return type in Body ? undefined : { ref, message: { kind: 'unsupported', type } };
   }
 }

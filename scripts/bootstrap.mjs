@@ -37,7 +37,7 @@ function installDependencies() {
 
 function npm(...args) {
   const options = { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } };
-  const all = [...args, '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  const all = [...args, '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
   const path = process.env.npm_execpath;
   const { status, error } = path?.endsWith('.js') ? spawnSync(process.execPath, [path, ...all], options) : spawnSync('npm', all, options);
   if (error !== undefined) fail(`npm cannot be started (${error.message}): install it, or put it into PATH`);

@@ -69,8 +69,7 @@ async function talk({ between: [from, to], lines }: DemoConversation, clients: C
 
 async function messagesIn(client: GodwitClient, conversationId: string): Promise<number> {
   let count = 0;
-  for await (const page of client.history(conversationId, { limit: 200 }))
-    count += page.filter(({ kind }) => kind === 'message').length;
+  for await (const page of client.history(conversationId, { limit: 200 })) count += page.filter(({ kind }) => kind === 'message').length;
   return count;
 }
 

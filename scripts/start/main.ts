@@ -20,9 +20,6 @@ const asked = new Promise<void>((resolve) => {
   process.once('disconnect', resolve); // the process that npm started is gone
 });
 
-process.exitCode = await run();
-process.exit();
-
 async function run(): Promise<number> {
   try {
     const settings = readSettings(process.env);
@@ -87,3 +84,5 @@ function summary(settings: Settings, ports: TierPorts, origin: string): string {
 
 const describe = (error: unknown): string =>
   error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+process.exit(await run());

@@ -27,13 +27,6 @@ chmodSync(temporary, 0o711); // PostgreSQL's own user passes through when root r
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => void abort());
 
-const { passed, failed } = await everything().catch((error: unknown): Counts => {
-  console.error(`godwit: ${error instanceof Error ? error.message : String(error)}`);
-  return { passed: 0, failed: 1 };
-});
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
-
 async function everything(): Promise<Counts> {
   requirePrograms(PROGRAMS, 'put them into PATH', (line) => console.log(line));
   await buildWhenChanged((line) => console.log(line));
@@ -86,3 +79,10 @@ async function abort(): Promise<void> {
   await Promise.all([...running].map((child) => child.stop('SIGTERM', 10_000)));
   process.exit(130);
 }
+
+const { passed, failed } = await everything().catch((error: unknown): Counts => {
+  console.error(`godwit: ${error instanceof Error ? error.message : String(error)}`);
+  return { passed: 0, failed: 1 };
+});
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -50,7 +50,7 @@ export function assemble(options: AssembleOptions): Assembled {
   const logicBreaker = new Breaker({ dependency: 'logic', clock, log, isFailure: (error) => error instanceof DependencyError });
   const ids = new WorkerIds({ redis: registry, clock, log });
   const passwords = createPasswords({ workers: config.BCRYPT_WORKERS, metrics });
-  const revocations = new Revocations({ bus, log });
+  const revocations = new Revocations({ bus, clock, log });
   const services: Services = {
     clock,
     db,

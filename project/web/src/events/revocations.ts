@@ -1,6 +1,8 @@
 // Hop web → every access node: close the live connections of revoked sessions (F-17). The revocation itself is committed before.
-// Bound: at most MAX_PENDING announcements wait for NATS; the oldest is dropped first (access still refuses the next Hello).
+// Said at once and again after REPEAT_MS and whenever NATS comes back: an access node may be reconnecting at that moment.
+// Bound: MAX_PENDING announcements; beyond, the oldest is not repeated (access still refuses the next Hello).
 import type { Bus } from '@godwit/shared/bus/bus';
+import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Logger } from '@godwit/shared/log';
@@ -10,45 +12,66 @@ import { SUBJECTS } from '@godwit/shared/subjects';
 
 const MAX_PENDING = 1_000;
 const FLUSH_MS = 500;
+const REPEAT_MS = 5_000;
 
 interface Announcement {
   readonly userId: Id;
   readonly sessionIds: readonly Id[];
 }
 
+export interface RevocationsOptions {
+  bus: Bus;
+  clock: Clock;
+  log: Logger;
+}
+
 export class Revocations {
-  readonly #bus: Bus;
-  readonly #log: Logger;
+  readonly #options: RevocationsOptions;
   readonly #pending = new Set<Announcement>();
   readonly #unsubscribe: () => void;
 
-  constructor({ bus, log }: { bus: Bus; log: Logger }) {
-    this.#bus = bus;
-    this.#log = log;
-    this.#unsubscribe = bus.onStatus((up) => {
-      if (up) for (const announcement of this.#pending) guard(this.#send(announcement));
+  constructor(options: RevocationsOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.bus.onStatus((up) => {
+      if (up) for (const announcement of this.#pending) guard(this.#say(announcement));
     });
   }
 
-  /** Resolves when NATS has it, or when it was put aside until NATS is back. */
+  /** Resolves when NATS has it, or when it waits for NATS to be back. */
   async announce(userId: Id, sessionIds: readonly Id[]): Promise<void> {
-    if (sessionIds.length > 0) await this.#send({ userId, sessionIds });
+    if (sessionIds.length === 0) return;
+    const announcement = { userId, sessionIds };
+    this.#keep(announcement);
+    await this.#say(announcement);
   }
 
   close(): void {
     this.#unsubscribe();
+    this.#pending.clear();
   }
 
-  async #send(announcement: Announcement): Promise<void> {
-    const { userId, sessionIds } = announcement;
-    this.#keep(announcement);
+  async #say(announcement: Announcement): Promise<void> {
+    if (!(await this.#publish(announcement))) return;
+    this.#options.clock.setTimeout(() => {
+      if (this.#pending.has(announcement)) guard(this.#repeat(announcement));
+    }, REPEAT_MS);
+  }
+
+  async #repeat(announcement: Announcement): Promise<void> {
+    if (await this.#publish(announcement)) this.#pending.delete(announcement);
+  }
+
+  /** False: NATS is away, and onStatus will tell when it is not. */
+  async #publish({ userId, sessionIds }: Announcement): Promise<boolean> {
+    const { bus, log } = this.#options;
     const bytes = encodeToAccess({ kind: 'sessionRevoked', loginSessionIds: [...sessionIds], userId, closeCode: CLOSE_CODES.SESSION_REVOKED });
     try {
-      if (!this.#bus.publish(SUBJECTS.accessBroadcast, bytes)) return;
-      await this.#bus.flush(FLUSH_MS);
-      this.#pending.delete(announcement);
+      if (!bus.publish(SUBJECTS.accessBroadcast, bytes)) return false;
+      await bus.flush(FLUSH_MS);
+      return true;
     } catch (error) {
-      this.#log.warn({ err: error, userId }, 'revocation waits for NATS');
+      log.warn({ err: error, userId }, 'revocation waits for NATS');
+      return false;
     }
   }
 

@@ -48,7 +48,7 @@ export interface TestWeb {
   call<T>(route: string, options?: CallOptions): Promise<TestAnswer<T>>;
   signUp(username?: string): Promise<TestUser>;
   signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer<Tokens>>;
-  /** Answers what web asks logic; the last one given is asked. */
+  /** Answers what web asks logic; the last one given is asked. undefined = no answer ever. */
   playLogic(answer: (request: LogicRequest) => unknown): void;
   close(): Promise<void>;
 }
@@ -85,7 +85,8 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
 
   let answerAsLogic: (request: LogicRequest) => unknown = () => ({ ok: true, value: {} });
   bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, (bytes, _subject, reply) => {
-    reply?.(new TextEncoder().encode(JSON.stringify(answerAsLogic(JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest))));
+    const answer = answerAsLogic(JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest);
+    if (answer !== undefined) reply?.(new TextEncoder().encode(JSON.stringify(answer)));
   });
   await bus.flush(1_000);
 

@@ -17,9 +17,11 @@ export interface ConversationRecord {
   readonly peerId: Id;
   readonly memberCount: number;
   readonly lastActivityAt: number;
-  /** Newest seq known to exist, and the countable total there. */
+  /** Newest seq known to exist. */
   readonly head: number;
+  /** Entries that count as unread, up to seq countedAt. */
   readonly countableTotal: number;
+  readonly countedAt: number;
   readonly lastEntry: Entry | null;
   /** Everything up to here was applied, or is history that is loaded on demand. */
   readonly cursor: number;

@@ -11,17 +11,21 @@ export interface Meta {
 }
 export type MetaKey = keyof Meta;
 
-export type StoreWrite =
+export type PutWrite =
   | { readonly put: 'conversation'; readonly record: ConversationRecord }
   | { readonly put: 'entries'; readonly conversationId: Id; readonly entries: readonly Entry[] }
   | { readonly put: 'outbox'; readonly item: OutboxItem }
-  | { readonly put: 'meta'; readonly key: MetaKey; readonly value: Meta[MetaKey] }
+  | { readonly put: 'meta'; readonly key: MetaKey; readonly value: Meta[MetaKey] };
+
+export type DropWrite =
   | { readonly drop: 'meta'; readonly key: MetaKey }
   | { readonly drop: 'outbox'; readonly clientMsgId: Id }
   /** The cached entries of one conversation (its epoch changed). */
   | { readonly drop: 'entries'; readonly conversationId: Id }
   /** Conversations, entries, outbox and sync mark: everything of a user. */
   | { readonly drop: 'user' };
+
+export type StoreWrite = PutWrite | DropWrite;
 
 /** Everything but the entries, read once at the start. */
 export interface StoredState {

@@ -17,3 +17,17 @@ export interface TransportListener {
   frame(bytes: Uint8Array): void;
   closed(reason: string): void;
 }
+
+/** Where an access node listens. url: '' = no QUIC there; websocketUrl: '' = no WebSocket. */
+export interface AccessAddress {
+  readonly url: string;
+  readonly websocketUrl: string;
+  /** base64 SHA-256, for serverCertificateHashes. */
+  readonly certificateHashes: readonly string[];
+}
+
+export type OpenTransport = (attempt: {
+  readonly address: AccessAddress;
+  readonly listener: TransportListener;
+  readonly signal: AbortSignal;
+}) => Promise<Transport>;

@@ -1,0 +1,200 @@
+import type { Clock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import type { Id } from '@godwit/shared/ids/id';
+import type { Pull } from '../inbox/gap.js';
+import type { Connection, Dial } from '../link/connection.js';
+import type { Store, StoreWrite } from '../store/store.js';
+import type { DecodeBody } from '../view/decode.js';
+import { View, type ViewNews } from '../view/view.js';
+import type { DownOf, FriendEvent } from '../wire.js';
+import type { Effect, SendOutcome, TimerKey } from './effect.js';
+import type { CoreEvent } from './event.js';
+import { Machines } from './machines.js';
+
+export interface CoreOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly dial: Dial;
+  readonly store: Store;
+  readonly decode: DecodeBody;
+}
+
+/** What the core tells its owner; all of it after the commit. */
+export interface CoreListener {
+  news(news: ViewNews): void;
+  friends(event: FriendEvent): void;
+  /** The user that the server knows this session as. */
+  settled(clientMsgId: Id, outcome: SendOutcome): void;
+  synced(): void;
+  /** After every round: the status may have changed. */
+  round(): void;
+}
+
+type Page = DownOf<'historyPage'>;
+
+/**
+ * Runs the machines: takes the events that gathered, steps, commits all writes in one transaction, then changes the view, then does
+ * the rest (persist, commit, emit). One round at a time. Takes time, chance, network and store as parameters.
+ */
+export class Core {
+  readonly view: View;
+  readonly machines: Machines;
+  readonly #options: CoreOptions;
+  readonly #listener: CoreListener;
+  readonly #timers = new Map<TimerKey, () => void>();
+  readonly #sessions = new Map<number, { readonly abort: AbortController; connection: Connection | undefined }>();
+  readonly #asked = new Map<number, (page: Page | undefined) => void>();
+  #queue: CoreEvent[] = [];
+  #running = false;
+  #counter = 0;
+
+  constructor(options: CoreOptions, listener: CoreListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.view = new View(options.decode);
+    const fresh = (): number => (this.#counter += 1);
+    this.machines = new Machines({ now: () => options.clock.now(), random: options.random, fresh });
+  }
+
+  get now(): number {
+    return this.#options.clock.now();
+  }
+
+  dispatch(event: CoreEvent): void {
+    this.#queue.push(event);
+    if (!this.#running) guard(this.#run());
+  }
+
+  /** Resolves when everything that was dispatched before is committed and shown. */
+  done(): Promise<void> {
+    return new Promise((resolve) => {
+      this.dispatch({ type: 'call', run: resolve });
+    });
+  }
+
+  /** A page from the server, cached and merged into the view; undefined when there is no link or no answer. */
+  page(conversationId: Id, pull: Pull): Promise<Page | undefined> {
+    const token = (this.#counter += 1);
+    return new Promise((resolve) => {
+      this.#asked.set(token, resolve);
+      this.dispatch({ type: 'history', conversationId, pull, token });
+    });
+  }
+
+  /** Ends timers and sessions; nothing is told any more. */
+  stop(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    for (const { abort } of this.#sessions.values()) abort.abort();
+    for (const resolve of this.#asked.values()) resolve(undefined);
+    for (const map of [this.#timers, this.#sessions, this.#asked]) map.clear();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    try {
+      while (this.#queue.length > 0) {
+        const events = this.#queue;
+        this.#queue = [];
+        await this.#round(events);
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #round(events: readonly CoreEvent[]): Promise<void> {
+    const effects = events.flatMap((event) => this.machines.reduce(event));
+    const writes = effects.flatMap((e) => (e.do === 'write' ? [e.write] : []));
+    if (writes.length > 0) await this.#options.store.commit(lastOfEach(writes));
+    const changes = effects.flatMap((e) => (e.do === 'show' ? [e.change] : []));
+    if (changes.length > 0) this.#listener.news(this.view.apply(changes, this.machines.me));
+    for (const effect of effects) this.#perform(effect);
+    this.#listener.round();
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'write':
+      case 'show':
+        return;
+      case 'timer':
+        return this.#setTimer(effect.key, effect.afterMs);
+      case 'cancel':
+        return this.#cancelTimer(effect.key);
+      case 'send':
+        return this.#send(effect);
+      case 'dial':
+        return this.#dial(effect.generation);
+      case 'hangup':
+        return this.#hangup(effect.generation);
+      case 'settle':
+        return this.#listener.settled(effect.clientMsgId, effect.outcome);
+      case 'answer':
+        this.#asked.get(effect.token)?.(effect.page);
+        this.#asked.delete(effect.token);
+        return;
+      case 'friends':
+        return this.#listener.friends(effect.event);
+      case 'synced':
+        return this.#listener.synced();
+      case 'call':
+        return effect.run();
+    }
+  }
+
+  #setTimer(key: TimerKey, afterMs: number): void {
+    this.#cancelTimer(key);
+    const fire = (): void => {
+      this.#timers.delete(key);
+      this.dispatch({ type: 'timer', key });
+    };
+    this.#timers.set(key, this.#options.clock.setTimeout(fire, afterMs));
+  }
+
+  #cancelTimer(key: TimerKey): void {
+    this.#timers.get(key)?.();
+    this.#timers.delete(key);
+  }
+
+  #send({ up, ref, lane }: Effect & { do: 'send' }): void {
+    const { link } = this.machines;
+    if (link.at === 'online') this.#sessions.get(link.generation)?.connection?.send(up, ref, lane);
+  }
+
+  #dial(generation: number): void {
+    const abort = new AbortController();
+    const session = { abort, connection: undefined as Connection | undefined };
+    this.#sessions.set(generation, session);
+    this.#options.dial(
+      {
+        up: (connection) => {
+          session.connection = connection;
+          this.dispatch({ type: 'limits', limits: connection.limits });
+          this.dispatch({ type: 'link', event: { type: 'up', generation, peer: connection.peer } });
+        },
+        failed: (failure) => {
+          this.dispatch({ type: 'link', event: { type: 'failed', generation, failure } });
+        },
+        down: (message, ref) => {
+          this.dispatch({ type: 'down', generation, message, ref });
+        },
+        lost: (reason) => {
+          this.dispatch({ type: 'link', event: { type: 'lost', generation, reason } });
+        },
+      },
+      abort.signal,
+    );
+  }
+
+  #hangup(generation: number): void {
+    this.#sessions.get(generation)?.abort.abort();
+    this.#sessions.delete(generation);
+  }
+}
+
+/** Of several writes of one conversation in a round only the last matters. */
+function lastOfEach(writes: readonly StoreWrite[]): readonly StoreWrite[] {
+  const last = new Map<Id, StoreWrite>();
+  for (const write of writes) if ('put' in write && write.put === 'conversation') last.set(write.record.id, write);
+  return writes.filter((write) => !('put' in write) || write.put !== 'conversation' || last.get(write.record.id) === write);
+}

@@ -1,0 +1,34 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { Up } from '@godwit/shared/protocol/up';
+import type { StoreWrite } from '../store/store.js';
+import type { ViewChange } from '../view/change.js';
+import type { DownOf, FriendEvent, Lane } from '../wire.js';
+
+export type TimerKey = `outbox:${Id}` | `gap:${Id}` | `ask:${number}` | 'link' | 'probe' | 'migrate' | 'sync' | 'lookup' | 'marks';
+
+/** How a send ended. */
+export type SendOutcome =
+  | { readonly ok: true; readonly messageId: Id; readonly seq: number }
+  | { readonly ok: false; readonly code: number; readonly name: string };
+
+/** What transitions ask of their owner. It commits all writes first, then changes the view, then does the rest in order. */
+export type Effect =
+  | { readonly do: 'write'; readonly write: StoreWrite }
+  | { readonly do: 'show'; readonly change: ViewChange }
+  | { readonly do: 'timer'; readonly key: TimerKey; readonly afterMs: number }
+  | { readonly do: 'cancel'; readonly key: TimerKey }
+  | { readonly do: 'send'; readonly up: Up; readonly ref: number; readonly lane: Lane }
+  | { readonly do: 'settle'; readonly clientMsgId: Id; readonly outcome: SendOutcome }
+  | { readonly do: 'dial'; readonly generation: number }
+  | { readonly do: 'hangup'; readonly generation: number }
+  /** For the one who asked for history; without a page it failed. */
+  | { readonly do: 'answer'; readonly token: number; readonly page: DownOf<'historyPage'> | undefined }
+  | { readonly do: 'friends'; readonly event: FriendEvent }
+  /** A sync run is complete. */
+  | { readonly do: 'synced' }
+  | { readonly do: 'call'; readonly run: () => void };
+
+export const write = (change: StoreWrite): Effect => ({ do: 'write', write: change });
+export const show = (change: ViewChange): Effect => ({ do: 'show', change });
+export const timer = (key: TimerKey, afterMs: number): Effect => ({ do: 'timer', key, afterMs });
+export const cancel = (key: TimerKey): Effect => ({ do: 'cancel', key });

@@ -1,0 +1,29 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { Down } from '@godwit/shared/protocol/down';
+import type { Pull } from '../inbox/gap.js';
+import type { LinkEvent } from '../link/state.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { StoredState } from '../store/store.js';
+import type { Entry } from '../wire.js';
+import type { Limits } from './context.js';
+import type { TimerKey } from './effect.js';
+
+/** Everything that moves the core, in the order it happened. */
+export type CoreEvent =
+  | { readonly type: 'load'; readonly stored: StoredState }
+  /** Another user, or none: everything of the last one goes. */
+  | { readonly type: 'user'; readonly userId: Id; readonly wipe: boolean }
+  | { readonly type: 'link'; readonly event: LinkEvent }
+  | { readonly type: 'limits'; readonly limits: Limits }
+  | { readonly type: 'down'; readonly generation: number; readonly message: Down; readonly ref: number }
+  | { readonly type: 'timer'; readonly key: TimerKey }
+  | { readonly type: 'enqueue'; readonly item: Omit<OutboxItem, 'order' | 'state'> }
+  | { readonly type: 'retry'; readonly clientMsgId: Id }
+  | { readonly type: 'discard'; readonly clientMsgId: Id }
+  | { readonly type: 'markRead'; readonly conversationId: Id; readonly seq: number; readonly countableNo: number | undefined }
+  | { readonly type: 'history'; readonly conversationId: Id; readonly pull: Pull; readonly token: number }
+  | { readonly type: 'cached'; readonly conversationId: Id; readonly entries: readonly Entry[]; readonly fromSeq: number; readonly toSeq: number }
+  | { readonly type: 'open'; readonly conversationId: Id }
+  | { readonly type: 'leave'; readonly conversationId: Id }
+  /** Runs when everything before it is committed and shown. */
+  | { readonly type: 'call'; readonly run: () => void };

@@ -1,0 +1,492 @@
+import { NO_ID, type Id } from '@godwit/shared/ids/id';
+import type { Down } from '@godwit/shared/protocol/down';
+import { unreachable } from '@godwit/shared/outcome';
+import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
+import type { Pull } from '../inbox/gap.js';
+import { HOLE_WAIT_MS } from '../inbox/gap.js';
+import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
+import { type Lookup, type LookupEffect, type LookupEvent, newLookup, stepLookup } from '../inbox/lookup.js';
+import { type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from '../inbox/marks.js';
+import { abandon, ask, type Ask, finish, newRequests, type Requests } from '../link/requests.js';
+import { type LinkEffect, type LinkEvent, type LinkState, newLink, stepLink } from '../link/state.js';
+import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
+import { Outbox } from '../outbox/outbox.js';
+import { isFinal } from '../outbox/refusal.js';
+import type { DownOf } from '../wire.js';
+import type { Context, Limits } from './context.js';
+import { cancel, type Effect, show, timer, write } from './effect.js';
+import type { CoreEvent } from './event.js';
+
+const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
+/** Entries of the hottest conversations that a new device caches after its first sync. */
+const TAIL_ENTRIES = 50;
+
+type Signal = Effect | InboxEffect | LaneEffect;
+
+interface Small {
+  readonly me: Id;
+  readonly limits: Limits;
+  readonly link: LinkState;
+  readonly catchUp: CatchUp;
+  readonly lookup: Lookup;
+  readonly marks: Marks;
+  readonly requests: Requests;
+  /** Newest user version heard of. */
+  readonly userVersion: number;
+  /** Of the newest own send. */
+  readonly order: number;
+}
+
+const nobody = (): Small => ({
+  me: NO_ID,
+  limits: DEFAULT_LIMITS,
+  link: newLink(),
+  catchUp: newCatchUp({ since: 0, userVersion: 0 }),
+  lookup: newLookup(),
+  marks: newMarks(),
+  requests: newRequests(),
+  userVersion: 0,
+  order: 0,
+});
+
+/** Time, chance and fresh numbers of the owner. */
+export interface Surroundings {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly fresh: () => number;
+}
+
+/** All machines of one client, wired: an event in, effects out, nothing done. Deterministic in its surroundings. */
+export class Machines {
+  readonly inbox = new Inbox();
+  readonly outbox = new Outbox();
+  readonly #around: Surroundings;
+  /** Conversations whose pending entries changed by the event at hand. */
+  readonly #changed = new Set<Id>();
+  #small = nobody();
+
+  constructor(surroundings: Surroundings) {
+    this.#around = surroundings;
+  }
+
+  get me(): Id {
+    return this.#small.me;
+  }
+
+  get limits(): Limits {
+    return this.#small.limits;
+  }
+
+  get link(): LinkState {
+    return this.#small.link;
+  }
+
+  get catchUp(): CatchUp {
+    return this.#small.catchUp;
+  }
+
+  reduce(event: CoreEvent): readonly Effect[] {
+    const effects = this.#reduce(event);
+    const pending = [...this.#changed].map((id) => show({ show: 'pending', conversationId: id, items: this.outbox.items(id) }));
+    this.#changed.clear();
+    return [...effects, ...pending];
+  }
+
+  #reduce(event: CoreEvent): readonly Effect[] {
+    switch (event.type) {
+      case 'load':
+        return this.#load(event);
+      case 'user':
+        return this.#user(event.userId, event.wipe);
+      case 'link':
+        return this.#link(event.event);
+      case 'limits':
+        this.#small = { ...this.#small, limits: event.limits };
+        return [];
+      case 'down':
+        return this.#fromServer(event.generation, event.message, event.ref);
+      case 'timer':
+        return this.#timer(event.key);
+      case 'enqueue': {
+        const item = { ...event.item, order: this.#nextOrder(), state: { at: 'waiting' as const } };
+        return this.#lane(item.conversationId, { type: 'enqueue', item });
+      }
+      case 'retry':
+        return this.#item(event.clientMsgId, { type: 'retry', clientMsgId: event.clientMsgId, order: this.#nextOrder() });
+      case 'discard':
+        return this.#item(event.clientMsgId, { type: 'discard', clientMsgId: event.clientMsgId });
+      case 'markRead':
+        return this.#expand(this.inbox.markRead(event.conversationId, event.seq, event.countableNo));
+      case 'history':
+        return this.#history(event.conversationId, event.pull, event.token);
+      case 'cached': {
+        const { conversationId, entries, fromSeq, toSeq } = event;
+        return [show({ show: 'merge', conversationId, entries, fromSeq, toSeq })];
+      }
+      case 'open':
+      case 'leave':
+        return [show({ show: event.type, conversationId: event.conversationId })];
+      case 'call':
+        return [{ do: 'call', run: event.run }];
+      default:
+        return unreachable(event);
+    }
+  }
+
+  // ---- users and state that was kept
+
+  #load({ stored }: CoreEvent & { type: 'load' }): readonly Effect[] {
+    const { sync, tokens } = stored.meta;
+    const order = Math.max(0, ...stored.outbox.map((i) => i.order));
+    const mark = { since: sync?.syncTime ?? 0, userVersion: sync?.userVersion ?? 0 };
+    this.#small = { ...this.#small, me: tokens?.userId ?? sync?.userId ?? NO_ID, order, userVersion: mark.userVersion, catchUp: newCatchUp(mark) };
+    this.outbox.load(stored.outbox);
+    for (const id of this.outbox.conversations()) this.#changed.add(id);
+    return this.inbox.load(stored.conversations);
+  }
+
+  /** The link is stopped by now. */
+  #user(userId: Id, wipe: boolean): readonly Effect[] {
+    if (!wipe) {
+      this.#small = { ...this.#small, me: userId };
+      return [];
+    }
+    const { link } = this.#small;
+    this.inbox.clear();
+    this.outbox.clear();
+    this.#small = { ...nobody(), link, me: userId };
+    return [write({ drop: 'user' })];
+  }
+
+  #nextOrder(): number {
+    this.#small = { ...this.#small, order: this.#small.order + 1 };
+    return this.#small.order;
+  }
+
+  // ---- the link
+
+  #link(event: LinkEvent): readonly Effect[] {
+    const { random, fresh, now } = this.#around;
+    const [link, effects] = stepLink(this.#small.link, event, { random, fresh, now: now() });
+    this.#small = { ...this.#small, link };
+    return effects.flatMap((e) => this.#linkEffect(e));
+  }
+
+  #linkEffect(effect: LinkEffect): readonly Effect[] {
+    switch (effect.do) {
+      case 'dial':
+      case 'hangup':
+      case 'cancel':
+        return [effect];
+      case 'timer':
+        return [timer(effect.key, effect.afterMs)];
+      case 'ping':
+        return [{ do: 'send', up: { kind: 'ping', clientTime: this.#around.now(), receivedCount: effect.received }, ref: 0, lane: 'live' }];
+      case 'online':
+        return this.#online();
+      case 'offline':
+        return this.#offline();
+      case 'resync':
+        return this.#catchUp({ type: 'wanted', afterMs: 0 });
+    }
+  }
+
+  #online(): readonly Effect[] {
+    return [
+      ...this.#expand(this.outbox.all({ type: 'online' }, this.#context())),
+      ...this.#catchUp({ type: 'online' }),
+      ...this.#expand(this.inbox.online(this.#context())),
+      ...this.#lookup({ type: 'online' }),
+      ...this.#marks({ type: 'online' }),
+    ];
+  }
+
+  #offline(): readonly Effect[] {
+    const [requests, asks, effects] = abandon(this.#small.requests);
+    this.#small = { ...this.#small, requests };
+    return [
+      ...effects,
+      ...asks.flatMap((a): readonly Effect[] => (a.kind === 'history' ? [{ do: 'answer', token: a.token, page: undefined }] : [])),
+      ...this.#expand(this.outbox.all({ type: 'offline' }, this.#context())),
+      ...this.#catchUp({ type: 'offline' }),
+      ...this.#expand(this.inbox.offline(this.#context())),
+      ...this.#lookup({ type: 'offline' }),
+      ...this.#marks({ type: 'offline' }),
+    ];
+  }
+
+  // ---- timers
+
+  #timer(key: string): readonly Effect[] {
+    const [machine, id = ''] = key.split(':');
+    switch (machine) {
+      case 'outbox':
+        return this.#lane(id, { type: 'timer' });
+      case 'gap':
+        return this.#expand(this.inbox.step(id, { type: 'timer' }, this.#context()));
+      case 'ask':
+        return this.#failed(Number(id), true, 0);
+      case 'link':
+        return this.#link({ type: 'timer' });
+      case 'probe':
+      case 'migrate':
+        return this.#link({ type: machine });
+      case 'sync':
+        return this.#catchUp({ type: 'timer' });
+      case 'lookup':
+        return this.#lookup({ type: 'timer' });
+      default:
+        return this.#marks({ type: 'timer' });
+    }
+  }
+
+  // ---- frames
+
+  #fromServer(generation: number, message: Down, ref: number): readonly Effect[] {
+    const { link } = this.#small;
+    if (link.at !== 'online' || link.generation !== generation) return [];
+    return [...this.#link({ type: 'heard', counted: COUNTED.has(message.kind) }), ...this.#dispatch(message, ref)];
+  }
+
+  #dispatch(message: Down, ref: number): readonly Effect[] {
+    switch (message.kind) {
+      case 'pong':
+        return this.#pong(message);
+      case 'messageAck':
+        return this.#ack(message);
+      case 'pushMessage':
+        return this.#expand(this.inbox.push(message.conversationId, message.epoch, message.entries, this.#context()));
+      case 'readReceipt':
+        return this.#expand(this.inbox.readReceipt(message, this.#context()));
+      case 'deliveryReceipt':
+        return this.#expand(this.inbox.deliveryReceipt(message, this.#context()));
+      case 'userStateChanged':
+        return this.#stateChanged(message);
+      case 'friendEvent':
+        return [{ do: 'friends', event: message }];
+      case 'groupOperation':
+        return this.#lookup({ type: 'wanted', ids: [message.conversationId] });
+      case 'syncPage':
+        return this.#syncPage(message, ref);
+      case 'historyPage':
+        return this.#historyPage(message, ref);
+      case 'error':
+        return this.#refused(message, ref || message.ref);
+      case 'goAway':
+        return this.#link({ type: 'goAway', jitterMs: message.jitterMs });
+      case 'disconnect':
+        return this.#link({ type: 'disconnect', code: message.code, reason: message.reason, retryAfterMs: message.retryAfterMs });
+      case 'syncHint':
+        return this.#catchUp({ type: 'wanted', afterMs: this.#around.random() * message.jitterMs });
+      default:
+        // later kinds: presence, typing, notices, AI; and a second HelloAck
+        return [];
+    }
+  }
+
+  #pong(message: DownOf<'pong'>): readonly Effect[] {
+    const missed = message.userVersion > this.#small.userVersion;
+    this.#small = { ...this.#small, userVersion: Math.max(this.#small.userVersion, message.userVersion) };
+    return [
+      ...this.#link({ type: 'pong', clientTime: message.clientTime, pushCount: message.pushCount }),
+      ...this.#marks({ type: 'pong' }),
+      ...(missed ? this.#catchUp({ type: 'wanted', afterMs: 0 }) : []),
+    ];
+  }
+
+  #ack({ conversationId, results }: DownOf<'messageAck'>): readonly Effect[] {
+    const head = Math.max(0, ...results.map((r) => r.seq));
+    return [
+      ...this.#lane(conversationId, { type: 'results', results }),
+      ...this.#expand(this.inbox.step(conversationId, { type: 'head', seq: head, waitMs: HOLE_WAIT_MS }, this.#context())),
+    ];
+  }
+
+  #stateChanged(message: DownOf<'userStateChanged'>): readonly Effect[] {
+    this.#small = { ...this.#small, userVersion: Math.max(this.#small.userVersion, message.userVersion) };
+    return [
+      ...this.#expand(message.members.flatMap((m) => this.inbox.member(m))),
+      ...(message.conversationIds.length > 0 ? this.#lookup({ type: 'wanted', ids: message.conversationIds }) : []),
+    ];
+  }
+
+  #finish(ref: number): readonly [Ask | undefined, readonly Effect[]] {
+    const [requests, done, effects] = finish(this.#small.requests, ref, this.#around.fresh);
+    this.#small = { ...this.#small, requests };
+    return [done, effects];
+  }
+
+  #syncPage(page: DownOf<'syncPage'>, ref: number): readonly Effect[] {
+    const [done, effects] = this.#finish(ref);
+    if (done?.kind === 'sync') return [...effects, ...this.#catchUp({ type: 'page', page })];
+    if (done?.kind !== 'lookup') return effects;
+    const source = { fresh: this.#small.catchUp.mark.since === 0, waitMs: HOLE_WAIT_MS };
+    return [...effects, ...this.#states(page, source), ...this.#lookup({ type: 'answered' })];
+  }
+
+  #historyPage(page: DownOf<'historyPage'>, ref: number): readonly Effect[] {
+    const [done, effects] = this.#finish(ref);
+    if (done?.kind === 'pull') return [...effects, ...this.#expand(this.inbox.page(done.conversationId, page, done.pull, this.#context()))];
+    if (done?.kind !== 'history') return effects;
+    return [...effects, ...this.#expand(this.inbox.history(done.conversationId, page)), { do: 'answer', token: done.token, page }];
+  }
+
+  #refused({ code, retryAfterMs }: DownOf<'error'>, ref: number): readonly Effect[] {
+    const conversationId = this.outbox.withRef(ref);
+    if (conversationId !== undefined) return this.#lane(conversationId, { type: 'refused', code, retryAfterMs });
+    return this.#failed(ref, !isFinal(code), retryAfterMs);
+  }
+
+  #failed(ref: number, retry: boolean, retryAfterMs: number): readonly Effect[] {
+    const [done, effects] = this.#finish(ref);
+    switch (done?.kind) {
+      case undefined:
+        return effects;
+      case 'sync':
+        return [...effects, ...this.#catchUp({ type: 'failed', retryAfterMs })];
+      case 'lookup':
+        return [...effects, ...this.#lookup(retry ? { type: 'failed', retryAfterMs } : { type: 'answered' })];
+      case 'pull':
+        return [...effects, ...this.#expand(this.inbox.step(done.conversationId, { type: 'failed', retry, retryAfterMs }, this.#context()))];
+      case 'history':
+        return [...effects, { do: 'answer', token: done.token, page: undefined }];
+    }
+  }
+
+  // ---- the small machines
+
+  #catchUp(event: CatchUpEvent): readonly Effect[] {
+    const before = this.#small.catchUp;
+    const [catchUp, effects] = stepCatchUp(before, event, this.#around.random);
+    this.#small = { ...this.#small, catchUp };
+    return effects.flatMap((e) => this.#catchUpEffect(e, before.synced));
+  }
+
+  #catchUpEffect(effect: CatchUpEffect, synced: boolean): readonly Effect[] {
+    switch (effect.do) {
+      case 'ask':
+        return this.#ask({ kind: 'sync', request: effect.request }, false);
+      case 'states':
+        return this.#states(effect.page, { fresh: effect.first, waitMs: synced ? HOLE_WAIT_MS : 0 });
+      case 'timer':
+        return [timer('sync', effect.afterMs)];
+      case 'cancel':
+        return [cancel('sync')];
+      case 'done': {
+        const { since, userVersion } = effect.mark;
+        const value = { userId: this.#small.me, syncTime: since, userVersion };
+        this.#small = { ...this.#small, userVersion: Math.max(this.#small.userVersion, userVersion) };
+        return [write({ put: 'meta', key: 'sync', value }), ...this.#expand(this.inbox.openMarks()), { do: 'synced' }];
+      }
+    }
+  }
+
+  #states({ conversations }: DownOf<'syncPage'>, source: StateSource): readonly Effect[] {
+    const applied = this.#expand(conversations.flatMap((state) => this.inbox.state(state, source, this.#context())));
+    const first = source.fresh && this.#small.catchUp.run.at !== 'offline' ? conversations : [];
+    return [...applied, ...first.flatMap((state) => this.#tail(state.conversationId))];
+  }
+
+  /** What a new device caches of a conversation before anybody opens it. */
+  #tail(conversationId: Id): readonly Effect[] {
+    const record = this.inbox.record(conversationId);
+    if (!record || record.cursor === 0 || record.ranges.length > 0) return [];
+    const pull: Pull = { from: Math.max(1, record.minSeq), to: record.cursor, limit: TAIL_ENTRIES, direction: 'backward' };
+    return this.#ask({ kind: 'history', conversationId, pull, token: 0 }, false);
+  }
+
+  #lookup(event: LookupEvent): readonly Effect[] {
+    const [lookup, effects] = stepLookup(this.#small.lookup, event, this.#small.link.at === 'online');
+    this.#small = { ...this.#small, lookup };
+    return effects.flatMap((e: LookupEffect) => (e.do === 'ask' ? this.#ask({ kind: 'lookup', ids: e.ids }, false) : [timer('lookup', e.afterMs)]));
+  }
+
+  #marks(event: MarksEvent): readonly Effect[] {
+    const [marks, effects] = stepMarks(this.#small.marks, event, this.#small.link.at === 'online');
+    this.#small = { ...this.#small, marks };
+    return effects.flatMap((e) => this.#marksEffect(e));
+  }
+
+  #marksEffect(effect: MarksEffect): readonly Effect[] {
+    switch (effect.do) {
+      case 'timer':
+        return [timer('marks', effect.afterMs)];
+      case 'up':
+        return [{ do: 'send', up: effect.up, ref: 0, lane: 'live' }];
+      case 'confirmed':
+        return this.#expand(this.inbox.delivered(effect.conversationId, effect.seq));
+    }
+  }
+
+  #history(conversationId: Id, pull: Pull, token: number): readonly Effect[] {
+    if (this.#small.link.at !== 'online') return [{ do: 'answer', token, page: undefined }];
+    return this.#ask({ kind: 'history', conversationId, pull, token }, true);
+  }
+
+  #ask(wanted: Ask, urgent: boolean): readonly Effect[] {
+    const [requests, effects] = ask(this.#small.requests, wanted, urgent, this.#around.fresh);
+    this.#small = { ...this.#small, requests };
+    return effects;
+  }
+
+  #item(clientMsgId: Id, event: LaneEvent): readonly Effect[] {
+    const conversationId = this.outbox.holding(clientMsgId);
+    return conversationId === undefined ? [] : this.#lane(conversationId, event);
+  }
+
+  #lane(conversationId: Id, event: LaneEvent): readonly Effect[] {
+    return this.#expand(this.outbox.step(conversationId, event, this.#context()));
+  }
+
+  #context(): Context {
+    const { me, limits, link } = this.#small;
+    const { now, random, fresh } = this.#around;
+    return { now: now(), me, limits, online: link.at === 'online', random, fresh };
+  }
+
+  /** Signals go to the machine they are for, in their place among the effects. */
+  #expand(signals: readonly Signal[]): readonly Effect[] {
+    return signals.flatMap((signal) => this.#signal(signal));
+  }
+
+  #signal(signal: Signal): readonly Effect[] {
+    switch (signal.do) {
+      case 'pull':
+        return this.#ask({ kind: 'pull', conversationId: signal.conversationId, pull: signal.pull }, false);
+      case 'applied':
+        return this.#lane(signal.conversationId, { type: 'covered', cursor: signal.cursor, own: signal.own });
+      case 'delivered':
+      case 'read':
+        return this.#marks({ type: signal.do, conversationId: signal.conversationId, seq: signal.seq });
+      case 'lookup':
+        return this.#lookup({ type: 'wanted', ids: signal.ids });
+      case 'acked':
+        return this.#acked(signal);
+      case 'changed':
+        this.#changed.add(signal.conversationId);
+        return [];
+      default:
+        return [signal];
+    }
+  }
+
+  /** The ack of an own entry is its arrival: the sender's session gets no push. */
+  #acked({ item, result }: LaneEffect & { do: 'acked' }): readonly Effect[] {
+    const { conversationId, clientMsgId, kind, targetSeq, body } = item;
+    const { messageId, seq, countableNo, createdAt } = result;
+    const entry = { seq, messageId, senderId: this.#small.me, clientMsgId, kind, countableNo, createdAt, targetSeq, body };
+    const applied = this.#expand(this.inbox.step(conversationId, { type: 'entries', entries: [entry] }, this.#context()));
+    const cursor = this.inbox.record(conversationId)?.cursor ?? 0;
+    return [...applied, ...this.#lane(conversationId, { type: 'covered', cursor, own: [] })];
+  }
+}
+
+const COUNTED: ReadonlySet<Down['kind']> = new Set<Down['kind']>([
+  'pushMessage',
+  'readReceipt',
+  'deliveryReceipt',
+  'userStateChanged',
+  'friendEvent',
+  'groupOperation',
+  'systemNotification',
+]);

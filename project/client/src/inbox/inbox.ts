@@ -1,0 +1,227 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { Context } from '../core/context.js';
+import { cancel, type Effect, show, timer, write } from '../core/effect.js';
+import type { ConversationState, DownOf, Entry } from '../wire.js';
+import { applyEntries } from './apply-entries.js';
+import { applyMember } from './apply-member.js';
+import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
+import { applyState, newRecord } from './apply-state.js';
+import type { ConversationRecord } from './conversation-record.js';
+import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
+import { addRange } from './ranges.js';
+
+// Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.
+
+const MAX_STRANGERS = 100;
+
+/** Signals are handled by the core before any effect runs. */
+export type InboxSignal =
+  | { readonly do: 'pull'; readonly conversationId: Id; readonly pull: Pull }
+  /** The log was applied up to `cursor`. */
+  | { readonly do: 'applied'; readonly conversationId: Id; readonly cursor: number; readonly own: readonly Entry[] }
+  | { readonly do: 'delivered'; readonly conversationId: Id; readonly seq: number }
+  | { readonly do: 'read'; readonly conversationId: Id; readonly seq: number }
+  | { readonly do: 'lookup'; readonly ids: readonly Id[] };
+
+export type InboxEffect = Effect | InboxSignal;
+
+/** How a state was learned. fresh: the first sync of this device, where older entries are history and not news. */
+export interface StateSource {
+  readonly fresh: boolean;
+  readonly waitMs: number;
+}
+
+interface Tracked {
+  readonly record: ConversationRecord;
+  readonly gap: Gap;
+}
+
+export class Inbox {
+  readonly #tracked = new Map<Id, Tracked>();
+  /** Pushes of conversations whose state is being looked up. */
+  readonly #strangers = new Map<Id, readonly Entry[]>();
+
+  load(records: readonly ConversationRecord[]): Effect[] {
+    for (const record of records) {
+      const { cursor, head, ranges } = record;
+      const phase = { at: head > cursor ? ('stalled' as const) : ('level' as const) };
+      this.#tracked.set(record.id, { record, gap: { cursor, head, ranges, buffer: [], phase } });
+    }
+    return records.map((record) => show({ show: 'conversation', record }));
+  }
+
+  clear(): void {
+    this.#tracked.clear();
+    this.#strangers.clear();
+  }
+
+  record(id: Id): ConversationRecord | undefined {
+    return this.#tracked.get(id)?.record;
+  }
+
+  ids(): Iterable<Id> {
+    return this.#tracked.keys();
+  }
+
+  online(context: Context): InboxEffect[] {
+    return [...this.#tracked.keys()].flatMap((id) => this.step(id, { type: 'online' }, context));
+  }
+
+  offline(context: Context): InboxEffect[] {
+    return [...this.#tracked.keys()].flatMap((id) => this.step(id, { type: 'offline' }, context));
+  }
+
+  push(conversationId: Id, epoch: number, entries: readonly Entry[], context: Context): InboxEffect[] {
+    const tracked = this.#tracked.get(conversationId);
+    if (!tracked) return this.#keep(conversationId, entries);
+    if (epoch !== tracked.record.epoch) return [{ do: 'lookup', ids: [conversationId] }];
+    return this.step(conversationId, { type: 'entries', entries }, context);
+  }
+
+  #keep(conversationId: Id, entries: readonly Entry[]): InboxEffect[] {
+    const kept = this.#strangers.get(conversationId) ?? [];
+    if (kept.length > 0 || this.#strangers.size < MAX_STRANGERS) {
+      this.#strangers.set(conversationId, [...kept, ...entries].slice(-MAX_BUFFERED));
+    }
+    return [{ do: 'lookup', ids: [conversationId] }];
+  }
+
+  state(state: ConversationState, source: StateSource, context: Context): InboxEffect[] {
+    const id = state.conversationId;
+    const tracked = this.#tracked.get(id);
+    const replaced = tracked !== undefined && tracked.record.epoch !== state.epoch;
+    if (!tracked || replaced) this.#tracked.set(id, adopt(state, source.fresh && !replaced));
+    else this.#tracked.set(id, { ...tracked, record: applyState(tracked.record, state) });
+    const dropped: InboxEffect[] = replaced
+      ? [write({ drop: 'entries', conversationId: id }), show({ show: 'reset', conversationId: id }), cancel(`gap:${id}`)]
+      : [];
+    const early = this.#strangers.get(id) ?? [];
+    this.#strangers.delete(id);
+    return [
+      ...dropped,
+      ...this.step(id, { type: 'head', seq: visibleHead(state), waitMs: source.waitMs }, context, true),
+      ...(early.length > 0 ? this.step(id, { type: 'entries', entries: early }, context) : []),
+    ];
+  }
+
+  page(conversationId: Id, page: DownOf<'historyPage'>, asked: Pull, context: Context): InboxEffect[] {
+    if (page.epoch === this.record(conversationId)?.epoch) return this.step(conversationId, { type: 'page', page, asked }, context);
+    return [...this.step(conversationId, { type: 'failed', retry: true, retryAfterMs: 0 }, context), { do: 'lookup', ids: [conversationId] }];
+  }
+
+  /** A page below the cursor: cached and, where it is open, shown. It is not news. */
+  history(conversationId: Id, page: DownOf<'historyPage'>): InboxEffect[] {
+    const tracked = this.#tracked.get(conversationId);
+    if (!tracked || page.epoch !== tracked.record.epoch) return [];
+    const toSeq = Math.min(page.toSeq, tracked.gap.cursor);
+    const entries = page.entries.filter((e) => e.seq <= toSeq);
+    const gap = { ...tracked.gap, ranges: addRange(tracked.gap.ranges, page.fromSeq, toSeq) };
+    return [
+      write({ put: 'entries', conversationId, entries }),
+      ...this.#save(tracked.record, gap),
+      show({ show: 'merge', conversationId, entries, fromSeq: page.fromSeq, toSeq }),
+    ];
+  }
+
+  member(member: ConversationState['member']): InboxEffect[] {
+    return this.#change(member.conversationId, (record) => applyMember(record, member));
+  }
+
+  readReceipt(receipt: DownOf<'readReceipt'>, context: Context): InboxEffect[] {
+    if (receipt.readerId === context.me) return [];
+    return this.#change(receipt.conversationId, (record) => applyReadReceipt(record, receipt));
+  }
+
+  deliveryReceipt(receipt: DownOf<'deliveryReceipt'>, context: Context): InboxEffect[] {
+    if (receipt.userId === context.me) return [];
+    return this.#change(receipt.conversationId, (record) => applyDeliveryReceipt(record, receipt));
+  }
+
+  /** countableNo: of the entry at seq; without it the server's answer brings the number. */
+  markRead(conversationId: Id, seq: number, countableNo: number | undefined): InboxEffect[] {
+    const tracked = this.#tracked.get(conversationId);
+    if (!tracked) return [];
+    const readSeq = Math.min(seq, tracked.gap.cursor);
+    if (readSeq <= tracked.record.readSeq) return [];
+    const known = readSeq >= tracked.record.countedAt ? tracked.record.countableTotal : countableNo;
+    const readCountable = known ?? tracked.record.readCountable;
+    const marked = { ...tracked.record, readSeq, readCountable, unsentRead: readSeq };
+    return [...this.#save(marked, tracked.gap), { do: 'read', conversationId, seq: readSeq }];
+  }
+
+  delivered(conversationId: Id, seq: number): InboxEffect[] {
+    return this.#change(conversationId, (record) => ({ ...record, deliveredSeq: Math.max(record.deliveredSeq, seq) }));
+  }
+
+  /** Marks that the server does not have, as far as is known. */
+  openMarks(): InboxSignal[] {
+    return [...this.#tracked.values()].flatMap(({ record }): InboxSignal[] => [
+      ...(record.unsentRead > 0 ? [{ do: 'read' as const, conversationId: record.id, seq: record.unsentRead }] : []),
+      ...(record.ranges.length > 0 && record.cursor > record.deliveredSeq
+        ? [{ do: 'delivered' as const, conversationId: record.id, seq: record.cursor }]
+        : []),
+    ]);
+  }
+
+  step(id: Id, event: GapEvent, context: Context, save = false): InboxEffect[] {
+    const tracked = this.#tracked.get(id);
+    if (!tracked) return [];
+    const [gap, effects] = stepGap(tracked.gap, event, context.random);
+    const applied = effects.flatMap((e) => (e.do === 'apply' ? e.entries : []));
+    const rest = effects.flatMap((e) => asked(id, e));
+    const moved = gap.cursor !== tracked.gap.cursor;
+    if (!moved && !save && gap.head === tracked.gap.head) {
+      this.#tracked.set(id, { ...tracked, gap });
+      return rest;
+    }
+    return [...this.#applied(tracked.record, gap, applied, context), ...(moved ? this.#covered(id, gap, applied, context) : []), ...rest];
+  }
+
+  #applied(record: ConversationRecord, gap: Gap, entries: readonly Entry[], context: Context): InboxEffect[] {
+    const saved = this.#save(applyEntries(record, entries, context.me), gap);
+    if (entries.length === 0) return saved;
+    const conversationId = record.id;
+    return [write({ put: 'entries', conversationId, entries }), ...saved, show({ show: 'append', conversationId, entries })];
+  }
+
+  #covered(conversationId: Id, gap: Gap, applied: readonly Entry[], context: Context): InboxSignal[] {
+    const own = applied.filter((e) => e.senderId === context.me);
+    const foreign = applied.length > own.length;
+    return [
+      { do: 'applied', conversationId, cursor: gap.cursor, own },
+      ...(foreign ? [{ do: 'delivered' as const, conversationId, seq: gap.cursor }] : []),
+    ];
+  }
+
+  #change(id: Id, change: (record: ConversationRecord) => ConversationRecord): InboxEffect[] {
+    const tracked = this.#tracked.get(id);
+    return tracked ? this.#save(change(tracked.record), tracked.gap) : [{ do: 'lookup', ids: [id] }];
+  }
+
+  #save(changed: ConversationRecord, gap: Gap): InboxEffect[] {
+    const record = { ...changed, cursor: gap.cursor, head: gap.head, ranges: gap.ranges };
+    this.#tracked.set(record.id, { record, gap });
+    return [write({ put: 'conversation', record }), show({ show: 'conversation', record })];
+  }
+}
+
+/** Where the log begins for a conversation that was not known. */
+function adopt(state: ConversationState, fresh: boolean): Tracked {
+  const first = Math.max(0, state.member.minSeq - 1);
+  return { record: newRecord(state), gap: newGap(fresh ? Math.max(first, visibleHead(state)) : first) };
+}
+
+const visibleHead = ({ lastSeq, member }: ConversationState): number => (member.maxSeq > 0 ? Math.min(lastSeq, member.maxSeq) : lastSeq);
+
+function asked(id: Id, effect: GapEffect): InboxEffect[] {
+  switch (effect.do) {
+    case 'apply':
+      return [];
+    case 'pull':
+      return [{ do: 'pull', conversationId: id, pull: effect.pull }];
+    case 'wait':
+      return [timer(`gap:${id}`, effect.ms)];
+    case 'unwait':
+      return [cancel(`gap:${id}`)];
+  }
+}

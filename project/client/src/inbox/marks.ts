@@ -1,0 +1,73 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { UpOf } from '../wire.js';
+
+// Read and delivered marks on their way to the server (F-29, F-30). Pure. Bounded: one frame of cursors per 200 ms, the newest mark of a conversation wins.
+
+export const FLUSH_MS = 200;
+const MAX_CURSORS = 200;
+
+type Seqs = ReadonlyMap<Id, number>;
+
+export interface Marks {
+  readonly read: Seqs;
+  readonly delivered: Seqs;
+  /** Sent over this link; confirmed by the next Pong, sent again over the next link. */
+  readonly claimed: Seqs;
+  readonly waiting: boolean;
+}
+
+export type MarksEvent =
+  | { readonly type: 'read'; readonly conversationId: Id; readonly seq: number }
+  | { readonly type: 'delivered'; readonly conversationId: Id; readonly seq: number }
+  | { readonly type: 'timer' }
+  | { readonly type: 'pong' }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' };
+
+export type MarksEffect =
+  | { readonly do: 'timer'; readonly afterMs: number }
+  | { readonly do: 'up'; readonly up: UpOf<'conversationRead'> | UpOf<'deliveryAck'> }
+  | { readonly do: 'confirmed'; readonly conversationId: Id; readonly seq: number };
+
+type Step = readonly [Marks, readonly MarksEffect[]];
+
+export const newMarks = (): Marks => ({ read: new Map(), delivered: new Map(), claimed: new Map(), waiting: false });
+
+export function stepMarks(state: Marks, event: MarksEvent, online: boolean): Step {
+  switch (event.type) {
+    case 'read':
+      return schedule({ ...state, read: raise(state.read, event.conversationId, event.seq) }, online);
+    case 'delivered':
+      return schedule({ ...state, delivered: raise(state.delivered, event.conversationId, event.seq) }, online);
+    case 'timer':
+      return online ? flush(state) : [{ ...state, waiting: false }, []];
+    case 'pong':
+      return [{ ...state, claimed: new Map() }, [...state.claimed].map(([conversationId, seq]) => ({ do: 'confirmed', conversationId, seq }))];
+    case 'online':
+      return schedule(state, online);
+    case 'offline': {
+      const delivered = [...state.claimed].reduce((all, [id, seq]) => raise(all, id, seq), state.delivered);
+      return [{ ...state, delivered, claimed: new Map(), waiting: false }, []];
+    }
+  }
+}
+
+function raise(seqs: Seqs, id: Id, seq: number): Seqs {
+  return (seqs.get(id) ?? 0) >= seq ? seqs : new Map(seqs).set(id, seq);
+}
+
+function schedule(state: Marks, online: boolean): Step {
+  if (!online || state.waiting || state.read.size + state.delivered.size === 0) return [state, []];
+  return [{ ...state, waiting: true }, [{ do: 'timer', afterMs: FLUSH_MS }]];
+}
+
+function flush(state: Marks): Step {
+  const reads = [...state.read].map(([conversationId, readSeq]): MarksEffect => ({ do: 'up', up: { kind: 'conversationRead', conversationId, readSeq } }));
+  const batch = [...state.delivered].slice(0, MAX_CURSORS);
+  const cursors = batch.map(([conversationId, seq]) => ({ conversationId, seq }));
+  const acks: MarksEffect[] = cursors.length > 0 ? [{ do: 'up', up: { kind: 'deliveryAck', cursors } }] : [];
+  const claimed = batch.reduce((all, [id, seq]) => raise(all, id, seq), state.claimed);
+  const delivered = new Map([...state.delivered].slice(MAX_CURSORS));
+  const [next, more] = schedule({ read: new Map(), delivered, claimed, waiting: false }, true);
+  return [next, [...reads, ...acks, ...more]];
+}

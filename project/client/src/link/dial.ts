@@ -1,0 +1,181 @@
+import type { Clock } from '@godwit/shared/clock';
+import { deadline, guard } from '@godwit/shared/guard';
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { decodeDown, type Down } from '@godwit/shared/protocol/down';
+import { ERRORS, errorName } from '@godwit/shared/protocol/errors';
+import { PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
+import { encodeUp } from '@godwit/shared/protocol/up';
+import { verify } from '@godwit/shared/protocol/verify';
+import { ApiError } from '../api/api-error.js';
+import type { AccessAddress, Transport, TransportListener } from '../transport/transport.js';
+import type { DownOf } from '../wire.js';
+import type { ConnectionListener, Dial } from './connection.js';
+import { type DialFailure, stopReason } from './state.js';
+
+// Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step.
+
+const STEP_MS = 10_000;
+
+export interface DialOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly deviceId: string;
+  readonly platform: string;
+  readonly clientVersion: string;
+  readonly accessToken: () => Promise<string>;
+  /** New tokens in place of one that was refused. */
+  readonly refresh: (refused: string) => Promise<unknown>;
+  /** Least loaded first. */
+  readonly addresses: () => Promise<readonly AccessAddress[]>;
+  readonly open: (address: AccessAddress, listener: TransportListener, signal: AbortSignal) => Promise<Transport>;
+}
+
+type Refusal = { readonly code: number; readonly retryAfterMs: number; readonly close: number };
+
+/** The server's no to a Hello. */
+class HelloRefused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`refused with ${errorName(refusal.code) ?? refusal.code}`);
+    this.refusal = refusal;
+  }
+}
+
+export const createDial =
+  (options: DialOptions): Dial =>
+  (listener, signal) => {
+    guard(dial(options, listener, signal), (error) => {
+      if (!signal.aborted) listener.failed(failureOf(error));
+    });
+  };
+
+async function dial(options: DialOptions, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
+  const token = await deadline(options.accessToken(), STEP_MS, 'access token', options.clock);
+  try {
+    await session(options, token, listener, signal);
+  } catch (error) {
+    if (!(error instanceof HelloRefused) || !staleToken(error.refusal)) throw error;
+    await deadline(options.refresh(token), STEP_MS, 'token refresh', options.clock);
+    await session(options, await options.accessToken(), listener, signal);
+  }
+}
+
+const staleToken = ({ code, close }: Refusal): boolean =>
+  code === ERRORS.TOKEN_EXPIRED.code || code === ERRORS.UNAUTHENTICATED.code || close === CLOSE_CODES.TOKEN_EXPIRED || close === CLOSE_CODES.UNAUTHENTICATED;
+
+async function session(options: DialOptions, token: string, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
+  const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
+  // one of the two least loaded: a storm does not meet at one node
+  const address = addresses[Math.floor(options.random() * Math.min(2, addresses.length))];
+  if (!address) throw new ApiError({ code: ERRORS.UNAVAILABLE.code, error: 'UNAVAILABLE', message: 'no access node is up' });
+  const greeting = new Greeting(listener, signal);
+  const own = new AbortController();
+  const either = AbortSignal.any([signal, own.signal]);
+  try {
+    const transport = await deadline(options.open(address, greeting, either), STEP_MS, 'transport', options.clock);
+    if (signal.aborted) return transport.close();
+    signal.addEventListener('abort', () => transport.close(), { once: true });
+    const { deviceId, platform, clientVersion } = options;
+    const hello = { kind: 'hello' as const, protocol: PROTOCOL_VERSION, accessToken: token, deviceId, platform, clientVersion, resume: null };
+    transport.send(encodeUp(hello), 'live');
+    await deadline(greeting.answer(transport), STEP_MS, 'HelloAck', options.clock).catch((error: unknown) => {
+      transport.close();
+      throw error;
+    });
+  } catch (error) {
+    own.abort();
+    throw error;
+  }
+}
+
+type Phase =
+  | { readonly at: 'hello'; readonly refused?: Refusal; readonly transport?: Transport; readonly resolve?: () => void; readonly reject?: (error: Error) => void }
+  | { readonly at: 'up' }
+  | { readonly at: 'over'; readonly error: Error };
+
+/** Takes the frames of a transport: the answer to Hello first, then everything for the owner of the session. */
+class Greeting implements TransportListener {
+  readonly #listener: ConnectionListener;
+  readonly #signal: AbortSignal;
+  #phase: Phase = { at: 'hello' };
+
+  constructor(listener: ConnectionListener, signal: AbortSignal) {
+    this.#listener = listener;
+    this.#signal = signal;
+  }
+
+  /** Resolves when the session is up, right after its owner was told. */
+  answer(transport: Transport): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#phase.at === 'over') reject(this.#phase.error);
+      else this.#phase = { at: 'hello', transport, resolve, reject };
+    });
+  }
+
+  frame(bytes: Uint8Array): void {
+    if (this.#signal.aborted || this.#phase.at === 'over') return;
+    const received = verify('Frame', bytes) ? decodeDown(bytes) : undefined;
+    if (!received || received.message.kind === 'unsupported') return;
+    if (this.#phase.at === 'up') this.#listener.down(received.message, received.ref);
+    else this.#greet(received.message);
+  }
+
+  closed(reason: string): void {
+    if (this.#signal.aborted) return;
+    if (this.#phase.at === 'up') this.#listener.lost(reason);
+    else if (this.#phase.at === 'hello') this.#end(this.#phase.refused ? new HelloRefused(this.#phase.refused) : new Error(reason));
+  }
+
+  #greet(message: Down): void {
+    if (this.#phase.at !== 'hello') return;
+    if (message.kind === 'helloAck') return this.#up(message);
+    if (message.kind === 'error') this.#phase = { ...this.#phase, refused: { code: message.code, retryAfterMs: message.retryAfterMs, close: 0 } };
+    if (message.kind === 'disconnect') {
+      const { retryAfterMs, code: close } = message;
+      const before = this.#phase.refused;
+      this.#end(new HelloRefused({ code: before?.code ?? 0, close, retryAfterMs: Math.max(retryAfterMs, before?.retryAfterMs ?? 0) }));
+    }
+  }
+
+  #up(ack: DownOf<'helloAck'>): void {
+    if (this.#phase.at !== 'hello' || !this.#phase.transport) return;
+    const { transport, resolve } = this.#phase;
+    this.#phase = { at: 'up' };
+    this.#listener.up({
+      userId: ack.userId,
+      peer: { transport: transport.kind, node: ack.node, heartbeatMs: ack.heartbeatMs || 15_000, deadAfterMs: ack.deadAfterMs || 45_000 },
+      limits: {
+        maxFrameBytes: ack.limits.maxFrameBytes || 65_536,
+        maxBatchEntries: ack.limits.maxBatchEntries || 64,
+        maxBodyBytes: ack.limits.maxBodyBytes || 49_152,
+      },
+      send: (up, ref, lane) => transport.send(encodeUp(up, ref), lane),
+    });
+    resolve?.();
+  }
+
+  #end(error: Error): void {
+    const reject = this.#phase.at === 'hello' ? this.#phase.reject : undefined;
+    this.#phase = { at: 'over', error };
+    reject?.(error);
+  }
+}
+
+/** Refusals that no retry can change stop the link; everything else is tried again, for ever. */
+function failureOf(error: unknown): DialFailure {
+  if (error instanceof HelloRefused) return helloFailure(error);
+  if (error instanceof ApiError && (error.status === 401 || error.code === ERRORS.SESSION_REVOKED.code)) {
+    return { retry: false, reason: 'session-ended', code: error.code, detail: error.error };
+  }
+  const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : 0;
+  return { retry: true, reason: error instanceof Error ? error.message : String(error), retryAfterMs };
+}
+
+function helloFailure({ message, refusal }: HelloRefused): DialFailure {
+  const { code, close, retryAfterMs } = refusal;
+  const name = errorName(code);
+  const ended = name === 'SESSION_REVOKED' || name === 'UNAUTHENTICATED' || name === 'TOKEN_EXPIRED';
+  if (ended || close >= 500) return { retry: false, reason: ended ? 'session-ended' : stopReason(close), code, detail: message };
+  if (name === 'UNSUPPORTED_VERSION') return { retry: false, reason: 'refused', code, detail: message };
+  return { retry: true, reason: message, retryAfterMs };
+}

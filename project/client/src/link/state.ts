@@ -1,0 +1,231 @@
+import { BACKOFF, fullJitter } from '@godwit/shared/backoff';
+import { mayReconnect, CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import type { StopReason } from '../events.js';
+import type { TransportKind } from '../transport/transport.js';
+
+// Hop 2: the link to an access node (F-6, F-8, F-10, F-15). Pure. Bounded: one session, and one more while moving to another node.
+
+/** A link that lived shorter than this does not reset the back-off. */
+export const STABLE_MS = 30_000;
+/** Timers that are later than this mean that the device slept. */
+export const SLEPT_MS = 10_000;
+/** After a wake-up: how long a link may stay silent. */
+export const PROBE_MS = 5000;
+
+/** What the server said about the session. */
+export interface Peer {
+  readonly transport: TransportKind;
+  readonly node: string;
+  readonly heartbeatMs: number;
+  readonly deadAfterMs: number;
+}
+
+/** Why a link did not come up. */
+export type DialFailure =
+  | { readonly retry: true; readonly reason: string; readonly retryAfterMs: number }
+  | { readonly retry: false; readonly reason: StopReason; readonly code: number; readonly detail: string };
+
+interface Online {
+  readonly at: 'online';
+  readonly generation: number;
+  readonly attempt: number;
+  readonly since: number;
+  readonly peer: Peer;
+  readonly lastHeardAt: number;
+  readonly tickDueAt: number;
+  /** Counted pushes of this session (C10). */
+  readonly received: number;
+  readonly rttMs: number;
+  /** Generation of the session that is to take over; 0 = none. */
+  readonly next: number;
+}
+
+export type LinkState =
+  | { readonly at: 'stopped'; readonly reason: StopReason; readonly code: number; readonly detail: string }
+  | { readonly at: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly reason: string }
+  | { readonly at: 'connecting'; readonly attempt: number; readonly generation: number }
+  | Online;
+
+export type LinkEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'stop'; readonly reason: StopReason }
+  | { readonly type: 'up'; readonly generation: number; readonly peer: Peer }
+  | { readonly type: 'failed'; readonly generation: number; readonly failure: DialFailure }
+  | { readonly type: 'lost'; readonly generation: number; readonly reason: string }
+  | { readonly type: 'disconnect'; readonly code: number; readonly reason: string; readonly retryAfterMs: number }
+  | { readonly type: 'goAway'; readonly jitterMs: number }
+  | { readonly type: 'heard'; readonly counted: boolean }
+  | { readonly type: 'pong'; readonly clientTime: number; readonly pushCount: number }
+  | { readonly type: 'timer' }
+  | { readonly type: 'probe' }
+  | { readonly type: 'migrate' }
+  /** The device woke up or the network came back. */
+  | { readonly type: 'wake' };
+
+export type LinkEffect =
+  | { readonly do: 'dial'; readonly generation: number }
+  | { readonly do: 'hangup'; readonly generation: number }
+  | { readonly do: 'timer'; readonly key: 'link' | 'probe' | 'migrate'; readonly afterMs: number }
+  | { readonly do: 'cancel'; readonly key: 'link' | 'probe' | 'migrate' }
+  | { readonly do: 'ping'; readonly received: number }
+  /** A session is usable; an earlier one is not used any more. */
+  | { readonly do: 'online' }
+  | { readonly do: 'offline' }
+  | { readonly do: 'resync' };
+
+export interface LinkContext {
+  readonly now: number;
+  readonly random: () => number;
+  readonly fresh: () => number;
+}
+
+type Step = readonly [LinkState, readonly LinkEffect[]];
+
+export const newLink = (): LinkState => ({ at: 'stopped', reason: 'closed', code: 0, detail: '' });
+
+export function stepLink(state: LinkState, event: LinkEvent, context: LinkContext): Step {
+  switch (event.type) {
+    case 'start':
+      return state.at === 'stopped' ? dial(0, context) : [state, []];
+    case 'stop':
+      return stop(state, event.reason, 0, '');
+    case 'up':
+      return onUp(state, event.generation, event.peer, context);
+    case 'failed':
+      return onFailed(state, event.generation, event.failure, context);
+    case 'lost':
+      return onLost(state, event.generation, event.reason, 0, context);
+    case 'disconnect':
+      return onDisconnect(state, event, context);
+    case 'wake':
+      return onWake(state, context);
+    case 'timer':
+      return state.at === 'waiting' ? dial(state.attempt, context) : state.at === 'online' ? onTick(state, context) : [state, []];
+    default:
+      return state.at === 'online' ? onOnline(state, event, context) : [state, []];
+  }
+}
+
+type OnlineEvent = Extract<LinkEvent, { type: 'goAway' | 'heard' | 'pong' | 'probe' | 'migrate' }>;
+
+function onOnline(state: Online, event: OnlineEvent, context: LinkContext): Step {
+  switch (event.type) {
+    case 'goAway':
+      return [state, [{ do: 'timer', key: 'migrate', afterMs: context.random() * event.jitterMs }]];
+    case 'migrate':
+      return onMigrate(state, context);
+    case 'heard':
+      return [{ ...state, lastHeardAt: context.now, received: state.received + (event.counted ? 1 : 0) }, []];
+    case 'pong':
+      return onPong(state, event.clientTime, event.pushCount, context);
+    case 'probe':
+      return context.now - state.lastHeardAt >= PROBE_MS ? onLost(state, state.generation, 'silent after wake', 0, context) : [state, []];
+  }
+}
+
+function dial(attempt: number, context: LinkContext): Step {
+  const generation = context.fresh();
+  return [{ at: 'connecting', attempt, generation }, [{ do: 'cancel', key: 'link' }, { do: 'dial', generation }]];
+}
+
+function onUp(state: LinkState, generation: number, peer: Peer, context: LinkContext): Step {
+  const taken = (state.at === 'connecting' && state.generation === generation) || (state.at === 'online' && state.next === generation);
+  if (!taken) return [state, [{ do: 'hangup', generation }]];
+  const old: LinkEffect[] = state.at === 'online' ? [{ do: 'offline' }, { do: 'hangup', generation: state.generation }] : [];
+  const { now } = context;
+  return [
+    { at: 'online', generation, attempt: state.attempt, since: now, peer, lastHeardAt: now, tickDueAt: now + peer.heartbeatMs, received: 0, rttMs: 0, next: 0 },
+    [...old, { do: 'online' }, { do: 'ping', received: 0 }, { do: 'timer', key: 'link', afterMs: peer.heartbeatMs }],
+  ];
+}
+
+function onFailed(state: LinkState, generation: number, failure: DialFailure, context: LinkContext): Step {
+  if (state.at === 'connecting' && state.generation === generation) {
+    if (!failure.retry) return stop(state, failure.reason, failure.code, failure.detail);
+    return wait(state.attempt, failure.reason, failure.retryAfterMs, context);
+  }
+  if (state.at !== 'online' || state.next !== generation) return [state, []];
+  return [{ ...state, next: 0 }, [{ do: 'timer', key: 'migrate', afterMs: BACKOFF.reconnect.baseMs * (0.5 + context.random() / 2) }]];
+}
+
+function onLost(state: LinkState, generation: number, reason: string, retryAfterMs: number, context: LinkContext): Step {
+  if (state.at === 'connecting' && state.generation === generation) return wait(state.attempt, reason, retryAfterMs, context);
+  if (state.at !== 'online') return [state, []];
+  if (state.next === generation) return [{ ...state, next: 0 }, [{ do: 'timer', key: 'migrate', afterMs: BACKOFF.reconnect.baseMs }]];
+  if (state.generation !== generation) return [state, []];
+  const leave: LinkEffect[] = [...leaving(state), { do: 'offline' }];
+  if (state.next !== 0) return [{ at: 'connecting', attempt: state.attempt, generation: state.next }, leave];
+  const attempt = context.now - state.since >= STABLE_MS ? 0 : state.attempt;
+  const [next, effects] = wait(attempt, reason, retryAfterMs, context);
+  return [next, [...leave, ...effects]];
+}
+
+const leaving = (state: Online): LinkEffect[] => [
+  { do: 'hangup', generation: state.generation },
+  { do: 'cancel', key: 'probe' },
+  { do: 'cancel', key: 'migrate' },
+  { do: 'cancel', key: 'link' },
+];
+
+/** Random up to 3 s, then full jitter up to 30 s, for ever. */
+function wait(attempt: number, reason: string, retryAfterMs: number, context: LinkContext): Step {
+  const afterMs = retryAfterMs + fullJitter(attempt, BACKOFF.reconnect, context.random);
+  return [
+    { at: 'waiting', attempt: attempt + 1, retryAt: context.now + afterMs, reason },
+    [{ do: 'timer', key: 'link', afterMs }],
+  ];
+}
+
+function onDisconnect(state: LinkState, event: LinkEvent & { type: 'disconnect' }, context: LinkContext): Step {
+  if (state.at !== 'online') return [state, []];
+  if (mayReconnect(event.code) || state.next !== 0) return onLost(state, state.generation, event.reason, event.retryAfterMs, context);
+  return stop(state, stopReason(event.code), event.code, event.reason);
+}
+
+/** Of a Disconnect code that says stay away. */
+export function stopReason(code: number): StopReason {
+  if (code === CLOSE_CODES.REPLACED) return 'replaced';
+  return code === CLOSE_CODES.SESSION_REVOKED || code === CLOSE_CODES.UNAUTHENTICATED ? 'session-ended' : 'refused';
+}
+
+function stop(state: LinkState, reason: StopReason, code: number, detail: string): Step {
+  const next: LinkState = { at: 'stopped', reason, code, detail };
+  switch (state.at) {
+    case 'stopped':
+      return [next, []];
+    case 'waiting':
+      return [next, [{ do: 'cancel', key: 'link' }]];
+    case 'connecting':
+      return [next, [{ do: 'hangup', generation: state.generation }]];
+    case 'online': {
+      const moving: LinkEffect[] = state.next === 0 ? [] : [{ do: 'hangup', generation: state.next }];
+      return [next, [...leaving(state), ...moving, { do: 'offline' }]];
+    }
+  }
+}
+
+function onMigrate(state: Online, context: LinkContext): Step {
+  if (state.next !== 0) return [state, []];
+  const generation = context.fresh();
+  return [{ ...state, next: generation }, [{ do: 'dial', generation }]];
+}
+
+function onPong(state: Online, clientTime: number, pushCount: number, context: LinkContext): Step {
+  const next = { ...state, rttMs: Math.max(0, context.now - clientTime), received: pushCount };
+  return [next, pushCount === state.received ? [] : [{ do: 'resync' }]];
+}
+
+function onTick(state: Online, context: LinkContext): Step {
+  const late = context.now - state.tickDueAt > SLEPT_MS;
+  if (!late && context.now - state.lastHeardAt >= state.peer.deadAfterMs) return onLost(state, state.generation, 'silent', 0, context);
+  const { heartbeatMs } = state.peer;
+  const next = { ...state, tickDueAt: context.now + heartbeatMs };
+  const beat: LinkEffect[] = [{ do: 'ping', received: state.received }, { do: 'timer', key: 'link', afterMs: heartbeatMs }];
+  return [next, late ? [...beat, { do: 'timer', key: 'probe', afterMs: PROBE_MS }, { do: 'resync' }] : beat];
+}
+
+function onWake(state: LinkState, context: LinkContext): Step {
+  if (state.at === 'waiting') return dial(state.attempt, context);
+  if (state.at !== 'online') return [state, []];
+  return [state, [{ do: 'ping', received: state.received }, { do: 'timer', key: 'probe', afterMs: PROBE_MS }, { do: 'resync' }]];
+}

@@ -1,0 +1,141 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
+
+const VERSION = 1;
+const TABLES = ['meta', 'conversations', 'entries', 'outbox'] as const;
+
+type StoredEntry = Entry & { readonly conversationId: Id };
+
+interface Tables extends DBSchema {
+  meta: { key: MetaKey; value: Meta[MetaKey] };
+  conversations: { key: Id; value: ConversationRecord };
+  entries: { key: [Id, number]; value: StoredEntry };
+  outbox: { key: Id; value: OutboxItem };
+}
+
+type Transaction = IDBPTransaction<Tables, typeof TABLES[number][], 'readwrite'>;
+
+/** Hop 10: the browser's database. Every failure rejects; FallbackStore decides what then. */
+export class IndexedDbStore implements Store {
+  readonly kind = 'indexeddb';
+  readonly #name: string;
+  #database: Promise<IDBPDatabase<Tables>> | undefined;
+
+  constructor({ name }: { name: string }) {
+    this.#name = name;
+  }
+
+  async load(): Promise<StoredState> {
+    const transaction = (await this.#open()).transaction([...TABLES], 'readonly');
+    const meta = transaction.objectStore('meta');
+    const [keys, values, conversations, outbox] = await Promise.all([
+      meta.getAllKeys(),
+      meta.getAll(),
+      transaction.objectStore('conversations').getAll(),
+      transaction.objectStore('outbox').getAll(),
+    ]);
+    return { meta: Object.fromEntries(keys.map((key, i) => [key, values[i]])), conversations, outbox };
+  }
+
+  async commit(writes: readonly StoreWrite[]): Promise<void> {
+    const transaction = (await this.#open()).transaction([...TABLES], 'readwrite');
+    const done = transaction.done;
+    try {
+      await Promise.all(writes.map((write) => ('put' in write ? put(transaction, write) : drop(transaction, write))));
+    } catch (error) {
+      done.catch(() => undefined);
+      abort(transaction);
+      throw error;
+    }
+    await done;
+  }
+
+  async entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]> {
+    const database = await this.#open();
+    const range = IDBKeyRange.bound([conversationId, fromSeq], [conversationId, toSeq]);
+    const found: Entry[] = [];
+    let cursor = await database.transaction('entries').store.openCursor(range, 'prev');
+    while (cursor && found.length < limit) {
+      const { conversationId: _, ...entry } = cursor.value;
+      found.push(entry);
+      cursor = found.length < limit ? await cursor.continue() : null;
+    }
+    return found.reverse();
+  }
+
+  close(): void {
+    this.#database?.then(
+      (database) => {
+        database.close();
+      },
+      () => undefined,
+    );
+    this.#database = undefined;
+  }
+
+  #open(): Promise<IDBPDatabase<Tables>> {
+    this.#database ??= openDB<Tables>(this.#name, VERSION, {
+      upgrade(database) {
+        database.createObjectStore('meta');
+        database.createObjectStore('conversations', { keyPath: 'id' });
+        database.createObjectStore('entries', { keyPath: ['conversationId', 'seq'] });
+        database.createObjectStore('outbox', { keyPath: 'clientMsgId' });
+      },
+      blocking: () => {
+        this.close();
+      },
+    });
+    return this.#database;
+  }
+}
+
+/** A write that failed has already aborted its transaction; then there is nothing left to abort. */
+function abort(transaction: Transaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    return;
+  }
+}
+
+async function put(transaction: Transaction, write: PutWrite): Promise<void> {
+  switch (write.put) {
+    case 'meta':
+      await transaction.objectStore('meta').put(write.value, write.key);
+      return;
+    case 'conversation':
+      await transaction.objectStore('conversations').put(write.record);
+      return;
+    case 'outbox':
+      await transaction.objectStore('outbox').put(write.item);
+      return;
+    case 'entries': {
+      const { conversationId } = write;
+      const table = transaction.objectStore('entries');
+      await Promise.all(write.entries.map((entry) => table.put({ ...entry, conversationId })));
+    }
+  }
+}
+
+async function drop(transaction: Transaction, write: DropWrite): Promise<void> {
+  switch (write.drop) {
+    case 'meta':
+      await transaction.objectStore('meta').delete(write.key);
+      return;
+    case 'outbox':
+      await transaction.objectStore('outbox').delete(write.clientMsgId);
+      return;
+    case 'entries':
+      await transaction.objectStore('entries').delete(IDBKeyRange.bound([write.conversationId, 0], [write.conversationId, Infinity]));
+      return;
+    case 'user':
+      await Promise.all([
+        ...(['conversations', 'entries', 'outbox'] as const).map((name) => transaction.objectStore(name).clear()),
+        transaction.objectStore('meta').delete('sync'),
+      ]);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+import type { DropWrite, Meta, PutWrite, Store, StoredState, StoreWrite } from './store.js';
+
+/** Lives as long as the process; for bots and tests, and where a browser has no database. */
+export class MemoryStore implements Store {
+  readonly kind = 'memory';
+  readonly #meta = new Map<string, unknown>();
+  readonly #conversations = new Map<Id, ConversationRecord>();
+  readonly #outbox = new Map<Id, OutboxItem>();
+  readonly #entries = new Map<Id, Map<number, Entry>>();
+
+  load(): Promise<StoredState> {
+    return Promise.resolve({
+      meta: Object.fromEntries(this.#meta) as Partial<Meta>,
+      conversations: [...this.#conversations.values()],
+      outbox: [...this.#outbox.values()],
+    });
+  }
+
+  commit(writes: readonly StoreWrite[]): Promise<void> {
+    for (const write of writes) {
+      if ('put' in write) this.#put(write);
+      else this.#drop(write);
+    }
+    return Promise.resolve();
+  }
+
+  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]> {
+    const cached = this.#entries.get(conversationId);
+    const found: Entry[] = [];
+    for (let seq = toSeq; cached && seq >= fromSeq && found.length < limit; seq -= 1) {
+      const entry = cached.get(seq);
+      if (entry) found.push(entry);
+    }
+    return Promise.resolve(found.reverse());
+  }
+
+  close(): void {
+    // nothing to release
+  }
+
+  #put(write: PutWrite): void {
+    switch (write.put) {
+      case 'meta':
+        this.#meta.set(write.key, write.value);
+        return;
+      case 'conversation':
+        this.#conversations.set(write.record.id, write.record);
+        return;
+      case 'outbox':
+        this.#outbox.set(write.item.clientMsgId, write.item);
+        return;
+      case 'entries': {
+        const cached = this.#entries.get(write.conversationId) ?? new Map<number, Entry>();
+        this.#entries.set(write.conversationId, cached);
+        for (const entry of write.entries) cached.set(entry.seq, entry);
+      }
+    }
+  }
+
+  #drop(write: DropWrite): void {
+    switch (write.drop) {
+      case 'meta':
+        this.#meta.delete(write.key);
+        return;
+      case 'outbox':
+        this.#outbox.delete(write.clientMsgId);
+        return;
+      case 'entries':
+        this.#entries.delete(write.conversationId);
+        return;
+      case 'user':
+        for (const map of [this.#conversations, this.#outbox, this.#entries]) map.clear();
+        this.#meta.delete('sync');
+    }
+  }
+}

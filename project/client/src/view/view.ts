@@ -1,0 +1,167 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+import type { ViewChange } from './change.js';
+import type { Conversation } from './conversation.js';
+import { type DecodeBody, entryItem, pendingItem } from './decode.js';
+import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
+import { append, EMPTY_WINDOW, merge, type Window, withGaps } from './window.js';
+
+/** What changed, for one round of events. */
+export interface ViewNews {
+  readonly entries: readonly EntryItem[];
+  readonly timelines: ReadonlySet<Id>;
+  readonly list: boolean;
+}
+
+interface Shown {
+  readonly record: ConversationRecord;
+  readonly conversation: Conversation;
+}
+
+/** What the user sees: only what was committed. Bounded: timelines of opened conversations. */
+export class View {
+  readonly #decode: DecodeBody;
+  readonly #shown = new Map<Id, Shown>();
+  readonly #pending = new Map<Id, readonly PendingItem[]>();
+  readonly #windows = new Map<Id, Window>();
+  /** Built on demand, forgotten when something changes. */
+  readonly #built = { list: undefined as readonly Conversation[] | undefined, timelines: new Map<Id, readonly TimelineItem[]>() };
+
+  constructor(decode: DecodeBody) {
+    this.#decode = decode;
+  }
+
+  clear(): void {
+    for (const map of [this.#shown, this.#pending, this.#windows, this.#built.timelines]) map.clear();
+    this.#built.list = undefined;
+  }
+
+  conversation(id: Id): Conversation | undefined {
+    return this.#shown.get(id)?.conversation;
+  }
+
+  conversations(): readonly Conversation[] {
+    this.#built.list ??= [...this.#shown.values()].map((s) => s.conversation).sort((a, b) => b.lastActivityAt - a.lastActivityAt);
+    return this.#built.list;
+  }
+
+  isOpen(id: Id): boolean {
+    return this.#windows.has(id);
+  }
+
+  window(id: Id): Window {
+    return this.#windows.get(id) ?? EMPTY_WINDOW;
+  }
+
+  timeline(id: Id): readonly TimelineItem[] {
+    const built = this.#built.timelines.get(id);
+    if (built) return built;
+    const items = [...withGaps(this.window(id).entries, this.#shown.get(id)?.record.ranges ?? []), ...(this.#pending.get(id) ?? [])];
+    this.#built.timelines.set(id, items);
+    return items;
+  }
+
+  apply(changes: readonly ViewChange[], me: Id): ViewNews {
+    const news = { entries: [] as EntryItem[], timelines: new Set<Id>(), list: false };
+    for (const change of changes) {
+      const id = change.show === 'conversation' ? change.record.id : change.conversationId;
+      if (change.show === 'append') news.entries.push(...this.#append(id, change.entries, me));
+      else this.#change(id, change, me);
+      if (change.show !== 'conversation') news.timelines.add(id);
+      news.list ||= change.show !== 'merge';
+    }
+    if (news.list) this.#built.list = undefined;
+    for (const id of news.timelines) this.#forget(id, me);
+    return news;
+  }
+
+  #append(id: Id, entries: readonly Entry[], me: Id): readonly EntryItem[] {
+    const items = entries.map((e) => entryItem(id, e, me, this.#decode));
+    const window = this.#windows.get(id);
+    if (window) this.#windows.set(id, append(window, items));
+    return items;
+  }
+
+  #change(id: Id, change: Exclude<ViewChange, { show: 'append' }>, me: Id): void {
+    switch (change.show) {
+      case 'conversation':
+        return this.#record(change.record, me);
+      case 'pending':
+        return this.#setPending(id, change.items);
+      case 'merge':
+        return this.#merge(id, change, me);
+      case 'open':
+        this.#windows.set(id, this.window(id));
+        return;
+      case 'leave':
+        this.#windows.delete(id);
+        return;
+      case 'reset':
+        if (this.#windows.has(id)) this.#windows.set(id, EMPTY_WINDOW);
+    }
+  }
+
+  #merge(id: Id, change: ViewChange & { show: 'merge' }, me: Id): void {
+    const window = this.#windows.get(id);
+    if (!window) return;
+    const items = change.entries.map((e) => entryItem(id, e, me, this.#decode));
+    this.#windows.set(id, merge(window, items, change.fromSeq, change.toSeq));
+  }
+
+  #setPending(id: Id, items: readonly OutboxItem[]): void {
+    const before = new Map((this.#pending.get(id) ?? []).map((p) => [p.clientMsgId, p]));
+    this.#pending.set(
+      id,
+      items.map((item) => pendingItem(item, (body) => before.get(item.clientMsgId)?.body ?? this.#decode(body))),
+    );
+  }
+
+  #record(record: ConversationRecord, me: Id): void {
+    const { id } = record;
+    const last = this.#shown.get(id)?.conversation.lastEntry;
+    const { lastEntry } = record;
+    const item = lastEntry && (last?.seq === lastEntry.seq ? last : entryItem(id, lastEntry, me, this.#decode));
+    this.#shown.set(id, { record, conversation: this.#summary(record, item) });
+    this.#built.timelines.delete(id);
+  }
+
+  /** A timeline that changed also changes what the list says about it. */
+  #forget(id: Id, me: Id): void {
+    this.#built.timelines.delete(id);
+    const shown = this.#shown.get(id);
+    if (shown) this.#record(shown.record, me);
+  }
+
+  #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
+    const { id, type, title, avatar, peerId, memberCount, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } = record;
+    const pending = this.#pending.get(id) ?? [];
+    const failed = pending.filter((p) => p.state === 'failed').length;
+    return {
+      id,
+      type,
+      title,
+      avatar,
+      peerId,
+      memberCount,
+      lastSeq: record.head,
+      unread: Math.max(0, record.countableTotal - record.readCountable),
+      lastEntry,
+      readSeq,
+      peerReadSeq,
+      peerDeliveredSeq,
+      lastActivityAt,
+      pinnedAt,
+      muteLevel,
+      failed,
+      sending: pending.filter((p) => p.state === 'sending').length,
+      hasOlder: this.#hasOlder(record),
+    };
+  }
+
+  #hasOlder(record: ConversationRecord): boolean {
+    const { from } = this.window(record.id);
+    return from === 0 ? record.cursor > 0 : from > Math.max(1, record.minSeq);
+  }
+}

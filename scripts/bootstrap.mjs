@@ -16,6 +16,7 @@ export async function runTypeScript(entry, args = process.argv.slice(2)) {
   installDependencies();
   if (major(process.versions.node) >= WANTED_NODE) {
     process.argv.splice(1, Infinity, join(ROOT, entry), ...args);
+    stopWithNpm(() => process.kill(process.pid, 'SIGTERM'))?.unref();
     await import(pathToFileURL(join(ROOT, entry)).href);
     return;
   }
@@ -82,11 +83,22 @@ function runOn(node, args) {
   });
 }
 
-/** npm killed with SIGKILL cannot tell us; we notice that we have another parent. */
+/** npm killed with SIGKILL cannot tell us; we notice that we, or the shell between us, have another parent. */
 function stopWithNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
-  const parent = process.ppid;
-  return setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS);
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const orphaned = () => process.ppid !== shell || parentOf(shell) !== npm;
+  return setInterval(() => orphaned() && stop(), PARENT_POLL_MS);
+}
+
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function readJson(path) {

@@ -15,6 +15,8 @@ import { Supervisor } from './supervisor.ts';
 
 const say = (line: string): void => console.log(`  ${line}`);
 
+process.stdout.on('error', () => undefined); // a reader that went away, as in `npm start | head`
+
 const asked = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   process.once('disconnect', resolve); // the process that npm started is gone

@@ -7,7 +7,7 @@ import { SUBJECTS } from '@godwit/shared/subjects';
 import { isSameSession, type SessionRef } from '../session-ref.js';
 import type { Located, Locations } from './locations.js';
 import type { NodePublisher } from './nodes.js';
-import type { Outgoing } from './outgoing.js';
+import type { Deliver, Outgoing } from './outgoing.js';
 
 export interface FanoutOptions {
   readonly bus: Bus;
@@ -15,7 +15,7 @@ export interface FanoutOptions {
   readonly nodes: NodePublisher;
 }
 
-export class Fanout {
+export class Fanout implements Deliver {
   readonly #options: FanoutOptions;
 
   constructor(options: FanoutOptions) {

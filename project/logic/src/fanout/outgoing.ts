@@ -18,6 +18,11 @@ export interface Outgoing {
   readonly frame: Uint8Array;
 }
 
+/** Resolves when NATS has everything, or it is lost; never rejects. */
+export interface Deliver {
+  deliver(outgoing: readonly Outgoing[]): Promise<void>;
+}
+
 export const pushTo = (userIds: readonly Id[], frame: Uint8Array, { except, userVersion = 0 }: { except?: SessionRef; userVersion?: number } = {}): Outgoing => ({
   to: { at: 'users', userIds, ...(except === undefined ? {} : { except }) },
   lane: 'live',

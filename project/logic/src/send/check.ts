@@ -1,5 +1,5 @@
 // Hop 6, check: refuses, writes nothing. The content is checked once, on arrival; the right to send again for every snapshot.
-import { compareIds, type Id, isId } from '@godwit/shared/ids/id';
+import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse, type Refusal } from '@godwit/shared/outcome';
 import { readerOf } from '@godwit/shared/protocol/flatbuffer';
 import { BodyKind } from '@godwit/shared/protocol/generated/body-kind';
@@ -7,18 +7,17 @@ import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
 import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
 import { verify } from '@godwit/shared/protocol/verify';
 import { CONVERSATION_TYPE, type Conversation, type Member } from '../store/load-conversations.js';
+import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
 
 export const MAX_BATCH_ENTRIES = 64;
 /** Half a frame: a push carries a body together with what the server adds to it. */
 export const MAX_BODY_BYTES = 32_768;
-/** PostgreSQL's bigint is signed. */
-const MAX_ID: Id = '9223372036854775807';
 
 const refusal = (error: Refusal['error'], detail: string): Refusal => ({ error, detail });
 
 /** Why the entry can never be committed; undefined: it is well-formed. */
 export function contentRefusal({ clientMsgId, kind, body }: OutgoingEntry): Refusal | undefined {
-  if (!isId(clientMsgId) || compareIds(clientMsgId, MAX_ID) > 0) return refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ID}`);
+  if (!isRowId(clientMsgId)) return refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ROW_ID}`);
   if (kind !== 'message') return refusal('NOT_SUPPORTED', `entries of kind ${kind} cannot be sent by a client`);
   if (body.length > MAX_BODY_BYTES) return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
   if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');

@@ -3,7 +3,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Refusal } from '@godwit/shared/outcome';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
-import type { Outgoing } from '../fanout/outgoing.js';
+import type { Deliver } from '../fanout/outgoing.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { Conversation } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';
@@ -22,10 +22,11 @@ export interface CommitBatchOptions {
   readonly conversations: ConversationCache;
   /** In the order of the entries; never rejects. */
   readonly store: (candidates: readonly Candidate[]) => Promise<Stored[]>;
-  readonly deliver: (outgoing: readonly Outgoing[]) => Promise<void>;
+  readonly fanout: Deliver;
   /** Throws when no ids may be made now. */
   readonly nextId: () => Id;
   readonly now: () => number;
+  readonly onCommitted: (entries: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -43,13 +44,14 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
       options.onError(error);
       for (const pending of live) outcome.refuse(pending, OVERLOADED);
     }
+    if (outcome.placed.length > 0) options.onCommitted(outcome.placed.length);
     return { again: outcome.again, publish: () => publish(options, outcome) };
   };
 }
 
-async function publish({ deliver, onError }: CommitBatchOptions, { placed, verdicts }: BatchOutcome): Promise<void> {
+async function publish({ fanout, onError }: CommitBatchOptions, { placed, verdicts }: BatchOutcome): Promise<void> {
   try {
-    await deliver(messagesFor(placed, verdicts));
+    await fanout.deliver(messagesFor(placed, verdicts));
   } catch (error) {
     onError(error);
   }

@@ -69,10 +69,10 @@ UNION ALL
 SELECT ord, first_seq, first_no, floor(date_part('epoch', first_at) * 1000), first_id, same FROM entry WHERE NOT fresh`;
 
 /**
- * Planner settings for connections that run it. The plan is made once, while the arrays' lengths are unknown and perhaps the tables
+ * Planner settings of every connection. A plan is made once, while the arrays' lengths are unknown and perhaps the tables
  * small: without these it may scan whole partitions for every entry, or plan anew for every batch (0.5 ms).
  */
-export const COMMIT_SETTINGS = {
+export const PLANNER_SETTINGS = {
   plan_cache_mode: 'force_generic_plan',
   enable_seqscan: 'off',
   enable_bitmapscan: 'off',

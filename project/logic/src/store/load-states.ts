@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
+import { idArray } from './array-parameter.js';
 import { CONVERSATION_TYPE } from './load-conversations.js';
 import { ENTRY_COLUMNS, type EntryRow, entryOf } from './entry-row.js';
 import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
@@ -99,7 +100,7 @@ export async function loadChanges(pool: pg.Pool, { userId, changedAfter, userVer
 
 /** Those of the ids that the user is or was a member of. undefined: no such user. */
 export async function loadStates(pool: pg.Pool, userId: Id, ids: readonly Id[]): Promise<States | undefined> {
-  const { rows } = await pool.query<Row>({ name: 'load-states', text: BY_ID, values: [userId, ids] });
+  const { rows } = await pool.query<Row>({ name: 'load-states', text: BY_ID, values: [userId, idArray(ids, (id) => id)] });
   return statesOf(rows);
 }
 

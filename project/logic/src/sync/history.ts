@@ -6,6 +6,7 @@ import type { HistoryPage } from '@godwit/shared/protocol/messages/history-page'
 import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
 import type { EntryRange } from '../store/load-entries.js';
 import type { LogView } from '../store/load-view.js';
+import { isRowId } from '../store/row-id.js';
 import { entryBytes, fitting } from './fit.js';
 
 const MAX_ENTRIES = 200;
@@ -17,7 +18,7 @@ export interface HistoryStore {
 
 export async function history(store: HistoryStore, userId: Id, request: HistoryRequest): Promise<Outcome<HistoryPage>> {
   const { conversationId, direction } = request;
-  const view = await store.loadView(conversationId, userId);
+  const view = isRowId(conversationId) ? await store.loadView(conversationId, userId) : undefined;
   if (view === undefined) return refuse('CONVERSATION_NOT_FOUND');
   const wanted = wantedRange(request, view);
   const visible = { from: Math.max(wanted.from, view.firstSeq), to: wanted.to };

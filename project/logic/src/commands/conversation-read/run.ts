@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '@godwit/shared/outcome';
 import type { ConversationRead } from '@godwit/shared/protocol/messages/conversation-read';
-import type { Fanout } from '../../fanout/fanout.js';
+import type { Deliver } from '../../fanout/outgoing.js';
 import type { Origin } from '../../session-ref.js';
 import type { ConversationCache } from '../../store/conversation-cache.js';
 import { checkMark } from './check.js';
@@ -10,7 +10,7 @@ import type { StoreReadMarks } from './store.js';
 export interface ConversationReadParts {
   readonly conversations: ConversationCache;
   readonly readMarks: StoreReadMarks;
-  readonly fanout: Fanout;
+  readonly fanout: Deliver;
 }
 
 export async function runConversationRead(parts: ConversationReadParts, origin: Origin, { conversationId, readSeq }: ConversationRead): Promise<Outcome<null>> {

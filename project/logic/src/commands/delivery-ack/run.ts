@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '@godwit/shared/outcome';
 import type { DeliveryAck } from '@godwit/shared/protocol/messages/delivery-ack';
-import type { Fanout } from '../../fanout/fanout.js';
+import type { Deliver } from '../../fanout/outgoing.js';
 import type { Origin } from '../../session-ref.js';
 import type { ConversationCache } from '../../store/conversation-cache.js';
 import { checkCursors } from './check.js';
@@ -10,7 +10,7 @@ import type { StoreDeliveryMarks } from './store.js';
 export interface DeliveryAckParts {
   readonly conversations: ConversationCache;
   readonly deliveryMarks: StoreDeliveryMarks;
-  readonly fanout: Fanout;
+  readonly fanout: Deliver;
 }
 
 export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin, { cursors }: DeliveryAck): Promise<Outcome<null>> {

@@ -1,0 +1,20 @@
+import type pg from 'pg';
+import type { Id } from '@godwit/shared/ids/id';
+import { deleteFriends, findDirect, lockPair, type Pair, setCanSend } from '../../store/pair.js';
+import { inTransaction } from '../../store/transaction.js';
+
+export interface Unfriended {
+  /** False: they were not friends, nothing changed. */
+  readonly changed: boolean;
+  readonly conversationId: Id | undefined;
+}
+
+/** From its commit on neither can send: every later batch meets the new membership version. */
+export const deleteFriend = (pool: pg.Pool, pair: Pair): Promise<Unfriended> =>
+  inTransaction(pool, async (client) => {
+    await lockPair(client, pair);
+    if (!(await deleteFriends(client, pair))) return { changed: false, conversationId: undefined };
+    const conversationId = await findDirect(client, pair);
+    if (conversationId !== undefined) await setCanSend(client, conversationId, false);
+    return { changed: true, conversationId };
+  });

@@ -1,0 +1,14 @@
+import type pg from 'pg';
+import type { Id } from '@godwit/shared/ids/id';
+import type { Deliver } from '../fanout/outgoing.js';
+import type { ConversationCache } from '../store/conversation-cache.js';
+
+/** What the commands of im.logic.request work with. */
+export interface CommandParts {
+  readonly pool: pg.Pool;
+  readonly conversations: ConversationCache;
+  readonly fanout: Deliver;
+  readonly nextId: () => Id;
+  /** Epoch ms. */
+  readonly now: () => number;
+}

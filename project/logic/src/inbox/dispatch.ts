@@ -1,0 +1,110 @@
+// Hop 5: verify, decode, one switch. What is malformed, expired or unknown ends here; the body of a frame is verified here only.
+import { encodeDown } from '@godwit/shared/protocol/down';
+import type { Logger } from '@godwit/shared/log';
+import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
+import { frameRef } from '@godwit/shared/protocol/frame';
+import { decodeToLogic } from '@godwit/shared/protocol/inside';
+import type { Upstream } from '@godwit/shared/protocol/messages/upstream';
+import { decodeUp } from '@godwit/shared/protocol/up';
+import { verify } from '@godwit/shared/protocol/verify';
+import { guard } from '@godwit/shared/guard';
+import { type ConversationReadParts, runConversationRead } from '../commands/conversation-read/run.js';
+import { type DeliveryAckParts, runDeliveryAck } from '../commands/delivery-ack/run.js';
+import { refusalError } from '../commands/refusal-error.js';
+import { answerTo } from '../fanout/outgoing.js';
+import type { Gate } from '../gate.js';
+import { Overloaded } from '../gather.js';
+import { acceptMessage, type AcceptMessageParts } from '../send/accept-message.js';
+import type { Origin } from '../session-ref.js';
+import { history, type HistoryStore } from '../sync/history.js';
+import { snapshot, type SnapshotStore } from '../sync/snapshot.js';
+
+const RETRY_AFTER_MS = 1_000;
+
+type Received = NonNullable<ReturnType<typeof decodeUp>>['message'];
+
+export interface DispatchParts extends AcceptMessageParts, ConversationReadParts, DeliveryAckParts {
+  readonly reads: HistoryStore & SnapshotStore;
+  /** Syncs and histories that are answered at the same time. */
+  readonly readGate: Gate;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly onDropped: (why: 'malformed' | 'expired') => void;
+}
+
+/** One message of im.logic.upstream. Never throws. */
+export function dispatchUpstream(parts: DispatchParts, bytes: Uint8Array): void {
+  const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
+  if (envelope?.kind !== 'upstream') parts.onDropped('malformed');
+  else if (envelope.expiresAt <= parts.now()) parts.onDropped('expired');
+  else guard(answer(parts, envelope));
+}
+
+/** A frame that finds no room any more. */
+export function refuseUpstream(parts: DispatchParts, bytes: Uint8Array): void {
+  const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
+  if (envelope?.kind !== 'upstream' || !verify('Frame', envelope.frame, 'header')) return;
+  guard(parts.fanout.deliver([refusalError(originOf(envelope, frameRef(envelope.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS })]));
+}
+
+async function answer(parts: DispatchParts, envelope: Upstream): Promise<void> {
+  const received = verify('Frame', envelope.frame) ? decodeUp(envelope.frame) : undefined;
+  const origin = originOf(envelope, received?.ref ?? 0);
+  const outcome = received === undefined ? refuse('MALFORMED_FRAME') : await caught(parts, origin, received.message);
+  if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
+}
+
+const originOf = ({ node, handle, userId, lane, expiresAt }: Upstream, ref: number): Origin => ({ node, handle, userId, lane, expiresAt, ref });
+
+/** The boundary: what throws is a bug or a broken dependency, and the client is told to try again. */
+async function caught(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
+  try {
+    return await run(parts, origin, message);
+  } catch (error) {
+    if (error instanceof Overloaded) return refuse('OVERLOADED', undefined, RETRY_AFTER_MS);
+    parts.log.warn({ err: error, frame: message.kind }, 'a frame could not be handled');
+    return refuse('UNAVAILABLE', undefined, RETRY_AFTER_MS);
+  }
+}
+
+async function run(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
+  switch (message.kind) {
+    case 'userMessage':
+      return acceptMessage(parts, origin, message);
+    case 'conversationRead':
+      return runConversationRead(parts, origin, message);
+    case 'deliveryAck':
+      return runDeliveryAck(parts, origin, message);
+    case 'syncRequest':
+      return page(parts, origin, async () => {
+        const found = await snapshot(parts.reads, origin.userId, message);
+        return found.ok ? ok(encodeDown({ kind: 'syncPage', ...found.value }, origin.ref)) : found;
+      });
+    case 'historyRequest':
+      return page(parts, origin, async () => {
+        const found = await history(parts.reads, origin.userId, message);
+        return found.ok ? ok(encodeDown({ kind: 'historyPage', ...found.value }, origin.ref)) : found;
+      });
+    case 'cancel':
+      // A page is read in one go: there is nothing left to cancel.
+      return ok(null);
+    case 'typing':
+    case 'presenceSubscribe':
+      return refuse('NOT_SUPPORTED');
+    case 'hello':
+    case 'ping':
+    case 'unsupported':
+      return refuse('UNKNOWN_FRAME');
+    default:
+      return unreachable(message);
+  }
+}
+
+/** Whoever has waited until his frame expired has asked again. */
+async function page({ readGate, fanout, now }: DispatchParts, origin: Origin, read: () => Promise<Outcome<Uint8Array>>): Promise<Outcome<null>> {
+  const found = await readGate.run(() => (origin.expiresAt <= now() ? Promise.resolve(undefined) : read()));
+  if (found === undefined) return ok(null);
+  if (!found.ok) return found;
+  await fanout.deliver([answerTo(origin, origin.lane, found.value)]);
+  return ok(null);
+}

@@ -18,12 +18,28 @@ export const webConfig = z.object({
   STATIC_DIR: z.string().default('').describe('Built client; empty = none'),
   BCRYPT_WORKERS: z.int().min(1).max(32).default(2).describe('Threads that hash passwords'),
   LOGIC_TIMEOUT_MS: z.int().min(100).max(1_200).default(1_200).describe('Longest wait for an answer of a logic node'),
-  ACCESS_TOKEN_TTL_MS: z.int().min(1_000).default(7 * DAY_MS).describe('Life of an access token'),
-  REFRESH_TOKEN_TTL_MS: z.int().min(1_000).default(30 * DAY_MS).describe('Life of a refresh token; starts again at every refresh'),
-  RATE_LIMIT_FACTOR: z.number().min(0.01).max(1_000_000).default(1).describe('Multiplies the REST allowances; for load tests from one address'),
+  ACCESS_TOKEN_TTL_MS: z
+    .int()
+    .min(1_000)
+    .default(7 * DAY_MS)
+    .describe('Life of an access token'),
+  REFRESH_TOKEN_TTL_MS: z
+    .int()
+    .min(1_000)
+    .default(30 * DAY_MS)
+    .describe('Life of a refresh token; starts again at every refresh'),
+  RATE_LIMIT_FACTOR: z
+    .number()
+    .min(0.01)
+    .max(1_000_000)
+    .default(1)
+    .describe('Multiplies the REST allowances; for load tests from one address'),
   TRUSTED_PROXIES: z.array(z.string()).default([]).describe('Addresses or networks of proxies whose X-Forwarded-For is believed'),
   CORS_ORIGINS: z.array(z.string()).default([]).describe('Origins of other sites that may call the API'),
-  CSP_CONNECT_SRC: z.array(z.string()).default(['https:', 'ws:', 'wss:']).describe('Where the client may connect to beside this site: the access nodes'),
+  CSP_CONNECT_SRC: z
+    .array(z.string())
+    .default(['https:', 'ws:', 'wss:'])
+    .describe('Where the client may connect to beside this site: the access nodes'),
 });
 
 export type WebConfig = z.infer<typeof webConfig>;

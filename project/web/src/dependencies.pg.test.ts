@@ -74,7 +74,8 @@ describe('a dependency that accepts and never answers', () => {
     expect(await open()).toMatchObject({ status: 503, code: ERRORS.UNAVAILABLE.code });
     expect(asked).toBe(5);
     web.playLogic(() => ({ ok: true, value: { conversationId: '9' } }));
-    for (let answer = await open(); answer.code !== 0; answer = await open()) expect(answer).toMatchObject({ code: ERRORS.UNAVAILABLE.code });
+    for (let answer = await open(); answer.code !== 0; answer = await open())
+      expect(answer).toMatchObject({ code: ERRORS.UNAVAILABLE.code });
   });
 });
 

@@ -65,9 +65,12 @@ export class WorkerIds implements Ids {
 
   #retry(attempt: number): void {
     if (this.#closed) return;
-    this.#cancelRetry = this.#options.clock.setTimeout(() => {
-      guard(this.#lease(attempt));
-    }, 200 + fullJitter(attempt, BACKOFF.workerLease));
+    this.#cancelRetry = this.#options.clock.setTimeout(
+      () => {
+        guard(this.#lease(attempt));
+      },
+      200 + fullJitter(attempt, BACKOFF.workerLease),
+    );
   }
 }
 

@@ -23,7 +23,7 @@ function readConfigOrExit(): WebConfig {
     return readConfig('web', webConfig);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
+    process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
 }
@@ -32,7 +32,10 @@ async function start(config: WebConfig, log: Logger, signal: AbortSignal): Promi
   const keys = readSigningKeys(config.KEYS_DIR);
   const metrics = createMetrics('web');
   const clock = systemClock;
-  const bus = await Promise.race([connectBus({ servers: config.NATS_URL, name: config.NODE_NAME, log, metrics, clock }), rejectOnAbort(signal)]);
+  const bus = await Promise.race([
+    connectBus({ servers: config.NATS_URL, name: config.NODE_NAME, log, metrics, clock }),
+    rejectOnAbort(signal),
+  ]);
   const { services, readiness, close } = assemble({ config, keys, bus, clock, log, metrics });
   const server = await buildServer({
     services,
@@ -56,9 +59,10 @@ async function start(config: WebConfig, log: Logger, signal: AbortSignal): Promi
   };
 }
 
-const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => {
       reject(new Error('told to stop while waiting for NATS'));
     });
   });
+}

@@ -44,25 +44,41 @@ async function raw(request: string): Promise<string> {
 }
 
 describe('the permission table', () => {
-  it.each(routes.filter(({ auth }) => auth === 'user').map(({ route }) => route))('[S10] %s refuses strangers before it reads anything', async (route) => {
-    const body = route.startsWith('GET') ? undefined : { x: 1 };
-    const answer = await web.call(concrete(route), { body });
-    expect(answer).toMatchObject({ status: 401, code: ERRORS.UNAUTHENTICATED.code, data: null });
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
-  });
+  it.each(routes.filter(({ auth }) => auth === 'user').map(({ route }) => route))(
+    '[S10] %s refuses strangers before it reads anything',
+    async (route) => {
+      const body = route.startsWith('GET') ? undefined : { x: 1 };
+      const answer = await web.call(concrete(route), { body });
+      expect(answer).toMatchObject({ status: 401, code: ERRORS.UNAUTHENTICATED.code, data: null });
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    },
+  );
 
-  it.each(routes.filter(({ route }) => !route.startsWith('GET')))('[S10] $route refuses a body over its limit', async ({ route, maxBodyBytes }) => {
-    const body = { padding: 'x'.repeat(maxBodyBytes) };
-    expect(await web.call(concrete(route), { token: user.accessToken, body })).toMatchObject({ status: 413, code: ERRORS.MSG_TOO_LARGE.code });
-  });
+  it.each(routes.filter(({ route }) => !route.startsWith('GET')))(
+    '[S10] $route refuses a body over its limit',
+    async ({ route, maxBodyBytes }) => {
+      const body = { padding: 'x'.repeat(maxBodyBytes) };
+      expect(await web.call(concrete(route), { token: user.accessToken, body })).toMatchObject({
+        status: 413,
+        code: ERRORS.MSG_TOO_LARGE.code,
+      });
+    },
+  );
 
-  it.each(['GET /auth/login', 'PUT /user/profile', 'POST /admin/users', 'GET /', 'DELETE /friends', 'OPTIONS /friends'])('%s is not in it: NOT_FOUND', async (route) => {
-    expect(await web.call(route, { token: user.accessToken })).toMatchObject({ status: 404, code: ERRORS.NOT_FOUND.code, data: null });
-  });
+  it.each(['GET /auth/login', 'PUT /user/profile', 'POST /admin/users', 'GET /', 'DELETE /friends', 'OPTIONS /friends'])(
+    '%s is not in it: NOT_FOUND',
+    async (route) => {
+      expect(await web.call(route, { token: user.accessToken })).toMatchObject({ status: 404, code: ERRORS.NOT_FOUND.code, data: null });
+    },
+  );
 
   it('OpenAPI describes every route, with its parameters and who may call it', async () => {
-    const { paths } = (await (await fetch(`${web.url}/swagger/json`)).json()) as { paths: Record<string, Record<string, { security?: unknown; responses: object }>> };
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+    const { paths } = (await (await fetch(`${web.url}/swagger/json`)).json()) as {
+      paths: Record<string, Record<string, { security?: unknown; responses: object }>>;
+    };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
     expect(described.sort()).toEqual(routes.map(({ route }) => route.replace(' ', ' /api/v1').replace(/:(\w+)/g, '{$1}')).sort());
     expect(paths['/api/v1/user/profile']?.['get']).toMatchObject({ security: [{ bearer: [] }] });
     expect(Object.keys(paths['/api/v1/auth/register']?.['post']?.responses ?? {})).toEqual(['201', '4XX', '5XX']);
@@ -73,7 +89,16 @@ describe('access tokens', () => {
   const claims = () => ({ userId: user.userId, sessionId: '5', deviceId: 'd', platform: 'web' });
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const now = Math.floor(Date.now() / 1_000);
-  const payload = () => ({ sub: user.userId, sid: '5', did: 'd', plt: 'web', iss: 'godwit', aud: 'godwit-access', iat: now, exp: now + 600 });
+  const payload = () => ({
+    sub: user.userId,
+    sid: '5',
+    did: 'd',
+    plt: 'web',
+    iss: 'godwit',
+    aud: 'godwit-access',
+    iat: now,
+    exp: now + 600,
+  });
   const forge = (header: object, body: object): string => {
     const text = `${encode(header)}.${encode(body)}`;
     return `${text}.${signBytes(null, Buffer.from(text), web.keys.privateKeyPem).toString('base64url')}`;
@@ -92,7 +117,11 @@ describe('access tokens', () => {
   ];
 
   it.each(tokens)('[S2] one %s is UNAUTHENTICATED', async (_what, token) => {
-    expect(await web.call('GET /user/profile', { token: token() })).toMatchObject({ status: 401, code: ERRORS.UNAUTHENTICATED.code, data: null });
+    expect(await web.call('GET /user/profile', { token: token() })).toMatchObject({
+      status: 401,
+      code: ERRORS.UNAUTHENTICATED.code,
+      data: null,
+    });
   });
 
   it('[S2] an expired one of ours is TOKEN_EXPIRED', async () => {
@@ -131,13 +160,17 @@ describe('hostile bodies', () => {
     expect(({} as { x?: unknown; platform?: unknown }).x).toBeUndefined();
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'application/jsonp', 'text/json'])(
-    '[S18] content type %s is UNSUPPORTED_MEDIA_TYPE',
-    async (type) => {
-      const answer = await login({ body: JSON.stringify(VALID_LOGIN), headers: { 'content-type': type } });
-      expect(answer).toMatchObject({ status: 415, code: ERRORS.UNSUPPORTED_MEDIA_TYPE.code });
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'application/jsonp',
+    'text/json',
+  ])('[S18] content type %s is UNSUPPORTED_MEDIA_TYPE', async (type) => {
+    const answer = await login({ body: JSON.stringify(VALID_LOGIN), headers: { 'content-type': type } });
+    expect(answer).toMatchObject({ status: 415, code: ERRORS.UNSUPPORTED_MEDIA_TYPE.code });
+  });
 
   it('a fitting type with a charset is read', async () => {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
@@ -150,9 +183,21 @@ describe('hostile bodies', () => {
 
   it.each([
     ['no HTTP', 'hello\r\n\r\n', ERRORS.INVALID_ARGUMENT],
-    ['two lengths', 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}', ERRORS.INVALID_ARGUMENT],
-    ['a length beside chunks', 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', ERRORS.INVALID_ARGUMENT],
-    ['headers of 20 KB', `GET /api/v1/access HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${'a'.repeat(20_000)}\r\n\r\n`, ERRORS.MSG_TOO_LARGE],
+    [
+      'two lengths',
+      'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}',
+      ERRORS.INVALID_ARGUMENT,
+    ],
+    [
+      'a length beside chunks',
+      'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      ERRORS.INVALID_ARGUMENT,
+    ],
+    [
+      'headers of 20 KB',
+      `GET /api/v1/access HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${'a'.repeat(20_000)}\r\n\r\n`,
+      ERRORS.MSG_TOO_LARGE,
+    ],
   ])('[O1] %s: refused from the catalog, the server lives', async (_what, request, { code, http }) => {
     const answer = await raw(request);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${String(http)} `));
@@ -186,7 +231,22 @@ describe('answers', () => {
 describe('GET /access', () => {
   const register = async (node: string, entry: object): Promise<void> => {
     await web.redis.sadd(REDIS_KEYS.accessNodes, node);
-    await web.redis.set(REDIS_KEYS.accessNode(node), JSON.stringify({ node, name: node, host: '', quicPort: 7443, websocketPort: 7444, certificateHashes: ['aGFzaA=='], sessions: 0, startedAt: 1, ...entry }), 'PX', 10_000);
+    await web.redis.set(
+      REDIS_KEYS.accessNode(node),
+      JSON.stringify({
+        node,
+        name: node,
+        host: '',
+        quicPort: 7443,
+        websocketPort: 7444,
+        certificateHashes: ['aGFzaA=='],
+        sessions: 0,
+        startedAt: 1,
+        ...entry,
+      }),
+      'PX',
+      10_000,
+    );
   };
 
   it('[F-19] lists live nodes, least loaded first, under the host that the client used', async () => {
@@ -196,7 +256,13 @@ describe('GET /access', () => {
     const answer = await untilListed(2);
     expect(answer.data.nodes).toEqual([
       { node: 'idle', url: '', websocketUrl: 'ws://127.0.0.1:7444/godwit', certificateHashes: ['aGFzaA=='], sessions: 2 },
-      { node: 'busy', url: 'https://edge.example.org:7443/godwit', websocketUrl: 'ws://edge.example.org:7444/godwit', certificateHashes: ['aGFzaA=='], sessions: 9 },
+      {
+        node: 'busy',
+        url: 'https://edge.example.org:7443/godwit',
+        websocketUrl: 'ws://edge.example.org:7444/godwit',
+        certificateHashes: ['aGFzaA=='],
+        sessions: 9,
+      },
     ]);
     expect(await web.redis.sismember(REDIS_KEYS.accessNodes, 'dead')).toBe(0);
   });
@@ -221,16 +287,23 @@ describe('the client', () => {
 
   it('every other page is the client, a missing file is not', async () => {
     const page = await get('/chats/123?x=1');
-    expect([page.status, await page.text(), page.headers.get('cache-control')]).toEqual([200, '<!doctype html><title>client</title>', 'no-cache']);
+    expect([page.status, await page.text(), page.headers.get('cache-control')]).toEqual([
+      200,
+      '<!doctype html><title>client</title>',
+      'no-cache',
+    ]);
     for (const path of ['/assets/gone.js', '/assets/gone', '/robots.txt', '/api/v2/x', '/swagger/nothing', '/.env']) {
       const answer = await get(path);
       expect([path, answer.status, await answer.json()]).toMatchObject([path, 404, { code: ERRORS.NOT_FOUND.code }]);
     }
   });
 
-  it.each(['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2f..%2fetc/passwd', '/assets/%00', '//etc/passwd'])('nothing outside of it is served: %s', async (path) => {
-    expect(await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).not.toContain('root:');
-  });
+  it.each(['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2f..%2fetc/passwd', '/assets/%00', '//etc/passwd'])(
+    'nothing outside of it is served: %s',
+    async (path) => {
+      expect(await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).not.toContain('root:');
+    },
+  );
 
   it('Swagger UI is at /swagger and /swagger/index.html', async () => {
     expect(await (await get('/swagger')).text()).toContain('swagger-ui');

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Readiness } from '@godwit/shared/internal-http';
 import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
@@ -38,7 +38,7 @@ export interface ServerOptions {
 }
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, log, metrics } = options;
+  const { services, metrics } = options;
   const server = createInstance(options);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -49,13 +49,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   server.setErrorHandler((error, request, reply) => {
     const refusal = errorToRefusal(error);
-    if (refusal === undefined) log.error({ err: error, requestId: request.id }, 'request failed');
-    else if (ERRORS[refusal.error].http >= 500) log.warn({ err: error, requestId: request.id }, 'dependency failed');
+    if (refusal === undefined) request.log.error({ err: error }, 'request failed');
+    else if (ERRORS[refusal.error].http >= 500) request.log.warn({ err: error }, 'dependency failed');
     return sendRefusal(reply, refusal ?? { error: 'INTERNAL_ERROR' });
   });
   observeRequests(server, metrics);
   await registerSecurityHeaders(server, options.connectSources);
-  if (options.corsOrigins.length > 0) await server.register(cors, { origin: [...options.corsOrigins], methods: ['GET', 'POST', 'PATCH', 'DELETE'] });
+  if (options.corsOrigins.length > 0)
+    await server.register(cors, { origin: [...options.corsOrigins], methods: ['GET', 'POST', 'PATCH', 'DELETE'] });
   await registerOpenApi(server, VERSION);
   registerRoutes(server, services);
   registerHealth(server, options.readiness);
@@ -65,10 +66,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
 function createInstance({ log, trustedProxies }: ServerOptions): FastifyInstance {
   return Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    requestIdLogLabel: 'requestId',
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     exposeHeadRoutes: false,
     requestTimeout: REQUEST_MS,
@@ -89,7 +91,7 @@ function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else parse(request, String(body), done);
+    else void parse(request, String(body), done);
   });
 }
 

@@ -13,12 +13,15 @@ export function readSigningKeys(dir: string): SigningKeys {
 
 function readPem(dir: string, file: string, label: string): string {
   const path = join(dir, file);
-  let text = '';
+  const text = readText(path);
+  if (!text.includes(`-----BEGIN ${label}-----`)) throw new Error(`${path} holds no ${label} in PEM: expected an Ed25519 key`);
+  return text;
+}
+
+function readText(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new Error(`cannot read ${path}: set KEYS_DIR to the directory that holds jwt-private.pem and jwt-public.pem`, { cause: error });
   }
-  if (!text.includes(`-----BEGIN ${label}-----`)) throw new Error(`${path} holds no ${label} in PEM: expected an Ed25519 key`);
-  return text;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareIds } from '../ids/id.js';
 import type { ErrorName } from '../protocol/errors.js';
 
 /** A zod issue whose message is a name of the error catalog is answered with that code; every other issue is INVALID_ARGUMENT. */
@@ -11,8 +12,14 @@ const CONTROL = /^\P{Cc}*$/u;
 export const MAX_PASSWORD_BYTES = 72;
 export const MIN_PASSWORD_BYTES = 8;
 
+/** PostgreSQL's bigint ends here. */
+const MAX_ID = '9223372036854775807';
+
 /** 64-bit id as decimal text. */
-export const id = z.string().regex(/^[1-9]\d{0,18}$/, { error: 'expected an id: 1 to 19 digits' });
+export const id = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, { error: 'expected an id: 1 to 19 digits', abort: true })
+  .refine((text) => compareIds(text, MAX_ID) <= 0, { error: 'expected an id of at most 63 bits' });
 
 /** One line of text of at most `maxCharacters` UTF-16 units, trimmed. */
 export const line = (maxCharacters: number) =>

@@ -41,7 +41,9 @@ const COMMON = new Set(
   france123 london123 newyork1 newyork123 chicago1 california summer123 summer12 summer2024 summer2025 summer2026 winter123 winter2024 winter2025
   winter2026 spring123 spring2024 spring2025 spring2026 autumn123 autumn2025 january1 february september october1 november december monday123
   friday123 holiday1 birthday birthday1 happy123 happy1234 happiness smile123 lucky123 lucky777 lucky888 money123 money1234 bitcoin1 dollar123
-  security security1 security123 password2024 password2025 password2026 qwerty2024 qwerty2025 godwit123 godwit1234 godwitgodwit messenger chat1234`.split(/\s+/),
+  security security1 security123 password2024 password2025 password2026 qwerty2024 qwerty2025 godwit123 godwit1234 godwitgodwit messenger chat1234`.split(
+    /\s+/,
+  ),
 );
 
 /** Whether a password would be among an attacker's first guesses: a common one, one character repeated, or the username. */

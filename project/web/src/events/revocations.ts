@@ -64,7 +64,12 @@ export class Revocations {
   /** False: NATS is away, and onStatus will tell when it is not. */
   async #publish({ userId, sessionIds }: Announcement): Promise<boolean> {
     const { bus, log } = this.#options;
-    const bytes = encodeToAccess({ kind: 'sessionRevoked', loginSessionIds: [...sessionIds], userId, closeCode: CLOSE_CODES.SESSION_REVOKED });
+    const bytes = encodeToAccess({
+      kind: 'sessionRevoked',
+      loginSessionIds: [...sessionIds],
+      userId,
+      closeCode: CLOSE_CODES.SESSION_REVOKED,
+    });
     try {
       if (!bus.publish(SUBJECTS.accessBroadcast, bytes)) return false;
       await bus.flush(FLUSH_MS);

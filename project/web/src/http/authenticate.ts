@@ -34,7 +34,10 @@ function verifyBearer(header: string | undefined, { verifyAccess }: Services): O
 
 async function overLimit({ rate }: Permission, request: FastifyRequest, { rateLimits }: Services): Promise<Refusal | undefined> {
   const { per } = RATE_CLASSES[rate];
-  const waitMs = await rateLimits.take(rate, per === 'user' && request.caller !== undefined ? request.caller.userId : clientKey(request.ip));
+  const waitMs = await rateLimits.take(
+    rate,
+    per === 'user' && request.caller !== undefined ? request.caller.userId : clientKey(request.ip),
+  );
   return waitMs === 0 ? undefined : { error: 'RATE_LIMIT', retryAfterMs: waitMs };
 }
 

@@ -39,6 +39,7 @@ function parserRefusal(error: unknown): Refusal | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { error: 'MSG_TOO_LARGE' };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { error: 'UNSUPPORTED_MEDIA_TYPE', detail: 'expected application/json' };
   if (statusCode === 404) return { error: 'NOT_FOUND' };
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return { error: 'INVALID_ARGUMENT', detail: 'expected a JSON object as body' };
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return { error: 'INVALID_ARGUMENT', detail: 'expected a JSON object as body' };
   return undefined;
 }

@@ -9,6 +9,9 @@ export function registerHealth(server: FastifyInstance, readiness: () => Promise
     const states = await readiness();
     const ready = Object.values(states).every((state) => state.ok);
     const dependencies = Object.fromEntries(Object.entries(states).map(([name, { ok, ms }]) => [name, { ok, ms }]));
-    return reply.code(ready ? 200 : 503).header('cache-control', 'no-store').send({ ready, dependencies });
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, dependencies });
   });
 }

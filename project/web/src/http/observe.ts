@@ -9,6 +9,9 @@ export function observeRequests(server: FastifyInstance, metrics: Metrics): void
     const ms = Math.round(reply.elapsedTime);
     seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     const { caller } = request;
-    request.log.info({ requestId: request.id, route, status: reply.statusCode, ms, ip: request.ip, ...(caller === undefined ? {} : { userId: caller.userId }) }, 'request');
+    request.log.info(
+      { route, status: reply.statusCode, ms, ip: request.ip, ...(caller === undefined ? {} : { userId: caller.userId }) },
+      'request',
+    );
   });
 }

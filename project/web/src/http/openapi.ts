@@ -15,7 +15,8 @@ export async function registerOpenApi(server: FastifyInstance, version: string):
       info: {
         title: 'Godwit REST API',
         version,
-        description: 'Every answer is {code, message, data, requestId}; code 0 = success. Ids are strings. device_id and friend_id are accepted for deviceId and friendId.',
+        description:
+          'Every answer is {code, message, data, requestId}; code 0 = success. Ids are strings. device_id and friend_id are accepted for deviceId and friendId.',
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },

@@ -1,5 +1,5 @@
 // Generates the router from the permission table.
-import type { FastifyInstance, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { deadline } from '@godwit/shared/guard';
 import { answerOf, refusalAnswer, REST_PREFIX } from '@godwit/shared/rest/answer';
 import { type Permission, PERMISSIONS, type RouteKey } from '../permissions.js';
@@ -25,7 +25,7 @@ function registerRoute(server: FastifyInstance, services: Services, permission: 
   const [method = '', path = ''] = route.key.split(' ');
   const handlerMs = route.spec.slow === true ? SLOW_HANDLER_MS : HANDLER_MS;
   server.route({
-    method: method as HTTPMethods,
+    method,
     url: REST_PREFIX + path,
     schema: describe(route, permission, path),
     bodyLimit: permission.maxBodyBytes,

@@ -6,7 +6,12 @@ import type { Answer, RefusalData } from '@godwit/shared/rest/answer';
 /** The answer of a refusal: number, status and text of the error catalog. */
 export function refusalAnswer({ error, detail, retryAfterMs }: Refusal, requestId: string): Answer<RefusalData> {
   const { code, en } = ERRORS[error];
-  return { code, message: detail === undefined ? en : `${en} (${detail})`, data: retryAfterMs === undefined ? null : { retryAfterMs }, requestId };
+  return {
+    code,
+    message: detail === undefined ? en : `${en} (${detail})`,
+    data: retryAfterMs === undefined ? null : { retryAfterMs },
+    requestId,
+  };
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {

@@ -24,7 +24,9 @@ describe('allowances', () => {
 
   it('[S7] a forged X-Forwarded-For does not start a new count', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 31 }, (_, i) => web.call('GET /access', { headers: { 'x-forwarded-for': `10.0.0.${String(i)}`, 'x-real-ip': `10.1.0.${String(i)}` } })),
+      Array.from({ length: 31 }, (_, i) =>
+        web.call('GET /access', { headers: { 'x-forwarded-for': `10.0.0.${String(i)}`, 'x-real-ip': `10.1.0.${String(i)}` } }),
+      ),
     );
     expect(codes(answers).filter((code) => code === ERRORS.RATE_LIMIT.code)).toHaveLength(1);
   });
@@ -42,7 +44,8 @@ describe('allowances', () => {
     for (let i = 0; i < 5; i++) answers.push(await web.call('GET /user/search?username=x', { token: user.accessToken }));
     expect(codes(answers)).toEqual([0, 0, 0, ERRORS.RATE_LIMIT.code, ERRORS.RATE_LIMIT.code]);
     const guesses = [];
-    for (let i = 0; i < 6; i++) guesses.push(await web.signIn({ username: user.username, password: 'a wrong guess', deviceId: 'stranger' }));
+    for (let i = 0; i < 6; i++)
+      guesses.push(await web.signIn({ username: user.username, password: 'a wrong guess', deviceId: 'stranger' }));
     expect(codes(guesses).at(-1)).toBe(ERRORS.ACCOUNT_LOCKED.code);
   });
 });

@@ -9,7 +9,6 @@ import { SUBJECTS } from '@godwit/shared/subjects';
 import type { Breaker } from '../breaker.js';
 import { DependencyError } from '../dependency-error.js';
 
-
 export interface LogicClient {
   /** Throws DependencyError when logic did not answer: the request may or may not have been done, and may be repeated. */
   ask<T>(request: LogicRequest, value: z.ZodType<T>): Promise<Outcome<T>>;

@@ -61,7 +61,9 @@ async function inTransaction<T>(pool: Pool, work: (query: Query) => Promise<T>):
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const value = await work(async <Row>(sql: string, values: readonly unknown[] = []) => (await client.query(sql, [...values])).rows as Row[]);
+    const value = await work(
+      async <Row>(sql: string, values: readonly unknown[] = []) => (await client.query(sql, [...values])).rows as Row[],
+    );
     await client.query('COMMIT');
     client.release();
     return value;

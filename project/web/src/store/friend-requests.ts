@@ -53,7 +53,10 @@ export function insertFriendRequest(db: Database, request: NewFriendRequest): Pr
 
 /** The lock must be its own statement: a statement does not see what was committed while it waited for the lock. */
 const lockPair = (query: Query, a: Id, b: Id): Promise<unknown> =>
-  query(`SELECT pg_advisory_xact_lock(hashtextextended('friend_request:' || least($1::bigint, $2::bigint) || ':' || greatest($1::bigint, $2::bigint), 0))`, [a, b]);
+  query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('friend_request:' || least($1::bigint, $2::bigint) || ':' || greatest($1::bigint, $2::bigint), 0))`,
+    [a, b],
+  );
 
 async function readSituation(query: Query, from: Id, to: Id): Promise<Situation> {
   const [row] = await query<Situation>(
@@ -68,7 +71,8 @@ async function readSituation(query: Query, from: Id, to: Id): Promise<Situation>
   return row;
 }
 
-export type Rejected = { at: 'rejected'; from: Id; nickname: string } | { at: 'handled-before'; status: RequestStatus } | { at: 'not-found' };
+export type Rejected =
+  { at: 'rejected'; from: Id; nickname: string } | { at: 'handled-before'; status: RequestStatus } | { at: 'not-found' };
 
 /** Only the receiver may reject; a request that was handled before stays as it is. */
 export async function rejectFriendRequest(db: Database, requestId: Id, userId: Id): Promise<Rejected> {

@@ -55,10 +55,7 @@ export interface SessionOwner {
 
 /** What became of a refresh token whose signature is ours. */
 export type Rotation =
-  | { at: 'rotated' | 'grace'; owner: SessionOwner }
-  | { at: 'reused'; owner: SessionOwner }
-  | { at: 'revoked' }
-  | { at: 'gone' };
+  { at: 'rotated' | 'grace'; owner: SessionOwner } | { at: 'reused'; owner: SessionOwner } | { at: 'revoked' } | { at: 'gone' };
 
 export interface RotationRequest {
   sessionId: Id;

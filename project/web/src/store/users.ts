@@ -64,7 +64,6 @@ const RELATION = `CASE
   WHEN EXISTS (SELECT FROM friend_request r WHERE r.from_user_id = u.id AND r.to_user_id = $1 AND r.status = 0) THEN 'request_received'
   ELSE 'none' END`;
 
-
 const findPublic = (db: Database, condition: 'u.id = $2' | 'u.username = $2', asker: Id, value: string): Promise<PublicUser[]> =>
   db.query<PublicUser>(
     `SELECT u.id AS "userId", u.username, u.nickname, u.avatar, u.gender, u.signature, ${RELATION} AS relation

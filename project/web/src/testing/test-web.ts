@@ -91,7 +91,8 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
   await bus.flush(1_000);
 
   const call: TestWeb['call'] = (route, options) => callRest(url, route, options);
-  const signIn: TestWeb['signIn'] = ({ username, password, deviceId }) => call('POST /auth/login', { body: { username, password, deviceId, platform: 'web' } });
+  const signIn: TestWeb['signIn'] = ({ username, password, deviceId }) =>
+    call('POST /auth/login', { body: { username, password, deviceId, platform: 'web' } });
   let users = 0;
   return {
     url,

@@ -34,7 +34,9 @@ const nextRevocation = (): Promise<ToAccess | undefined> =>
 
 describe('register', () => {
   it('[F-60] creates the account and answers 201 with its id as text', async () => {
-    const answer = await web.call('POST /auth/register', { body: { username: 'Alice', password: 'a long passphrase', email: 'a@example.org' } });
+    const answer = await web.call('POST /auth/register', {
+      body: { username: 'Alice', password: 'a long passphrase', email: 'a@example.org' },
+    });
     const { userId } = dataOf<RegisterResult>(answer);
     expect(answer).toMatchObject({ status: 201, code: 0, data: { username: 'alice', nickname: 'alice' } });
     expect(userId).toMatch(/^\d{10,19}$/);
@@ -79,7 +81,9 @@ describe('register', () => {
   });
 
   it('[S13] refuses fields that are not its own', async () => {
-    const answer = await web.call('POST /auth/register', { body: { username: 'massive', password: 'a long passphrase', id: '1', deleted: 1, stateVersion: 9 } });
+    const answer = await web.call('POST /auth/register', {
+      body: { username: 'massive', password: 'a long passphrase', id: '1', deleted: 1, stateVersion: 9 },
+    });
     expect(answer).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
     expect(await sql('SELECT FROM users WHERE username = $1', ['massive'])).toEqual([]);
   });
@@ -94,7 +98,10 @@ describe('login', () => {
     const tokens = dataOf<Tokens>(answer);
     expect(answer).toMatchObject({ status: 200, code: 0, data: { userId: user.userId } });
     expect(tokens.expiresAt).toBeGreaterThan(Date.now() + 6 * 86_400_000);
-    expect(await web.call('GET /user/profile', { token: tokens.accessToken })).toMatchObject({ status: 200, data: { userId: user.userId } });
+    expect(await web.call('GET /user/profile', { token: tokens.accessToken })).toMatchObject({
+      status: 200,
+      data: { userId: user.userId },
+    });
   });
 
   it('[S8] an unknown name and a wrong password get the same answer', async () => {
@@ -118,7 +125,9 @@ describe('login', () => {
     await web.call('POST /auth/register', { body: { username: 'longest', password } });
     expect(Buffer.byteLength(password)).toBe(72);
     expect(await web.signIn({ username: 'longest', password, deviceId: 'd' })).toMatchObject({ status: 200 });
-    expect(await web.signIn({ username: 'longest', password: `${password}x`, deviceId: 'd' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+    expect(await web.signIn({ username: 'longest', password: `${password}x`, deviceId: 'd' })).toMatchObject({
+      code: ERRORS.WRONG_CREDENTIALS.code,
+    });
   });
 
   it('a second sign-in of a device ends its first session', async () => {
@@ -145,7 +154,9 @@ describe('login', () => {
   it('[S7] guesses sent at once are counted too', async () => {
     const user = await web.signUp();
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, i) => web.signIn({ username: user.username, password: `wrong guess ${String(i)}`, deviceId: 'stranger' })),
+      Array.from({ length: 30 }, (_, i) =>
+        web.signIn({ username: user.username, password: `wrong guess ${String(i)}`, deviceId: 'stranger' }),
+      ),
     );
     const checked = answers.filter((answer) => answer.code === ERRORS.WRONG_CREDENTIALS.code).length;
     expect(checked).toBeGreaterThanOrEqual(5);
@@ -161,9 +172,11 @@ describe('login', () => {
   it('[O13] 50 at once leave the loop to other requests', async () => {
     const user = await web.signUp();
     let running = true;
-    const logins = Promise.all(Array.from({ length: 50 }, (_, i) => web.signIn({ ...user, deviceId: `parallel-${String(i)}` }))).finally(() => {
-      running = false;
-    });
+    const logins = Promise.all(Array.from({ length: 50 }, (_, i) => web.signIn({ ...user, deviceId: `parallel-${String(i)}` }))).finally(
+      () => {
+        running = false;
+      },
+    );
     let healthy = 0;
     while (running) healthy += (await fetch(`${web.url}/healthz`)).ok ? 1 : 0;
     expect((await logins).map((answer) => answer.code)).toEqual(Array.from({ length: 50 }, () => 0));
@@ -212,7 +225,13 @@ describe('refresh', () => {
   it('[S2] what we did not issue is refused and ends nothing', async () => {
     const user = await web.signUp();
     const [sessionId = '', secret = '', mac = ''] = user.refreshToken.split('.');
-    for (const forged of [`${sessionId}.${'A'.repeat(43)}.${mac}`, `${sessionId}.${secret}.${'A'.repeat(43)}`, user.accessToken.slice(0, 200), 'x', `1.${secret}.${mac}`]) {
+    for (const forged of [
+      `${sessionId}.${'A'.repeat(43)}.${mac}`,
+      `${sessionId}.${secret}.${'A'.repeat(43)}`,
+      user.accessToken.slice(0, 200),
+      'x',
+      `1.${secret}.${mac}`,
+    ]) {
       expect(await refresh(forged)).toMatchObject({ status: 401, code: ERRORS.UNAUTHENTICATED.code });
     }
     expect(await refresh(user.refreshToken)).toMatchObject({ code: 0 });
@@ -240,7 +259,10 @@ describe('logout and sessions', () => {
     expect(await web.call('POST /auth/logout', { token: user.accessToken })).toMatchObject({ status: 200, code: 0, data: {} });
     const [row] = await sql<{ id: string }>('SELECT id FROM user_session WHERE user_id = $1 AND revoked_at IS NOT NULL', [user.userId]);
     expect(await revoked).toEqual({ kind: 'sessionRevoked', loginSessionIds: [row?.id], userId: user.userId, closeCode: 501 });
-    expect(await web.call('GET /user/profile', { token: user.accessToken })).toMatchObject({ status: 401, code: ERRORS.SESSION_REVOKED.code });
+    expect(await web.call('GET /user/profile', { token: user.accessToken })).toMatchObject({
+      status: 401,
+      code: ERRORS.SESSION_REVOKED.code,
+    });
     expect(await refresh(user.refreshToken)).toMatchObject({ code: ERRORS.SESSION_REVOKED.code });
   });
 

@@ -6,5 +6,6 @@ export const openDirect = ({ logic }: Services): Route =>
   defineRoute(
     'POST /conversations/direct',
     { summary: 'The conversation with a friend', body: openDirectRequest, data: openDirectResult },
-    ({ caller, body, requestId: id }) => logic.ask({ id, method: 'openDirect', userId: caller.userId, peerId: body.userId }, openDirectResult),
+    ({ caller, body, requestId: id }) =>
+      logic.ask({ id, method: 'openDirect', userId: caller.userId, peerId: body.userId }, openDirectResult),
   );

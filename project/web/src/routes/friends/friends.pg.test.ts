@@ -30,7 +30,12 @@ const ask = (from: TestUser, to: { userId: string }, message = 'hello') =>
 const requests = async (of: TestUser, direction: string): Promise<FriendRequest[]> =>
   dataOf(await web.call(`GET /friends/requests?direction=${direction}`, { token: of.accessToken }));
 const befriend = (a: TestUser, b: TestUser) =>
-  sql(`INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $2, $3), ($4, $3, $2)`, [web.services.ids.next(), a.userId, b.userId, web.services.ids.next()]);
+  sql(`INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $2, $3), ($4, $3, $2)`, [
+    web.services.ids.next(),
+    a.userId,
+    b.userId,
+    web.services.ids.next(),
+  ]);
 const nextEvent = async (user: TestUser) => {
   const event = new Promise((resolve) => {
     const { stop } = web.bus.subscribe(userEvent(user.userId), {}, (bytes) => {
@@ -50,10 +55,21 @@ describe('asking', () => {
     const answer = await ask(a, b, '你好');
     const { requestId } = dataOf<FriendRequestResult>(answer);
     expect(answer).toMatchObject({ status: 201, code: 0, data: { status: 'pending' } });
-    expect(await event).toMatchObject({ kind: 'friendEvent', event: 'new_friend_request', userId: a.userId, requestId, nickname: a.username, message: '你好' });
+    expect(await event).toMatchObject({
+      kind: 'friendEvent',
+      event: 'new_friend_request',
+      userId: a.userId,
+      requestId,
+      nickname: a.username,
+      message: '你好',
+    });
     const common = { id: requestId, message: '你好', status: 'pending', createdAt: expect.any(Number) };
-    expect(await requests(b, 'received')).toEqual([{ ...common, userId: a.userId, username: a.username, nickname: a.username, avatar: '', direction: 'received' }]);
-    expect(await requests(a, 'sent')).toEqual([{ ...common, userId: b.userId, username: b.username, nickname: b.username, avatar: '', direction: 'sent' }]);
+    expect(await requests(b, 'received')).toEqual([
+      { ...common, userId: a.userId, username: a.username, nickname: a.username, avatar: '', direction: 'received' },
+    ]);
+    expect(await requests(a, 'sent')).toEqual([
+      { ...common, userId: b.userId, username: b.username, nickname: b.username, avatar: '', direction: 'sent' },
+    ]);
     expect(await requests(a, 'received')).toEqual([]);
   });
 
@@ -124,7 +140,9 @@ describe('answering', () => {
     const [a, b] = await pair();
     const { requestId } = dataOf<FriendRequestResult>(await ask(a, b));
     await sql('UPDATE friend_request SET status = 1 WHERE id = $1', [requestId]);
-    expect(await web.call(`POST /friends/requests/${requestId}/reject`, { token: b.accessToken })).toMatchObject({ data: { status: 'accepted' } });
+    expect(await web.call(`POST /friends/requests/${requestId}/reject`, { token: b.accessToken })).toMatchObject({
+      data: { status: 'accepted' },
+    });
   });
 
   it('[S10] nobody but the receiver can reject, and nobody learns that the request exists', async () => {
@@ -132,7 +150,10 @@ describe('answering', () => {
     const stranger = await web.signUp();
     const { requestId } = dataOf<FriendRequestResult>(await ask(a, b));
     for (const { accessToken: token } of [a, stranger]) {
-      expect(await web.call(`POST /friends/requests/${requestId}/reject`, { token })).toMatchObject({ status: 404, code: ERRORS.REQUEST_NOT_FOUND.code });
+      expect(await web.call(`POST /friends/requests/${requestId}/reject`, { token })).toMatchObject({
+        status: 404,
+        code: ERRORS.REQUEST_NOT_FOUND.code,
+      });
     }
     expect(await requests(b, 'received')).toMatchObject([{ status: 'pending' }]);
   });
@@ -148,7 +169,10 @@ describe('answering', () => {
     expect(accepted).toMatchObject({ status: 200 });
     expect(accepted.data).toEqual({ conversationId: '5', friendId: '6' });
     web.playLogic(() => ({ ok: false, refusal: { error: 'REQUEST_NOT_FOUND' } }));
-    expect(await web.call('POST /friends/requests/9/accept', { token: a.accessToken })).toMatchObject({ status: 404, code: ERRORS.REQUEST_NOT_FOUND.code });
+    expect(await web.call('POST /friends/requests/9/accept', { token: a.accessToken })).toMatchObject({
+      status: 404,
+      code: ERRORS.REQUEST_NOT_FOUND.code,
+    });
   });
 });
 

@@ -6,4 +6,6 @@ import { listFriends as readFriends } from '../../store/friends.js';
 import { defineRoute, type Route } from '../route.js';
 
 export const listFriends = ({ db }: Services): Route =>
-  defineRoute('GET /friends', { summary: 'Own friends', data: z.array(friend) }, async ({ caller }) => ok(await readFriends(db, caller.userId)));
+  defineRoute('GET /friends', { summary: 'Own friends', data: z.array(friend) }, async ({ caller }) =>
+    ok(await readFriends(db, caller.userId)),
+  );

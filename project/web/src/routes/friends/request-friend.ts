@@ -8,7 +8,12 @@ import { defineRoute, type Route } from '../route.js';
 export const requestFriend = ({ db, ids, logic, friendEvents }: Services): Route =>
   defineRoute(
     'POST /friends/request',
-    { summary: 'Ask for a friendship; accepts when the other side asked first', status: 201, body: friendRequestRequest, data: friendRequestResult },
+    {
+      summary: 'Ask for a friendship; accepts when the other side asked first',
+      status: 201,
+      body: friendRequestRequest,
+      data: friendRequestResult,
+    },
     async ({ caller: { userId }, body: { friendId, message }, requestId: callId }) => {
       if (friendId === userId) return refuse('CANNOT_BEFRIEND_SELF');
       const id = ids.next();

@@ -5,7 +5,11 @@ import { findPublicById } from '../../store/users.js';
 import { defineRoute, type Route } from '../route.js';
 
 export const getUser = ({ db }: Services): Route =>
-  defineRoute('GET /user/:userId', { summary: 'Public view of a user', params: userParams, data: publicUser }, async ({ caller, params }) => {
-    const found = await findPublicById(db, caller.userId, params.userId);
-    return found === undefined ? refuse('USER_NOT_FOUND') : ok(found);
-  });
+  defineRoute(
+    'GET /user/:userId',
+    { summary: 'Public view of a user', params: userParams, data: publicUser },
+    async ({ caller, params }) => {
+      const found = await findPublicById(db, caller.userId, params.userId);
+      return found === undefined ? refuse('USER_NOT_FOUND') : ok(found);
+    },
+  );

@@ -16,7 +16,10 @@ const patch = (body: unknown, by: TestUser) => web.call('PATCH /user/profile', {
 
 describe('profile', () => {
   it('[F-62] is changed field by field', async () => {
-    expect(await patch({ nickname: ' 爱丽丝 ', gender: 2, phone: '+86 10 1234567' }, alice)).toMatchObject({ code: 0, data: { nickname: '爱丽丝', gender: 2 } });
+    expect(await patch({ nickname: ' 爱丽丝 ', gender: 2, phone: '+86 10 1234567' }, alice)).toMatchObject({
+      code: 0,
+      data: { nickname: '爱丽丝', gender: 2 },
+    });
     expect(await patch({ signature: '到此一游' }, alice)).toMatchObject({ code: 0 });
     expect((await get('/user/profile', alice)).data).toEqual({
       userId: alice.userId,
@@ -69,7 +72,8 @@ describe('other people', () => {
   });
 
   it('[F-63] are found by the exact name only', async () => {
-    for (const name of ['ali', 'alice%25', '%25', 'alice%27--', 'nobody']) expect((await get(`/user/search?username=${name}`, bob)).data).toEqual([]);
+    for (const name of ['ali', 'alice%25', '%25', 'alice%27--', 'nobody'])
+      expect((await get(`/user/search?username=${name}`, bob)).data).toEqual([]);
     expect(await get('/user/search', bob)).toMatchObject({ code: ERRORS.INVALID_ARGUMENT.code });
     expect(await get('/user/search?username=a&username=b', bob)).toMatchObject({ code: ERRORS.INVALID_ARGUMENT.code });
   });
@@ -81,13 +85,17 @@ describe('other people', () => {
     await web.call('POST /friends/request', { token: carol.accessToken, body: { friendId: bob.userId } });
     expect(await relation('bob', carol)).toMatchObject([{ relation: 'request_sent' }]);
     expect(await relation('carol', bob)).toMatchObject([{ relation: 'request_received' }]);
-    await web.services.db.query('INSERT INTO friend (id, user_id, friend_id) VALUES (1, $1, $2), (2, $2, $1)', [carol.userId, alice.userId]);
+    await web.services.db.query('INSERT INTO friend (id, user_id, friend_id) VALUES (1, $1, $2), (2, $2, $1)', [
+      carol.userId,
+      alice.userId,
+    ]);
     expect(await relation('alice', carol)).toMatchObject([{ relation: 'friend' }]);
   });
 
   it('[C33] an unknown id is USER_NOT_FOUND, a malformed one INVALID_ARGUMENT', async () => {
     expect(await get('/user/999', bob)).toMatchObject({ status: 404, code: ERRORS.USER_NOT_FOUND.code });
-    for (const id of ['0', '-1', '1e3', '9'.repeat(20), 'x', '1%00']) expect(await get(`/user/${id}`, bob)).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
+    for (const id of ['0', '-1', '1e3', '9'.repeat(20), '9'.repeat(19), 'x', '1%00'])
+      expect(await get(`/user/${id}`, bob)).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
     expect(await get('/user/9223372036854775807', bob)).toMatchObject({ code: ERRORS.USER_NOT_FOUND.code });
   });
 });

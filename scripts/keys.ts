@@ -1,7 +1,7 @@
 // The Ed25519 key pair that signs access tokens. Two directories: `signing` (web) holds both halves, `verifying` (access, logic)
 // only the public one, so that an access node cannot make tokens.
-import { generateKeyPairSync } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface KeyDirectories {
@@ -9,10 +9,11 @@ export interface KeyDirectories {
   readonly verifying: string;
 }
 
-/** Makes the pair on the first call and keeps it afterwards. */
+/** Makes the pair on the first call and keeps it afterwards; throws when a file is missing or damaged. */
 export function ensureKeys(dir: string): KeyDirectories {
   const directories = { signing: join(dir, 'signing'), verifying: join(dir, 'verifying') };
   if (!existsSync(directories.signing)) makePair(directories.signing);
+  createPrivateKey(readFileSync(join(directories.signing, 'jwt-private.pem')));
   mkdirSync(directories.verifying, { recursive: true, mode: 0o700 });
   copyFileSync(join(directories.signing, 'jwt-public.pem'), join(directories.verifying, 'jwt-public.pem'));
   return directories;

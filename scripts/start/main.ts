@@ -2,6 +2,7 @@
 import { migrate } from '../migrate.ts';
 import { box } from './box.ts';
 import { buildWhenChanged, STATIC_DIR } from './build.ts';
+import { checkReachable } from './check-reachable.ts';
 import { choosePorts } from './choose-ports.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { DEMO_PASSWORD, DEMO_USERS } from './demo-users.ts';
@@ -52,9 +53,12 @@ async function runIn(settings: Settings, data: DataDirectory): Promise<number> {
 
 async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supervisor): Promise<void> {
   const ports = await choosePorts(settings);
+  await checkReachable(settings);
   const secrets = ensureSecrets(data.secrets);
   const [urls] = await Promise.all([startOwnServers(settings, data, secrets, supervisor), buildWhenChanged(say)]);
-  const applied = await migrate(urls.databaseUrl);
+  const applied = await migrate(urls.databaseUrl).catch((error: unknown) => {
+    throw new StartError(`the database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}`);
+  });
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
   await startTiers(settings, ports, { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR }, supervisor);
   const origin = `http://localhost:${ports.web}`;

@@ -89,7 +89,9 @@ function socketInodes(table: string, protocol: 'tcp' | 'udp', port: number): str
 const COMMAND_LENGTH = 80;
 
 function commandLine(pid: string): string {
-  const text = readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+  const text = readText(`/proc/${pid}/cmdline`)
+    .replace(/[\0\s]+/g, ' ')
+    .trim();
   return text.length > COMMAND_LENGTH ? `${text.slice(0, COMMAND_LENGTH)}…` : text;
 }
 

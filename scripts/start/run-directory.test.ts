@@ -50,6 +50,7 @@ describe('the run directory', () => {
     writeFileSync(join(dir, 'a.json'), '');
     writeFileSync(join(dir, 'b.json'), '{"pid":');
     expect(await new RunDirectory(dir).claim()).toEqual([]);
+    expect(readdirSync(dir)).toEqual(['supervisor.json']);
   });
 
   it('refuses while another start is alive, and names it', async () => {

@@ -51,7 +51,7 @@ export class RunDirectory {
     }
     const left = records.filter((record) => record.name !== SUPERVISOR && isRunning(record));
     await Promise.all(left.map(end));
-    for (const { name } of records) this.forget(name);
+    for (const file of this.files()) rmSync(join(this.dir, file), { force: true });
     this.record(SUPERVISOR, process.pid);
     return left.map(({ name }) => name);
   }
@@ -61,8 +61,13 @@ export class RunDirectory {
   }
 
   private records(): ProcessRecord[] {
-    const files = readdirSync(this.dir).filter((file) => file.endsWith('.json'));
-    return files.map((file) => parse(join(this.dir, file))).filter((record) => record !== undefined);
+    return this.files()
+      .map((file) => parse(join(this.dir, file)))
+      .filter((record) => record !== undefined);
+  }
+
+  private files(): string[] {
+    return readdirSync(this.dir).filter((file) => file.endsWith('.json'));
   }
 
   private path(name: string): string {

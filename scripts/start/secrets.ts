@@ -23,8 +23,16 @@ export function ensureSecrets(dir: string): Secrets {
     natsPasswords: Object.fromEntries(NATS_USERS.map((user) => [user, secret(`nats-${user}-password`)])) as Record<NatsUser, string>,
     postgresPasswordFile: join(dir, 'postgres-password'),
     databasePassword: secret('database-password'),
-    keys: ensureKeys(join(dir, 'keys')),
+    keys: checkedKeys(join(dir, 'keys')),
   };
+}
+
+function checkedKeys(dir: string): KeyDirectories {
+  try {
+    return ensureKeys(dir);
+  } catch (error) {
+    throw new StartError(`${dir} is damaged (${String(error)}): restore it, or delete it; everybody then has to sign in again`);
+  }
 }
 
 function ensureSecret(path: string): string {

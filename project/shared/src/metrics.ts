@@ -1,5 +1,6 @@
 // Prometheus metrics of one process, in Node and Deno. Own names get the prefix godwit_, every value the label tier.
 import client, { type Counter, type Gauge, type Histogram } from '@platformatic/prom-client';
+import { collectProcessMetrics } from './process-metrics.js';
 
 export type { Counter, Gauge, Histogram } from '@platformatic/prom-client';
 
@@ -20,7 +21,7 @@ export interface Metrics {
 export function createMetrics(tier: string): Metrics {
   const registry = new client.Registry();
   registry.setDefaultLabels({ tier });
-  client.collectDefaultMetrics({ register: registry });
+  collectProcessMetrics(registry);
   const once = <M>(name: string, create: () => M): M => (registry.getSingleMetric(name) as M | undefined) ?? create();
   const common = (name: string, help: string): { name: string; help: string; registers: [typeof registry] } => ({
     name,

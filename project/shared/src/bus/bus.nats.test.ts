@@ -131,6 +131,25 @@ describe('[R13] an outage of NATS', () => {
     expect(await bus.ping()).toBeGreaterThanOrEqual(0);
   });
 
+  it('is survived however many attempts fail: nats.js gives up after 10 by itself', async () => {
+    const bus = await open();
+    const down = status(bus, false);
+    await server.stop();
+    await down;
+    let attempts = 0;
+    const refusing = createProxy((socket) => {
+      attempts++;
+      socket.destroy();
+    });
+    await once(refusing.listen(server.port, '127.0.0.1'), 'listening');
+    while (attempts < 12) await once(refusing, 'connection');
+    await once(refusing.close(), 'close');
+    const back = status(bus, true);
+    server = await startTestNats(server.port);
+    await back;
+    expect(bus.publish('im.x', bytes('x'))).toBe(true);
+  });
+
   it('before the first connection is waited for', async () => {
     await server.stop();
     const opening = open();
@@ -192,7 +211,7 @@ describe('[C18] bounds', () => {
     proxy.pause();
     let accepted = 0;
     const chunk = new Uint8Array(256 * 1024);
-    while (bus.publish('im.bulk', chunk)) accepted++;
+    while (accepted < 100 && bus.publish('im.bulk', chunk)) accepted++;
     expect(accepted).toBe(64);
     await expect(bus.request('im.bulk', chunk, 1_000)).rejects.toThrow('too much is waiting to be sent');
     proxy.resume();
@@ -299,6 +318,8 @@ describe('close', () => {
     const answer = a.request('im.work', bytes('x'), 5_000);
     await started;
     const closed = b.close();
+    await expect.poll(() => a.request('im.work', bytes('late'), 1_000).catch((error: unknown) => error)).toBeInstanceOf(BusUnavailable);
+    for (let i = 0; i < 5; i++) await Promise.all([a.ping(), new Promise((resolve) => setImmediate(resolve))]);
     finish();
     expect(text(await answer)).toBe('done');
     await closed;

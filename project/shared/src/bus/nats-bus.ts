@@ -146,8 +146,11 @@ export class NatsBus implements Bus {
     const failed = (error: unknown): void => {
       this.#log.error({ err: error, subject }, 'a message could not be handled');
     };
+    const fixed = /[*>]/.test(subject) ? undefined : subject;
     return (message) => {
-      const { data, subject: to } = message;
+      const { data } = message;
+      // decoded from bytes on each access, so only where it says something
+      const to = fixed ?? message.subject;
       const reply = this.#reply(message);
       try {
         if (!pending.hasRoom(data.byteLength)) {

@@ -9,34 +9,27 @@ export function layers(setting: z.core.$ZodType): z.core.$ZodType[] {
   return inner === undefined ? [setting] : [setting, ...layers(inner)];
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  yes: true,
-  on: true,
-  false: false,
-  '0': false,
-  no: false,
-  off: false,
-};
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 'on'].map((text) => [text, true] as const),
+  ...['false', '0', 'no', 'off'].map((text) => [text, false] as const),
+]);
 
 /**
  * What the table expects, from the text of an environment variable or the scalar of a YAML file. A text that does not
- * fit is returned as it is, for zod to refuse. undefined = not set: an empty text is a value for strings only.
+ * fit is returned as it is, for zod to refuse. undefined = the default: an empty value is none.
  */
 export function coerce(setting: z.core.$ZodType, value: unknown): unknown {
   const { type } = layers(setting).at(-1)?._zod.def ?? {};
-  if (value === null) return undefined;
-  if (type === 'string') return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  if (typeof value !== 'string') return value;
-  if (value.trim() === '') return undefined;
+  if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
   switch (type) {
+    case 'string':
+      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
     case 'number':
-      return Number.isNaN(Number(value)) ? value : Number(value);
+      return typeof value === 'string' && !Number.isNaN(Number(value)) ? Number(value) : value;
     case 'boolean':
-      return BOOLEANS[value.trim().toLowerCase()] ?? value;
+      return typeof value === 'string' ? (BOOLEANS.get(value.trim().toLowerCase()) ?? value) : value;
     case 'array':
-      return value.split(',').map((item) => item.trim());
+      return typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
     default:
       return value;
   }

@@ -83,7 +83,7 @@ describe('values are taken as the table expects them', () => {
     ['WEB_PORT', ' 81 ', 81],
     ['WEB_PORT', '', 8080],
     ['HEARTBEAT_MS', '250', 250],
-    ['WEB_HOST', '', ''],
+    ['WEB_HOST', '', '127.0.0.1'],
     ['WEB_HOST', '0', '0'],
     ['ALLOWED_ORIGINS', 'https://a, https://b', ['https://a', 'https://b']],
     ['ALLOWED_ORIGINS', '', []],

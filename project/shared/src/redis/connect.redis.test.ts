@@ -24,7 +24,7 @@ it('reconnects after a restart; commands in between reject at once instead of wa
   const closed = once(redis, 'close');
   await server.stop();
   await closed;
-  await expect(redis.get('x')).rejects.toThrow();
+  await expect(redis.get('x')).rejects.toThrow('enableOfflineQueue options is false');
   const back = waitReady(redis, 20_000);
   server = await startTestRedis(server.port);
   await back;

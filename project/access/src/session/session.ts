@@ -3,14 +3,13 @@
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import { unreachable } from '@godwit/shared/outcome';
-import { isUpType, UP_TYPE } from '@godwit/shared/protocol/body-type';
 import { CLOSE_CODES, type CloseName } from '@godwit/shared/protocol/close-codes';
 import { type Down, encodeDown } from '@godwit/shared/protocol/down';
 import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
 import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
 import type { Lane as LaneName } from '@godwit/shared/protocol/messages/lane';
-import { decodeUp } from '@godwit/shared/protocol/up';
+import { decodeUp, upKind } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { Forwarder } from '../inbound/forward.js';
 import type { InboundLane } from '../inbound/inbound-lane.js';
@@ -119,19 +118,19 @@ export class Session implements FrameSink {
   receive(lane: InboundLane, bytes: Uint8Array): Promise<void> | undefined {
     const now = this.#context.clock.monotonic();
     if (!verify('Frame', bytes, 'header')) return this.#strike('MALFORMED_FRAME', UNASKED, now);
-    const kind = frameKind(bytes);
+    const kind = upKind(frameKind(bytes));
     const received: Received = { lane: lane.name, ref: frameRef(bytes), bytes };
     if (frameVersion(bytes) !== PROTOCOL_VERSION) return this.#strike('UNSUPPORTED_VERSION', received, now);
-    if (!isUpType(kind)) return this.#strike('UNKNOWN_FRAME', received, now);
+    if (kind === undefined) return this.#strike('UNKNOWN_FRAME', received, now);
     const waitMs = this.#frames.charge(now);
-    if (kind === UP_TYPE.userMessage && !this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
-    else this.on({ on: 'frame', route: kind === UP_TYPE.hello ? 'hello' : kind === UP_TYPE.ping ? 'ping' : 'forward', now }, received);
+    if (kind === 'userMessage' && !this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
+    else this.on({ on: 'frame', route: kind === 'hello' || kind === 'ping' ? kind : 'forward', now }, received);
     return this.#pause(waitMs);
   }
 
   /** A whole frame without prefix; a datagram that cannot be forwarded is as good as lost. */
   receiveDatagram(bytes: Uint8Array): Promise<void> | undefined {
-    if (!verify('Frame', bytes, 'header') || !isUpType(frameKind(bytes))) return undefined;
+    if (!verify('Frame', bytes, 'header') || upKind(frameKind(bytes)) === undefined) return undefined;
     const now = this.#context.clock.monotonic();
     const waitMs = this.#frames.charge(now);
     this.on({ on: 'frame', route: 'forward', now }, { lane: 'live', ref: 0, bytes });

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { deadline, guard } from '@godwit/shared/guard';
 import { type Transport, TRANSPORT_PATH, type TransportOptions } from '../transport.js';
 import type { Certificate } from './certificate.js';
+import { EagerLane } from './eager-lane.js';
 import { type ServerWebTransport, WebTransportSession } from './web-transport-session.js';
 
 const QUICHE = '@fails-components/webtransport-transport-http3-quiche';
@@ -103,6 +104,10 @@ async function take(session: FailsSession, { handshakeMs, onSession }: FailsOpti
         address: (session.peerAddress ?? '').replace(/:\d+$/, '').replace(/^::ffff:/, ''),
         connectionClosed: session.closed,
         closeConnection: () => undefined,
+        wrap: (lane) =>
+          new EagerLane(lane, () => {
+            session.close();
+          }),
       }),
     );
   } catch {

@@ -18,6 +18,8 @@ export interface WebTransportPeer {
   /** Settles when the connection below is gone. */
   readonly connectionClosed: Promise<unknown>;
   closeConnection(code: number, reason: string): void;
+  /** What the session gets to see of a lane; the lane itself unless the engine needs help. */
+  readonly wrap?: (lane: Lane) => Lane;
 }
 
 export class WebTransportSession implements TransportSession {
@@ -42,7 +44,9 @@ export class WebTransportSession implements TransportSession {
   async nextLane(): Promise<Lane | undefined> {
     try {
       const { value, done } = await this.#streams.read();
-      return done ? undefined : new StreamLane(value);
+      if (done) return undefined;
+      const lane = new StreamLane(value);
+      return this.#peer.wrap?.(lane) ?? lane;
     } catch {
       return undefined;
     }

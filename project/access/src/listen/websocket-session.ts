@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Lane, TransportSession } from '../transport.js';
+import { Unread } from './unread.js';
 
-const MAX_UNREAD_MESSAGES = 4_096;
 const MAX_UNREAD_BYTES = 256 * 1_024;
 const MAX_PONG_BACKLOG_BYTES = 16 * 1_024;
 /** WebSocket close codes that applications may use begin here. */
@@ -47,10 +47,7 @@ export class WebSocketSession implements TransportSession {
 
 class WebSocketLane implements Lane {
   readonly #socket: WebSocket;
-  readonly #unread: Uint8Array[] = [];
-  #unreadBytes = 0;
-  #ended = false;
-  #waiting: ((message: Uint8Array | undefined) => void) | undefined;
+  readonly #unread = new Unread(MAX_UNREAD_BYTES);
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -59,24 +56,16 @@ class WebSocketLane implements Lane {
       else socket.close(UNSUPPORTED_DATA);
     });
     socket.once('close', () => {
-      this.#ended = true;
-      this.#hand(undefined);
+      this.#unread.end();
     });
     // followed by 'close'
     socket.on('error', () => undefined);
   }
 
   read(): Promise<Uint8Array | undefined> {
-    const next = this.#unread.shift();
-    if (next !== undefined) {
-      this.#unreadBytes -= next.length;
-      if (this.#unread.length === 0) this.#socket.resume();
-      return Promise.resolve(next);
-    }
-    if (this.#ended) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      this.#waiting = resolve;
-    });
+    const next = this.#unread.read();
+    if (this.#unread.empty) this.#socket.resume();
+    return next;
   }
 
   write(frames: readonly Uint8Array[]): Promise<void> {
@@ -94,19 +83,11 @@ class WebSocketLane implements Lane {
     });
   }
 
-  /** ws goes on parsing the chunk it has after pause(): what it holds is bounded here. */
+  /** ws goes on parsing the chunk it has after pause(): what it holds is bounded. */
   #arrive(message: Uint8Array): void {
-    if (message.length === 0 || this.#hand(message)) return;
-    this.#unread.push(message);
-    this.#unreadBytes += message.length;
-    this.#socket.pause();
-    if (this.#unread.length > MAX_UNREAD_MESSAGES || this.#unreadBytes > MAX_UNREAD_BYTES) this.#socket.close(TRY_AGAIN_LATER);
-  }
-
-  #hand(message: Uint8Array | undefined): boolean {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.(message);
-    return waiting !== undefined;
+    if (message.length === 0) return;
+    const fits = this.#unread.arrive(message);
+    if (!this.#unread.empty) this.#socket.pause();
+    if (!fits) this.#socket.close(TRY_AGAIN_LATER);
   }
 }

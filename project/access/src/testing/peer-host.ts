@@ -1,0 +1,89 @@
+// A WebTransport client in a Deno process of its own, driven by JSON lines: one request a line, one answer a line.
+// Run by testing/peer-process.ts; killing the process is how tests make peers vanish.
+import { createInterface } from 'node:readline';
+
+interface Stream {
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly writer: WritableStreamDefaultWriter<Uint8Array>;
+}
+interface Connection {
+  readonly closed: Promise<unknown>;
+  readonly ready: Promise<unknown>;
+  readonly datagrams: { readonly writable: WritableStream<Uint8Array> };
+  createBidirectionalStream(): Promise<{ readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }>;
+  close(): void;
+}
+declare const WebTransport: new (url: string, options: unknown) => Connection;
+
+const connections: Connection[] = [];
+const streams: Stream[] = [];
+
+const bytes = (base64: unknown): Uint8Array => new Uint8Array(Buffer.from(String(base64), 'base64'));
+
+async function open({ url, hash }: Record<string, unknown>): Promise<number> {
+  const connection = new WebTransport(String(url), { serverCertificateHashes: [{ algorithm: 'sha-256', value: bytes(hash) }] });
+  connection.closed.catch(() => undefined);
+  await connection.ready;
+  return connections.push(connection) - 1;
+}
+
+async function lane({ session }: Record<string, unknown>): Promise<number> {
+  const stream = await connections[Number(session)]!.createBidirectionalStream();
+  const opened = { reader: stream.readable.getReader(), writer: stream.writable.getWriter() };
+  opened.reader.closed.catch(() => undefined);
+  opened.writer.closed.catch(() => undefined);
+  return streams.push(opened) - 1;
+}
+
+/** One connection and its first lane per entry of `first`, which is written to it; waits for an answer on each. */
+async function openMany({ url, hash, first }: Record<string, unknown>): Promise<number> {
+  let answered = 0;
+  for (const data of first as string[]) {
+    const stream = streams[await lane({ session: await open({ url, hash }) })]!;
+    await stream.writer.write(bytes(data));
+    const { done } = await stream.reader.read();
+    if (!done) answered++;
+  }
+  return answered;
+}
+
+const operations: Record<string, (request: Record<string, unknown>) => Promise<unknown>> = {
+  open,
+  lane,
+  openMany,
+  write: async (r) => {
+    await streams[Number(r['lane'])]!.writer.write(bytes(r['data']));
+  },
+  finish: async (r) => {
+    await streams[Number(r['lane'])]!.writer.close();
+  },
+  read: async (r) => {
+    const { value } = await streams[Number(r['lane'])]!.reader.read().catch(() => ({ value: undefined }));
+    return value === undefined ? null : Buffer.from(value).toString('base64');
+  },
+  datagram: async (r) => {
+    await connections[Number(r['session'])]!.datagrams.writable.getWriter().write(bytes(r['data']));
+  },
+  closed: async (r) => {
+    await connections[Number(r['session'])]!.closed.catch(() => undefined);
+  },
+  close: (r) => {
+    connections[Number(r['session'])]!.close();
+    return Promise.resolve();
+  },
+};
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const request = JSON.parse(line) as Record<string, unknown>;
+  const answer = (result: Record<string, unknown>): void => {
+    console.log(JSON.stringify({ id: request['id'], ...result }));
+  };
+  operations[String(request['op'])]!(request).then(
+    (value) => {
+      answer({ value });
+    },
+    (error: unknown) => {
+      answer({ error: String(error) });
+    },
+  );
+});

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Readiness } from '@godwit/shared/internal-http';
 import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
@@ -65,12 +65,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 }
 
 function createInstance({ log, trustedProxies }: ServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
   return Fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    requestIdLogLabel: 'requestId',
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     exposeHeadRoutes: false,
     requestTimeout: REQUEST_MS,

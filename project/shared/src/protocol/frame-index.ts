@@ -1,10 +1,8 @@
 import { CodecIndex, type Codecs } from './codec.js';
 import { encodePrefixedEnvelope, readerOf } from './flatbuffer.js';
+import { PROTOCOL_VERSION } from './frame.js';
 import { Body } from './generated/body.js';
 import { Frame } from './generated/frame.js';
-
-/** The only layout of Frame so far; within it fields and body types are added freely. */
-const FRAME_VERSION = 1;
 
 /** A body type or frame version of a newer peer: to be refused by a server, ignored by a client. */
 export interface Unsupported {
@@ -45,7 +43,7 @@ export class FrameIndex<Message extends { readonly kind: string }> {
     const frame = Frame.getRootAsFrame(readerOf(bytes));
     const ref = frame.ref();
     const type = frame.bodyType();
-    if (frame.version() !== FRAME_VERSION) return { ref, message: { kind: 'unsupported', type } };
+    if (frame.version() !== PROTOCOL_VERSION) return { ref, message: { kind: 'unsupported', type } };
     const message = this.#codecs.get(frame);
     if (message !== undefined) return { ref, message };
     return type in Body ? undefined : { ref, message: { kind: 'unsupported', type } };

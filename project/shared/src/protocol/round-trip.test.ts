@@ -88,6 +88,12 @@ describe('encoded buffers', () => {
     );
   });
 
+  it('message bodies own their memory', () => {
+    const [first, second] = [encodeMessageBody({ text: 'first' }), encodeMessageBody({ text: 'second' })];
+    expect([decodeMessageBody(first).text, decodeMessageBody(second).text]).toEqual(['first', 'second']);
+    expect([first.buffer.byteLength, second.buffer.byteLength]).toEqual([first.length, second.length]);
+  });
+
   it('a throwing encode leaves nothing behind for the next', () => {
     const broken = { kind: 'userMessage', conversationId: '1', entries: [undefined] } as never;
     expect(() => encodeUp(broken)).toThrow();

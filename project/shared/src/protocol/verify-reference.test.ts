@@ -4,11 +4,16 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { ByteBuffer } from 'flatbuffers';
+import { Builder, ByteBuffer, type Offset } from 'flatbuffers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeDown, encodeDown } from './down.js';
 import { withoutLengthPrefix } from './frame.js';
+import { Body } from './generated/body.js';
+import { Entry } from './generated/entry.js';
+import { Frame } from './generated/frame.js';
+import { GoAway } from './generated/go-away.js';
+import { PushMessage } from './generated/push-message.js';
 import { TABLES, UNIONS } from './generated/verify-tables.js';
 import { decodeToAccess, decodeToLogic, encodeToAccess, encodeToLogic } from './inside.js';
 import { decodeMessageBody, encodeMessageBody } from './messages/message-body.js';
@@ -236,6 +241,37 @@ function corpus(): Sample[] {
   ];
 }
 
+/** Objects referenced so often that the visited bytes end near the bound, on either side. */
+function shared(): Sample[] {
+  const references = (b: Builder, target: Offset): Offset => {
+    const count = 1 + below(40);
+    b.startVector(4, count, 4);
+    for (let i = 0; i < count; i++) b.addOffset(target);
+    return b.endVector();
+  };
+  const pushed = (b: Builder): Offset => {
+    const body = b.createByteVector(new Uint8Array(below(60)));
+    Entry.startEntry(b);
+    Entry.addBody(b, body);
+    if (below(2) === 0) Entry.addCreatedAt(b, 1);
+    const entries = references(b, Entry.endEntry(b));
+    PushMessage.startPushMessage(b);
+    PushMessage.addEntries(b, entries);
+    return Frame.createFrame(b, 1, 0, Body.PushMessage, PushMessage.endPushMessage(b), 0);
+  };
+  const away = (b: Builder): Offset => {
+    const alternatives = references(b, b.createString('a'.repeat(below(60))));
+    GoAway.startGoAway(b);
+    GoAway.addAlternatives(b, alternatives);
+    return Frame.createFrame(b, 1, 0, Body.GoAway, GoAway.endGoAway(b), 0);
+  };
+  return Array.from({ length: 100 }, () => {
+    const b = new Builder(4_096);
+    b.finish(oneOf([pushed, away])(b));
+    return { root: 'Frame', bytes: Uint8Array.from(b.asUint8Array()) };
+  });
+}
+
 // ---- accessors that notice reads outside of the buffer ----
 
 const READS = { readUint8: 1, readUint16: 2, readInt32: 4 } as const;
@@ -275,7 +311,7 @@ describe('verify() against an independent reference', () => {
     { timeout: 3_600_000 },
     () => {
       const verifier = new Verifier({ tables: TABLES, unions: UNIONS });
-      const samples = corpus();
+      const samples = [...corpus(), ...shared()];
       const verdicts = { accepted: 0, refused: 0 };
       for (let i = 0; i < FRAMES; i++) {
         const sample = oneOf(samples);

@@ -1,7 +1,8 @@
 import { Builder, type Offset } from 'flatbuffers';
 import { describe, expect, it } from 'vitest';
 import { decodeDown, encodeDown } from './down.js';
-import { frameKind, MAX_FRAME_BYTES, withoutLengthPrefix } from './frame.js';
+import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, withoutLengthPrefix } from './frame.js';
+import { AccessBody } from './generated/access-body.js';
 import { Body } from './generated/body.js';
 import { TABLES, UNIONS } from './generated/verify-tables.js';
 import { decodeToLogic } from './inside.js';
@@ -83,6 +84,19 @@ describe('[O6] crafted buffers', () => {
     expect(verify('MessageBody', words(4, 0, 0, 0))).toBe(false);
     expect(verify('MessageBody', words(8, pair(8, 8), 4, 0))).toBe(false);
     expect(verify('MessageBody', words(8, pair(4, 8), 4, 0))).toBe(true);
+  });
+
+  it('a vtable between two aligned places', () => {
+    const aligned = Uint8Array.from([12, 0, 0, 0, 4, 0, 4, 0, 0, 0, 0, 0, 8, 0, 0, 0]);
+    const odd = Uint8Array.from([12, 0, 0, 0, 0, 4, 0, 4, 0, 0, 0, 0, 7, 0, 0, 0]);
+    expect([aligned, odd].map((bytes) => verify('MessageBody', bytes))).toEqual([true, false]);
+  });
+
+  it('a vector whose elements are wider than its length, off their alignment', () => {
+    const verifier = new Verifier({ tables: { Doubles: [{ is: 'vector', of: { is: 'scalar', size: 8 } }] }, unions: {} });
+    const table = [12, pair(6, 8), pair(4, 0), 8];
+    expect(verifier.verify('Doubles', words(...table, 8, 0, 1, 0, 0))).toBe(false);
+    expect(verifier.verify('Doubles', words(...table, 4, 1, 0, 0))).toBe(true);
   });
 
   it('vtables and tables longer than accessors can address', () => {
@@ -182,6 +196,55 @@ describe('[O6] the work on one buffer is bounded', () => {
     expect(verifier.visitedFields).toBeLessThanOrEqual(8);
   });
 
+  it('nesting through unions counts as well', () => {
+    const nested: Schema = {
+      tables: {
+        Node: [
+          { is: 'scalar', size: 1 },
+          { is: 'union', name: 'Any' },
+        ],
+      },
+      unions: { Any: ['NONE', 'Node'] },
+    };
+    const chain = (depth: number): Uint8Array =>
+      build((b) => {
+        let child: Offset = 0;
+        for (let i = 0; i < depth; i++) {
+          b.startObject(2);
+          b.addFieldInt8(0, child === 0 ? 0 : 1, 0);
+          b.addFieldOffset(1, child, 0);
+          child = b.endObject();
+        }
+        return child;
+      });
+    const verifier = new Verifier(nested);
+    expect([8, 9].map((depth) => verifier.verify('Node', chain(depth)))).toEqual([true, false]);
+  });
+
+  it('a vector of bytes referenced by a thousand tables', () => {
+    const bytes = build((b) => {
+      const frame = b.createByteVector(new Uint8Array(4_000));
+      const deliveries = Array.from({ length: 1_000 }, () => {
+        b.startObject(5);
+        b.addFieldOffset(4, frame, 0);
+        return b.endObject();
+      });
+      b.startVector(4, deliveries.length, 4);
+      for (const delivery of deliveries) b.addOffset(delivery);
+      const vector = b.endVector();
+      b.startObject(5);
+      b.addFieldOffset(4, vector, 0);
+      const downstream = b.endObject();
+      b.startObject(2);
+      b.addFieldInt8(0, AccessBody.Downstream, 0);
+      b.addFieldOffset(1, downstream, 0);
+      return b.endObject();
+    });
+    const verifier = new Verifier({ tables: TABLES, unions: UNIONS });
+    expect(verifier.verify('ToAccess', bytes)).toBe(false);
+    expect(verifier.visitedBytes).toBeLessThanOrEqual(2 * bytes.length + 4_004);
+  });
+
   it('an exponential tree of shared vectors', () => {
     const tree: Schema = { tables: { Node: [{ is: 'vector', of: { is: 'table', name: 'Node' } }] }, unions: {} };
     const bytes = build((b) => {
@@ -261,12 +324,16 @@ describe('[O8] what a newer peer sends', () => {
 
   it('a frame of another version is unsupported', () => {
     const frame = newerFrame(Body.Cancel, empty, (b) => b.addFieldInt8(0, 2, 1));
+    expect([frameVersion(frame), frameVersion(newerFrame(Body.Cancel, empty))]).toEqual([2, 1]);
     expect(decodeUp(frame)).toEqual({ ref: 7, message: { kind: 'unsupported', type: Body.Cancel } });
   });
 
   it('a frame without a body is no message', () => {
     const frame = build(empty);
     expect([verify('Frame', frame), frameKind(frame), decodeUp(frame), decodeDown(frame)]).toEqual([true, 0, undefined, undefined]);
+    // What lies behind a short vtable is not part of it.
+    const crowded = words(16, pair(4, 4), pair(4, 4), pair(4, 4), 12);
+    expect([verify('Frame', crowded), frameKind(crowded), frameRef(crowded), frameVersion(crowded)]).toEqual([true, 0, 0, 1]);
   });
 
   it('an envelope of an unknown type is dropped', () => {

@@ -1,11 +1,33 @@
+import { type Clock, systemClock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
-import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import { encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Tokens } from '@godwit/shared/rest/auth';
+import { ApiError } from './api/api-error.js';
+import { callApi } from './api/http.js';
+import { Rest } from './api/rest.js';
 import type { Credentials, RestApi } from './api/rest-api.js';
+import { TokenKeeper } from './api/tokens.js';
 import type { GodwitClientOptions } from './client-options.js';
+import { Core } from './core/core.js';
+import type { SendOutcome } from './core/effect.js';
+import { Emitter } from './emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from './events.js';
+import { Pages } from './inbox/pages.js';
+import { createDial } from './link/dial.js';
+import type { LinkState } from './link/state.js';
+import { onWake } from './link/wake.js';
+import { clientMsgId } from './outbox/client-msg-id.js';
+import { publicStatus, sameStatus } from './status.js';
+import { FallbackStore } from './store/fallback.js';
+import { MemoryStore } from './store/memory.js';
+import { TransportChoice } from './transport/choice.js';
 import type { Conversation } from './view/conversation.js';
+import { decodeBody, entryItem } from './view/decode.js';
 import type { EntryItem, TimelineItem } from './view/timeline.js';
+import type { ViewNews } from './view/view.js';
 
 /** What to send: { text } is enough; kind defaults to text. */
 export type Content = Partial<MessageBody>;
@@ -22,55 +44,308 @@ export interface HistoryOptions {
   readonly limit?: number;
 }
 
-export declare class GodwitClient {
-  constructor(options: GodwitClientOptions);
+interface Waiter<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
 
+/** As a refusal and as a close. */
+const REVOKED: ReadonlySet<number> = new Set([ERRORS.SESSION_REVOKED.code, CLOSE_CODES.SESSION_REVOKED]);
+const CLOSED = { code: 0, error: 'CLOSED', message: 'the client was stopped' };
+
+/** The SDK that the browser client, bots and tests share. Runs in browsers, Deno and Node. */
+export class GodwitClient {
   readonly api: RestApi;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #store: FallbackStore;
+  readonly #core: Core;
+  readonly #tokens: TokenKeeper;
+  readonly #choice: TransportChoice;
+  readonly #pages: Pages;
+  readonly #events = new Emitter<ClientEvents>();
+  readonly #sends = new Map<Id, Waiter<Sent>>();
+  readonly #connects = new Set<Waiter<void>>();
+  readonly #unwatch: () => void;
+  #status: ClientStatus;
+  #lastSyncAt = 0;
+  #started: Promise<Tokens | null> | undefined;
+
+  constructor(options: GodwitClientOptions) {
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
+    const { api: origin, deviceId, platform } = options;
+    this.#clock = clock;
+    this.#random = random;
+    this.#store = new FallbackStore(options.store ?? new MemoryStore(), () => this.#round());
+    this.#tokens = new TokenKeeper({
+      clock,
+      refresh: (refreshToken) => callApi(origin, { method: 'POST', path: '/auth/refresh', body: { refreshToken } }),
+      persist: (tokens) => this.#keepTokens(tokens),
+    });
+    this.api = new Rest({ origin, deviceId, platform, tokens: this.#tokens, signedIn: (tokens) => this.useTokens(tokens) });
+    this.#choice = new TransportChoice({ mode: options.transport ?? 'auto', clock, store: this.#store });
+    const dial = createDial({
+      clock,
+      random,
+      deviceId,
+      platform,
+      clientVersion: options.clientVersion ?? '',
+      accessToken: () => this.#tokens.accessToken(),
+      refresh: (refused) => this.#tokens.refresh(refused),
+      addresses: async () => (await this.api.access()).nodes,
+      open: (address, listener, signal) => this.#choice.open(address, listener, signal),
+    });
+    this.#core = new Core(
+      { clock, random, dial, store: this.#store, decode: decodeBody },
+      {
+        news: (news) => this.#news(news),
+        friends: (event) => this.#events.emit('friends', event),
+        settled: (id, outcome) => this.#settled(id, outcome),
+        synced: () => this.#synced(),
+        round: () => this.#round(),
+      },
+    );
+    this.#pages = new Pages(this.#core, this.#store);
+    this.#status = this.#currentStatus();
+    this.#unwatch = onWake(() => this.wake());
+  }
+
   /** '0' before a sign-in. */
-  readonly userId: Id;
-  readonly status: ClientStatus;
+  get userId(): Id {
+    return this.#core.machines.me;
+  }
+
+  get status(): ClientStatus {
+    return this.#status;
+  }
 
   /** Reads the store: conversations(), open() and entries() then work without a network. connect(), login() and send() do it too. Resolves with the kept tokens, if any. */
-  start(): Promise<Tokens | null>;
-  login(credentials: Credentials): Promise<Tokens>;
-  useTokens(tokens: Tokens): Promise<void>;
+  start(): Promise<Tokens | null> {
+    this.#started ??= this.#load();
+    return this.#started;
+  }
+
+  login(credentials: Credentials): Promise<Tokens> {
+    return this.api.login(credentials);
+  }
+
+  /** Tokens from elsewhere; data of another user on this device is removed. */
+  async useTokens(tokens: Tokens): Promise<void> {
+    await this.start();
+    const { userId } = tokens;
+    const other = this.userId !== '0' && this.userId !== userId;
+    if (other) this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
+    this.#core.dispatch({ type: 'user', userId, wipe: other });
+    await this.#core.done();
+    await this.#tokens.set(tokens);
+  }
+
   /** Stops, ends the session on the server, forgets tokens; wipe (default) also removes what is cached of this user. */
-  logout(options?: { wipe?: boolean }): Promise<void>;
+  async logout({ wipe = true }: { wipe?: boolean } = {}): Promise<void> {
+    await this.start();
+    this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
+    await this.api.logout();
+    if (wipe) this.#core.dispatch({ type: 'user', userId: '0', wipe });
+    await this.#core.done();
+  }
+
   /** Links and resolves when online and the first sync is in; keeps trying for ever. Rejects with ApiError when the session has ended or the client was stopped. */
-  connect(): Promise<void>;
+  async connect(): Promise<void> {
+    await this.start();
+    const { link, catchUp } = this.#core.machines;
+    if (link.at === 'online' && catchUp.synced) return;
+    const synced = new Promise<void>((resolve, reject) => {
+      this.#connects.add({ resolve, reject });
+    });
+    this.#core.dispatch({ type: 'link', event: { type: 'start' } });
+    await synced;
+  }
+
   /** Retry now: ends a wait, probes a silent link. */
-  wake(): void;
+  wake(): void {
+    this.#core.dispatch({ type: 'link', event: { type: 'wake' } });
+  }
+
   /** Ends the link; what is unsent stays in the store. The client cannot be used afterwards. */
-  close(): Promise<void>;
+  async close(): Promise<void> {
+    await this.#started;
+    this.#unwatch();
+    this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
+    await this.#core.done();
+    this.#core.stop();
+    this.#choice.close();
+    for (const { reject } of this.#sends.values()) reject(new ApiError(CLOSED));
+    this.#sends.clear();
+    this.#store.close();
+  }
 
   /** Newest activity first. The same array until something changes. */
-  conversations(): readonly Conversation[];
-  conversation(conversationId: Id): Conversation | undefined;
-  openDirect(userId: Id): Promise<{ id: Id }>;
+  conversations(): readonly Conversation[] {
+    return this.#core.view.conversations();
+  }
+
+  conversation(conversationId: Id): Conversation | undefined {
+    return this.#core.view.conversation(conversationId);
+  }
+
+  async openDirect(userId: Id): Promise<{ id: Id }> {
+    const { conversationId } = await this.api.openDirect(userId);
+    return { id: conversationId };
+  }
 
   /** Loads the newest entries of a conversation, cached ones first, and keeps its timeline in memory until leave(). */
-  open(conversationId: Id): Promise<void>;
-  leave(conversationId: Id): void;
+  async open(conversationId: Id): Promise<void> {
+    await this.start();
+    this.#core.dispatch({ type: 'open', conversationId });
+    await this.#core.done();
+    await this.#pages.showNewest(conversationId).catch(ignoreMissingLink);
+  }
+
+  leave(conversationId: Id): void {
+    this.#core.dispatch({ type: 'leave', conversationId });
+  }
+
   /** What is loaded of an opened conversation. The same array until a 'timeline' event. */
-  entries(conversationId: Id): readonly TimelineItem[];
-  /** Prepends a page. Resolves with false when there is nothing older. */
-  loadOlder(conversationId: Id): Promise<boolean>;
+  entries(conversationId: Id): readonly TimelineItem[] {
+    return this.#core.view.timeline(conversationId);
+  }
+
+  /** Prepends a page. Resolves with false when there is nothing older. Rejects with ApiError without a link. */
+  loadOlder(conversationId: Id): Promise<boolean> {
+    const { from } = this.#core.view.window(conversationId);
+    return this.#pages.show(conversationId, from === 0 ? (this.#core.machines.inbox.record(conversationId)?.cursor ?? 0) + 1 : from);
+  }
+
   /** Loads a page at the newer end of the gap that ends with toSeq. */
-  loadGap(conversationId: Id, toSeq: number): Promise<void>;
+  loadGap(conversationId: Id, toSeq: number): Promise<void> {
+    return this.#pages.closeGap(conversationId, toSeq);
+  }
+
   /** Pages of entries, each ascending, going back in time; cached ones are not asked for again. */
-  history(conversationId: Id, options?: HistoryOptions): AsyncGenerator<readonly EntryItem[]>;
+  async *history(conversationId: Id, { before, limit }: HistoryOptions = {}): AsyncGenerator<readonly EntryItem[]> {
+    await this.start();
+    let seq = before ?? (this.#core.machines.inbox.record(conversationId)?.cursor ?? 0) + 1;
+    for (;;) {
+      const page = await this.#pages.before(conversationId, seq, limit);
+      if (!page) return;
+      yield page.entries.map((entry) => entryItem(conversationId, entry, this.userId, decodeBody));
+      seq = page.from;
+    }
+  }
 
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or closed. */
-  send(conversationId: Id, content: Content): Promise<Sent>;
+  send(conversationId: Id, content: Content): Promise<Sent> {
+    return new Promise((resolve, reject) => {
+      guard(this.#enqueue(conversationId, content, { resolve, reject }), reject);
+    });
+  }
+
   /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
-  enqueue(conversationId: Id, content: Content): Promise<Id>;
+  enqueue(conversationId: Id, content: Content): Promise<Id> {
+    return this.#enqueue(conversationId, content, undefined);
+  }
+
   /** Sends a failed entry again, after those that wait. */
-  retry(clientMsgId: Id): Promise<void>;
+  retry(id: Id): Promise<void> {
+    this.#core.dispatch({ type: 'retry', clientMsgId: id });
+    return this.#core.done();
+  }
+
   /** Forgets a failed entry. */
-  discard(clientMsgId: Id): Promise<void>;
+  discard(id: Id): Promise<void> {
+    this.#core.dispatch({ type: 'discard', clientMsgId: id });
+    return this.#core.done();
+  }
+
   /** Moves the read mark up, never down; works offline. */
-  markRead(conversationId: Id, seq: number): Promise<void>;
+  async markRead(conversationId: Id, seq: number): Promise<void> {
+    await this.start();
+    const [entry] = await this.#store.entries(conversationId, seq, seq, 1);
+    this.#core.dispatch({ type: 'markRead', conversationId, seq, countableNo: entry?.countableNo });
+    await this.#core.done();
+  }
 
   /** Returns the function that ends the subscription. */
-  on<E extends EventName>(event: E, listener: ClientEvents[E]): () => void;
+  on<E extends EventName>(event: E, listener: ClientEvents[E]): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  async #load(): Promise<Tokens | null> {
+    const stored = await this.#store.load();
+    const tokens = stored.meta.tokens ?? null;
+    this.#tokens.adopt(tokens);
+    this.#choice.adopt(stored.meta.transport);
+    this.#core.dispatch({ type: 'load', stored });
+    await this.#core.done();
+    return tokens;
+  }
+
+  async #keepTokens(tokens: Tokens | null): Promise<void> {
+    await this.#store.commit([tokens ? { put: 'meta', key: 'tokens', value: tokens } : { drop: 'meta', key: 'tokens' }]);
+    this.#events.emit('tokens', tokens);
+  }
+
+  async #enqueue(conversationId: Id, content: Content, waiter: Waiter<Sent> | undefined): Promise<Id> {
+    await this.start();
+    const body = encodeMessageBody(content);
+    if (body.length > this.#core.machines.limits.maxBodyBytes) {
+      throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
+    }
+    const createdAt = this.#clock.now();
+    const id = clientMsgId(createdAt, this.#random);
+    if (waiter) this.#sends.set(id, waiter);
+    this.#core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, kind: 'message', targetSeq: 0, body, createdAt } });
+    await this.#core.done();
+    return id;
+  }
+
+  #settled(id: Id, outcome: SendOutcome): void {
+    const waiter = this.#sends.get(id);
+    this.#sends.delete(id);
+    if (outcome.ok) waiter?.resolve({ messageId: outcome.messageId, seq: outcome.seq });
+    else waiter?.reject(new ApiError({ code: outcome.code, error: outcome.name }));
+  }
+
+  #news({ entries, timelines, list }: ViewNews): void {
+    for (const entry of entries) this.#events.emit('entry', entry);
+    for (const id of timelines) this.#events.emit('timeline', id);
+    if (list) this.#events.emit('conversations');
+  }
+
+  #synced(): void {
+    this.#lastSyncAt = this.#clock.now();
+    for (const { resolve } of this.#connects) resolve();
+    this.#connects.clear();
+  }
+
+  #currentStatus(): ClientStatus {
+    const { link, catchUp } = this.#core.machines;
+    return publicStatus(link, catchUp, this.#store.kind, this.#lastSyncAt);
+  }
+
+  #round(): void {
+    const status = this.#currentStatus();
+    if (sameStatus(status, this.#status)) return;
+    const before = this.#status.at;
+    this.#status = status;
+    this.#events.emit('status', status);
+    const { link } = this.#core.machines;
+    if (link.at === 'stopped' && before !== 'stopped') this.#stopped(link);
+    if (link.at === 'online' && before !== 'online') this.#choice.online(link.peer.transport, async () => (await this.api.access()).nodes[0]);
+  }
+
+  #stopped(link: LinkState & { at: 'stopped' }): void {
+    const error = new ApiError({ code: link.code, error: link.reason === 'session-ended' ? 'SESSION_ENDED' : 'CLOSED', message: link.detail || link.reason });
+    for (const { reject } of this.#connects) reject(error);
+    this.#connects.clear();
+    if (link.reason !== 'session-ended') return;
+    guard(this.#tokens.set(null));
+    this.#events.emit('session-ended', REVOKED.has(link.code) ? 'revoked' : 'expired');
+  }
+}
+
+/** Without a link an opened conversation shows what is cached. */
+function ignoreMissingLink(error: unknown): void {
+  if (!(error instanceof ApiError)) throw error;
 }

@@ -23,7 +23,7 @@ export interface CoreOptions {
 export interface CoreListener {
   news(news: ViewNews): void;
   friends(event: FriendEvent): void;
-  /** The user that the server knows this session as. */
+  /** A send was committed or refused for good. */
   settled(clientMsgId: Id, outcome: SendOutcome): void;
   synced(): void;
   /** After every round: the status may have changed. */
@@ -173,6 +173,7 @@ export class Core {
           this.dispatch({ type: 'link', event: { type: 'up', generation, peer: connection.peer } });
         },
         failed: (failure) => {
+          this.#sessions.delete(generation);
           this.dispatch({ type: 'link', event: { type: 'failed', generation, failure } });
         },
         down: (message, ref) => {

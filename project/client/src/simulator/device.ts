@@ -1,0 +1,162 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { Core } from '../core/core.js';
+import { Pages } from '../inbox/pages.js';
+import { clientMsgId } from '../outbox/client-msg-id.js';
+import { MemoryStore } from '../store/memory.js';
+import type { Store, StoreWrite } from '../store/store.js';
+import type { TimelineItem } from '../view/timeline.js';
+import type { Line, Row } from './ledger.js';
+import type { Network } from './network.js';
+import type { SeededRandom } from './random.js';
+import type { Scheduler } from './scheduler.js';
+
+const COMMIT_MS = 5;
+
+/** A disk: commits take time, and what was not committed when the power went is gone. */
+class Disk {
+  readonly #kept = new MemoryStore();
+  readonly #clock: Scheduler;
+  readonly #random: SeededRandom;
+  #boot = 0;
+
+  constructor(clock: Scheduler, random: SeededRandom) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  powerOff(): void {
+    this.#boot += 1;
+  }
+
+  /** As the process that runs now sees it. lying: says that writes are durable before they are. */
+  mount(lying: boolean): Store {
+    const boot = this.#boot;
+    const commit = (writes: readonly StoreWrite[]): Promise<void> =>
+      new Promise((resolve) => {
+        if (lying) resolve();
+        this.#clock.setTimeout(
+          () => {
+            if (boot !== this.#boot) return;
+            void this.#kept.commit(writes);
+            resolve();
+          },
+          this.#random.next() * COMMIT_MS * (lying ? 20 : 1),
+        );
+      });
+    const kept = this.#kept;
+    return { kind: 'memory', load: () => kept.load(), entries: (...range) => kept.entries(...range), commit, close: () => undefined };
+  }
+}
+
+export interface DeviceOptions {
+  readonly user: Id;
+  readonly name: string;
+  readonly clock: Scheduler;
+  readonly random: SeededRandom;
+  readonly network: Network;
+  readonly conversations: readonly Id[];
+  readonly lyingDisk: boolean;
+  readonly write: (line: Line) => void;
+}
+
+interface Run {
+  readonly number: number;
+  readonly core: Core;
+  readonly pages: Pages;
+}
+
+const text = new TextEncoder();
+const decode = (): MessageBody => ({}) as MessageBody;
+
+/** One device of one user: a client that is switched on and off, and keeps a ledger of what its user was told. */
+export class Device {
+  readonly #options: DeviceOptions;
+  readonly #disk: Disk;
+  #run: Run | undefined;
+  #runs = 0;
+
+  constructor(options: DeviceOptions) {
+    this.#options = options;
+    this.#disk = new Disk(options.clock, options.random);
+  }
+
+  async start(): Promise<void> {
+    if (this.#run) return;
+    const { user, name, clock, random, network, conversations, write, lyingDisk } = this.#options;
+    const store = this.#disk.mount(lyingDisk);
+    const number = (this.#runs += 1);
+    const core: Core = new Core(
+      { clock, random: random.next, dial: network.dialFor(user, name), store, decode },
+      {
+        news: ({ entries, timelines }) => {
+          for (const e of entries) write({ at: 'entry', device: name, run: number, conversation: e.conversationId, seq: e.seq, id: e.clientMsgId });
+          for (const id of timelines) write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
+        },
+        friends: () => undefined,
+        settled: (id, outcome) => write(outcome.ok ? { at: 'sent', device: name, id, seq: outcome.seq } : { at: 'failed', device: name, id }),
+        synced: () => undefined,
+        round: () => undefined,
+      },
+    );
+    this.#run = { number, core, pages: new Pages(core, store) };
+    core.dispatch({ type: 'load', stored: await store.load() });
+    core.dispatch({ type: 'user', userId: user, wipe: false });
+    for (const conversationId of conversations) core.dispatch({ type: 'open', conversationId });
+    core.dispatch({ type: 'link', event: { type: 'start' } });
+    await core.done();
+    for (const id of conversations) await this.#run?.pages.showNewest(id).catch(() => undefined);
+  }
+
+  /** Power off: nothing is said to anybody. */
+  crash(): void {
+    this.#disk.powerOff();
+    this.#run?.core.stop();
+    this.#run = undefined;
+  }
+
+  async send(conversation: Id, label: string): Promise<void> {
+    const { clock, random, name, write } = this.#options;
+    const core = this.#run?.core;
+    if (!core) return;
+    const createdAt = clock.now();
+    const id = clientMsgId(createdAt, random.next);
+    core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId: conversation, kind: 'message', targetSeq: 0, body: text.encode(label), createdAt } });
+    await core.done();
+    write({ at: 'invoke', device: name, conversation, id });
+  }
+
+  markRead(conversation: Id): void {
+    const core = this.#run?.core;
+    const shown = core?.view.window(conversation).entries ?? [];
+    if (shown.length === 0) return;
+    const entry = this.#options.random.pick(shown);
+    core?.dispatch({ type: 'markRead', conversationId: conversation, seq: entry.seq, countableNo: entry.countableNo });
+  }
+
+  scrollUp(conversation: Id): void {
+    const from = this.#run?.core.view.window(conversation).from ?? 0;
+    if (from > 1) this.#run?.pages.show(conversation, from).catch(() => undefined);
+  }
+
+  wake(): void {
+    this.#run?.core.dispatch({ type: 'link', event: { type: 'wake' } });
+  }
+
+  /** Scrolls to the beginning and writes down what is there. */
+  async finish(conversation: Id): Promise<void> {
+    const { name, user, write } = this.#options;
+    const { core, pages } = this.#run!;
+    for (let more = true; more; ) {
+      const { from } = core.view.window(conversation);
+      more = await pages.show(conversation, from === 0 ? (core.machines.inbox.record(conversation)?.cursor ?? 0) + 1 : from).catch(() => false);
+    }
+    const rows = core.view.timeline(conversation).map(rowOf);
+    write({ at: 'end', device: name, user, conversation, rows, unread: core.view.conversation(conversation)?.unread ?? 0 });
+  }
+}
+
+function rowOf(item: TimelineItem): Row {
+  if (item.at === 'entry') return { at: 'entry', seq: item.seq, id: item.clientMsgId };
+  return item.at === 'pending' ? { at: 'pending', id: item.clientMsgId } : { at: 'gap' };
+}

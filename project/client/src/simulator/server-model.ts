@@ -1,0 +1,228 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { Down } from '@godwit/shared/protocol/down';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import type { Up } from '@godwit/shared/protocol/up';
+import type { AckResult, ConversationState, DownOf, Entry, MemberState, OutgoingEntry, UpOf } from '../wire.js';
+
+/** Pages this small make every sync and pull take several. */
+const SYNC_PAGE = 2;
+const HISTORY_PAGE = 8;
+const SYNC_OVERLAP_MS = 60_000;
+
+interface Member {
+  readSeq: number;
+  readCountable: number;
+  deliveredSeq: number;
+  version: number;
+}
+
+interface Conversation {
+  readonly id: Id;
+  readonly members: Map<Id, Member>;
+  readonly log: Entry[];
+  readonly first: Map<string, Entry>;
+  activityAt: number;
+}
+
+/** Where the model's frames go: to every session of these users but one. */
+export interface Publish {
+  readonly users: readonly Id[];
+  readonly frame: Down;
+}
+
+export interface Outcome {
+  readonly answer: Down | undefined;
+  readonly pushes: readonly Publish[];
+}
+
+/** What PostgreSQL and logic do, as rules: sequence, idempotency, marks, sync, history. It never forgets. */
+export class ServerModel {
+  readonly conversations = new Map<Id, Conversation>();
+  readonly #versions = new Map<Id, number>();
+  readonly #now: () => number;
+  #nextId = 1000;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  version(user: Id): number {
+    return this.#versions.get(user) ?? 0;
+  }
+
+  create(id: Id, users: readonly Id[]): readonly Publish[] {
+    const members = new Map(users.map((user) => [user, { readSeq: 0, readCountable: 0, deliveredSeq: 0, version: this.#bump(user) }]));
+    this.conversations.set(id, { id, members, log: [], first: new Map(), activityAt: this.#now() });
+    return users.map((user) => ({ users: [user], frame: this.#changed(user, [], [id]) }));
+  }
+
+  handle(user: Id, up: Up): Outcome {
+    switch (up.kind) {
+      case 'userMessage':
+        return this.#commit(user, up);
+      case 'conversationRead':
+        return { answer: undefined, pushes: this.#read(user, up) };
+      case 'deliveryAck':
+        for (const { conversationId, seq } of up.cursors) {
+          const member = this.conversations.get(conversationId)?.members.get(user);
+          if (member) member.deliveredSeq = Math.max(member.deliveredSeq, seq);
+        }
+        return { answer: undefined, pushes: [] };
+      case 'syncRequest':
+        return { answer: this.#sync(user, up), pushes: [] };
+      case 'historyRequest':
+        return { answer: this.#history(user, up), pushes: [] };
+      default:
+        return { answer: undefined, pushes: [] };
+    }
+  }
+
+  #bump(user: Id): number {
+    this.#versions.set(user, this.version(user) + 1);
+    return this.version(user);
+  }
+
+  #changed(user: Id, members: MemberState[], conversationIds: Id[]): DownOf<'userStateChanged'> {
+    return { kind: 'userStateChanged', userVersion: this.version(user), members, conversationIds };
+  }
+
+  #commit(user: Id, { conversationId, entries }: UpOf<'userMessage'>): Outcome {
+    const conversation = this.conversations.get(conversationId);
+    if (!conversation?.members.has(user)) return { answer: refusal('CONVERSATION_NOT_FOUND'), pushes: [] };
+    const added: Entry[] = [];
+    const results = entries.map((entry) => this.#insert(conversation, user, entry, added));
+    const frame: Down = { kind: 'pushMessage', conversationId, epoch: 1, entries: added };
+    const pushes = added.length > 0 ? [{ users: [...conversation.members.keys()], frame }] : [];
+    return { answer: { kind: 'messageAck', conversationId, results }, pushes };
+  }
+
+  #insert(conversation: Conversation, senderId: Id, { clientMsgId, kind, targetSeq, body }: OutgoingEntry, added: Entry[]): AckResult {
+    const key = `${senderId}:${clientMsgId}`;
+    const known = conversation.first.get(key);
+    if (known) return accepted(known);
+    const last = conversation.log.at(-1);
+    const entry: Entry = {
+      seq: conversation.log.length + 1,
+      messageId: String((this.#nextId += 1)),
+      senderId,
+      clientMsgId,
+      kind,
+      countableNo: (last?.countableNo ?? 0) + (kind === 'message' ? 1 : 0),
+      createdAt: this.#now(),
+      targetSeq,
+      body,
+    };
+    conversation.log.push(entry);
+    conversation.first.set(key, entry);
+    conversation.activityAt = this.#now();
+    const member = conversation.members.get(senderId);
+    if (member) Object.assign(member, { readSeq: entry.seq, readCountable: entry.countableNo });
+    added.push(entry);
+    return accepted(entry);
+  }
+
+  #read(user: Id, { conversationId, readSeq }: UpOf<'conversationRead'>): readonly Publish[] {
+    const conversation = this.conversations.get(conversationId);
+    const member = conversation?.members.get(user);
+    const entry = conversation?.log[readSeq - 1];
+    if (!conversation || !member || !entry || readSeq <= member.readSeq) return [];
+    Object.assign(member, { readSeq, readCountable: entry.countableNo, version: this.#bump(user) });
+    const others = [...conversation.members.keys()].filter((id) => id !== user);
+    return [
+      { users: [user], frame: this.#changed(user, [memberState(conversation, member)], []) },
+      { users: others, frame: { kind: 'readReceipt', conversationId, readerId: user, readSeq, readAt: this.#now() } },
+    ];
+  }
+
+  #sync(user: Id, request: UpOf<'syncRequest'>): Down {
+    const mine = [...this.conversations.values()].filter((c) => c.members.has(user));
+    if (request.conversationIds.length > 0) {
+      const asked = mine.filter((c) => request.conversationIds.includes(c.id));
+      return this.#page(user, asked, '', this.#now());
+    }
+    const { ids, time } = request.cursor === '' ? this.#changedSince(user, mine, request) : parseCursor(request.cursor);
+    const conversations = mine.filter((c) => ids.slice(0, SYNC_PAGE).includes(c.id));
+    const rest = ids.slice(SYNC_PAGE);
+    return this.#page(user, conversations, rest.length > 0 ? JSON.stringify({ ids: rest, time }) : '', time);
+  }
+
+  #changedSince(user: Id, mine: readonly Conversation[], { since, userVersion }: UpOf<'syncRequest'>): SyncCursor {
+    const changed = mine.filter((c) => c.activityAt > since - SYNC_OVERLAP_MS || c.members.get(user)!.version > userVersion);
+    return { ids: changed.sort((a, b) => b.activityAt - a.activityAt).map((c) => c.id), time: this.#now() };
+  }
+
+  #page(user: Id, conversations: readonly Conversation[], nextCursor: string, syncTime: number): Down {
+    const states = conversations.map((c) => conversationState(c, user));
+    return { kind: 'syncPage', conversations: states, nextCursor, done: nextCursor === '', syncTime, userVersion: this.version(user) };
+  }
+
+  #history(user: Id, { conversationId, fromSeq, toSeq, limit, direction }: UpOf<'historyRequest'>): Down {
+    const conversation = this.conversations.get(conversationId);
+    if (!conversation?.members.has(user)) return refusal('CONVERSATION_NOT_FOUND');
+    const count = Math.min(limit, HISTORY_PAGE);
+    const last = conversation.log.length;
+    const to = Math.min(last, direction === 'forward' ? Math.min(toSeq, fromSeq + count - 1) : toSeq);
+    const from = direction === 'forward' ? fromSeq : Math.max(fromSeq, to - count + 1);
+    return { kind: 'historyPage', conversationId, epoch: 1, fromSeq: from, toSeq: to, lastSeq: last, entries: conversation.log.slice(from - 1, Math.max(from - 1, to)) };
+  }
+}
+
+interface SyncCursor {
+  readonly ids: readonly Id[];
+  readonly time: number;
+}
+
+const parseCursor = (cursor: string): SyncCursor => JSON.parse(cursor) as SyncCursor;
+
+export const refusal = (name: keyof typeof ERRORS): DownOf<'error'> => {
+  const { code, retry, en } = ERRORS[name];
+  return { kind: 'error', code, name, message: en, retry, retryAfterMs: 0, ref: 0 };
+};
+
+const accepted = ({ clientMsgId, messageId, seq, countableNo, createdAt }: Entry): AckResult => ({
+  clientMsgId,
+  code: 0,
+  messageId,
+  seq,
+  countableNo,
+  createdAt,
+  retryAfterMs: 0,
+});
+
+const memberState = ({ id }: Conversation, { readSeq, readCountable, deliveredSeq, version }: Member): MemberState => ({
+  conversationId: id,
+  version,
+  readSeq,
+  readCountable,
+  deliveredSeq,
+  minSeq: 0,
+  maxSeq: 0,
+  pinnedAt: 0,
+  muteLevel: 0,
+  muteUntil: 0,
+  archived: false,
+  removed: false,
+  draft: '',
+  markedUnread: false,
+});
+
+function conversationState(conversation: Conversation, user: Id): ConversationState {
+  const { id, log, members, activityAt } = conversation;
+  return {
+    conversationId: id,
+    type: 'group',
+    epoch: 1,
+    lastSeq: log.length,
+    countableTotal: log.at(-1)?.countableNo ?? 0,
+    membershipVersion: 1,
+    lastActivityAt: activityAt,
+    peerId: '0',
+    title: id,
+    avatar: '',
+    memberCount: members.size,
+    peerReadSeq: 0,
+    peerDeliveredSeq: 0,
+    lastEntry: log.at(-1) ?? null,
+    member: memberState(conversation, members.get(user)!),
+  };
+}

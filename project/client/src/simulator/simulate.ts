@@ -1,0 +1,134 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { check } from './check.js';
+import { Device } from './device.js';
+import type { Line, Log } from './ledger.js';
+import { CALM, Network, type Weather } from './network.js';
+import { SeededRandom } from './random.js';
+import { Scheduler } from './scheduler.js';
+import { ServerModel } from './server-model.js';
+
+const STORM_MS = 40_000;
+/** Longer than a silent link (45 s), the longest wait before a reconnect (30 s) and a digest (60 s) together. */
+const CALM_MS = 150_000;
+const FINISH_MS = 20_000;
+
+export interface Finding {
+  readonly seed: number;
+  readonly broken: readonly string[];
+  readonly sends: number;
+}
+
+/** One schedule: several users and devices under faults, then calm, then the checker's verdict. */
+export async function simulate(seed: number, options: { readonly lyingDisk?: boolean } = {}): Promise<Finding> {
+  const random = new SeededRandom(seed);
+  const clock = new Scheduler();
+  const model = new ServerModel(() => clock.now());
+  const network = new Network(model, clock, random);
+  const lines: Line[] = [];
+  const conversations = ['11', '12'];
+  const users = ['1', '2', '3'].slice(0, random.between(2, 3));
+  const devices = users.flatMap((user) =>
+    Array.from({ length: random.between(1, 2) }, (_, i) => {
+      const write = (line: Line): void => void lines.push(line);
+      return new Device({ user, name: `${user}${'ab'[i]}`, clock, random, network, conversations, lyingDisk: options.lyingDisk ?? false, write });
+    }),
+  );
+  prepare(model, users, random);
+  for (const device of devices) clock.setTimeout(() => void device.start(), random.between(0, 500));
+  storm({ random, clock, network, model, devices, users, conversations });
+  await clock.advance(STORM_MS);
+  network.weather = CALM;
+  network.up = true;
+  for (const device of devices) void device.start();
+  await clock.advance(CALM_MS);
+  for (const device of devices) for (const id of model.conversations.keys()) void device.finish(id);
+  await clock.advance(FINISH_MS);
+  const sends = lines.filter((l) => l.at === 'invoke').length;
+  const ends = lines.filter((l) => l.at === 'end').length;
+  const unchecked = ends === devices.length * model.conversations.size ? [] : ['a device did not finish'];
+  for (const device of devices) device.crash();
+  return { seed, sends, broken: [...unchecked, ...check(lines, [...model.conversations.keys()].map((id) => logOf(model, id)))] };
+}
+
+/** Conversation 11 exists, sometimes with a past. */
+function prepare(model: ServerModel, users: readonly Id[], random: SeededRandom): void {
+  model.create('11', users);
+  const past = random.between(0, 14);
+  for (let i = 0; i < past; i += 1) {
+    const entries = [{ clientMsgId: String(i + 1), kind: 'message' as const, targetSeq: 0, body: new Uint8Array([i]) }];
+    model.handle(random.pick(users), { kind: 'userMessage', conversationId: '11', entries });
+  }
+}
+
+interface World {
+  readonly random: SeededRandom;
+  readonly clock: Scheduler;
+  readonly network: Network;
+  readonly model: ServerModel;
+  readonly devices: readonly Device[];
+  readonly users: readonly Id[];
+  readonly conversations: readonly Id[];
+}
+
+function storm(world: World): void {
+  const { random, clock, network, model, users } = world;
+  network.weather = weather(random);
+  clock.setTimeout(
+    () => {
+      for (const change of model.create('12', users)) network.publish(change);
+    },
+    random.between(100, STORM_MS / 2),
+  );
+  const actions = random.between(15, 45);
+  for (let i = 0; i < actions; i += 1) clock.setTimeout(() => act(world, i), random.between(500, STORM_MS - 100));
+}
+
+const weather = (random: SeededRandom): Weather => ({
+  loss: random.pick([0, 0.02, 0.1, 0.3]),
+  duplicate: random.pick([0, 0.05, 0.2]),
+  reorder: random.pick([0, 0.1, 0.4]),
+  overload: random.pick([0, 0.05, 0.2]),
+  slowestMs: random.pick([10, 100, 400]),
+});
+
+function act({ random, clock, network, model, devices, conversations }: World, number: number): void {
+  const device = random.pick(devices);
+  const conversation = random.pick(conversations);
+  const dice = random.between(1, 100);
+  if (dice <= 60) burst(device, conversation, number, random, model);
+  else if (dice <= 70) device.markRead(conversation);
+  else if (dice <= 75) device.scrollUp(conversation);
+  else if (dice <= 83) network.cut(random.chance(0.7) ? random.pick(['1a', '1b', '2a', '2b', '3a']) : undefined);
+  else if (dice <= 93) restart(device, clock, random);
+  else if (dice <= 97) outage(network, clock, random);
+  else device.wake();
+}
+
+function burst(device: Device, conversation: Id, number: number, random: SeededRandom, model: ServerModel): void {
+  if (!model.conversations.has(conversation)) return;
+  const count = random.between(1, 4);
+  for (let i = 0; i < count; i += 1) void device.send(conversation, `${number}.${i}`);
+}
+
+function restart(device: Device, clock: Scheduler, random: SeededRandom): void {
+  device.crash();
+  clock.setTimeout(() => void device.start(), random.between(1, 3000));
+}
+
+/** The access tier is killed and comes back. */
+function outage(network: Network, clock: Scheduler, random: SeededRandom): void {
+  network.up = false;
+  network.cut();
+  clock.setTimeout(
+    () => {
+      network.up = true;
+    },
+    random.between(10, 8000),
+  );
+}
+
+function logOf(model: ServerModel, id: Id): Log {
+  const { log, members } = model.conversations.get(id)!;
+  const rows = log.map(({ seq, clientMsgId, senderId, countableNo }) => ({ seq, id: clientMsgId, sender: senderId, countableNo }));
+  return { conversation: id, rows, readCountable: new Map([...members].map(([user, m]) => [user, m.readCountable])) };
+}

@@ -3,7 +3,7 @@ import process from 'node:process';
 // A pair has one batch in flight, as the SDK does; messages that are due meanwhile join the next batch.
 import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Down } from '@godwit/shared/protocol/down';
-import type { OutgoingEntry } from '@godwit/shared/protocol/messages/user-message';
+import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
 import { idFromParts } from '@godwit/shared/ids/id';
 import { Latencies } from './latency.ts';
 import type { LoadEvent, LoadPair, LoadPlan, Percentiles } from './load-plan.ts';

@@ -3,6 +3,15 @@ import { FrameReader, MAX_FRAME_BYTES } from '@godwit/shared/protocol/frame';
 import { encodeUp, type Up } from '@godwit/shared/protocol/up';
 import type { LoadUser } from './load-plan.ts';
 
+interface BidirectionalStream {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
+}
+declare const WebTransport: new (
+  url: string,
+  options: { serverCertificateHashes: { algorithm: string; value: Uint8Array }[] },
+) => { readonly ready: Promise<void>; readonly closed: Promise<unknown>; createBidirectionalStream(): Promise<BidirectionalStream> };
+
 const PING_MS = 15_000;
 
 /**
@@ -82,7 +91,7 @@ export class LoadSession {
       frames.push(value);
       for (let next = frames.next(); next.at === 'frame'; next = frames.next()) {
         const down = decodeDown(next.bytes);
-        if (down !== undefined) onDown(down.message);
+        if (down !== undefined && down.message.kind !== 'unsupported') onDown(down.message);
       }
       buffer = value.buffer;
     }

@@ -4,6 +4,7 @@ import { decodeDown, encodeDown } from './down.js';
 import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, withoutLengthPrefix } from './frame.js';
 import { AccessBody } from './generated/access-body.js';
 import { Body } from './generated/body.js';
+import { BodyKind } from './generated/body-kind.js';
 import { TABLES, UNIONS } from './generated/verify-tables.js';
 import { decodeToLogic } from './inside.js';
 import { decodeMessageBody, encodeMessageBody } from './messages/message-body.js';
@@ -347,11 +348,45 @@ describe('[O8] what a newer peer sends', () => {
     expect([verify('ToLogic', envelope), decodeToLogic(envelope)]).toEqual([true, undefined]);
   });
 
-  it('enum values it added read as the harmless one', () => {
+  it('a body kind it added shows its fallback text', () => {
     const body = encodeMessageBody({ kind: 'custom', fallbackText: 'shown instead' });
-    body[body.lastIndexOf(8)] = 99;
+    body[body.lastIndexOf(BodyKind.custom)] = 99;
     expect(verify('MessageBody', body)).toBe(true);
     expect(decodeMessageBody(body)).toMatchObject({ kind: 'custom', fallbackText: 'shown instead' });
+  });
+
+  /** A table whose only field is an enum of value 99. */
+  const enumAt =
+    (slot: number) =>
+    (b: Builder): Offset => {
+      b.startObject(slot + 1);
+      b.addFieldInt8(slot, 99, 0);
+      return b.endObject();
+    };
+  const vectorOf =
+    (slot: number, item: (b: Builder) => Offset) =>
+    (b: Builder): Offset => {
+      const only = item(b);
+      b.startVector(4, 1, 4);
+      b.addOffset(only);
+      const vector = b.endVector();
+      b.startObject(slot + 1);
+      b.addFieldOffset(slot, vector, 0);
+      return b.endObject();
+    };
+
+  it.each([
+    [Body.PushMessage, vectorOf(2, enumAt(4)), { entries: [{ kind: 'info' }] }],
+    [Body.UserMessage, vectorOf(1, enumAt(1)), { entries: [{ kind: 'info' }] }],
+    [Body.SyncPage, vectorOf(0, enumAt(1)), { conversations: [{ type: 'group' }] }],
+    [Body.HistoryRequest, enumAt(4), { direction: 'forward' }],
+    [Body.FriendEvent, enumAt(0), { event: 'friend_list_changed' }],
+    [Body.GroupOperation, enumAt(1), { operation: 'info_changed' }],
+    [Body.Error, enumAt(3), { retry: 'never' }],
+  ])('an enum value it added reads as the harmless one: body %i', (type, body, expected) => {
+    const frame = newerFrame(type, body);
+    expect(verify('Frame', frame)).toBe(true);
+    expect((decodeUp(frame) ?? decodeDown(frame))?.message).toMatchObject(expected);
   });
 
   it('fields it left out read as their defaults', () => {

@@ -69,6 +69,12 @@ it('[S6] the password of a connection string never appears', () => {
   expect(text()).toContain('127.0.0.1/godwit');
 });
 
+it('a duration or size is no secret, whatever its name begins with', () => {
+  const { log, lines } = capture();
+  log.info({ ACCESS_TOKEN_TTL_MS: 5, maxTokenBytes: 6 }, 'x');
+  expect(lines()[0]).toMatchObject({ ACCESS_TOKEN_TTL_MS: 5, maxTokenBytes: 6 });
+});
+
 it('bytes are shown by their length, and deep or circular objects end', () => {
   const { log, lines } = capture();
   const circular: Record<string, unknown> = { frame: new Uint8Array(300) };

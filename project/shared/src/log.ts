@@ -11,6 +11,8 @@ const REDACTED = '[redacted]';
 const MAX_DEPTH = 6;
 /** Names whose values are secrets or user content (reliability S6), whatever surrounds them: refreshToken, password_hash, Set-Cookie … */
 const SECRET_NAME = /token|passw|secret|authorization|cookie|private_?key|^body$|^text$|^draft$|^preview$/i;
+/** A size or duration, e.g. ACCESS_TOKEN_TTL_MS, maxTokenBytes: no secret. */
+const UNIT_NAME = /(?:Ms|_MS|_ms|Bytes|_BYTES|Seconds|_SECONDS)$/;
 /** A JSON Web Token or a bearer credential inside a text: an error message, a stack, a URL. */
 const SECRET_TEXT = /eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]+/gi;
 /** user:password@ in a connection string. */
@@ -48,9 +50,11 @@ export function createLogger({ name, level = 'info', destination = pino.destinat
 
 const redactLine = (line: string): string => line.replace(SECRET_TEXT, REDACTED).replace(URL_PASSWORD, `$1:${REDACTED}@`);
 
+const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !UNIT_NAME.test(name);
+
 function redactFields(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, SECRET_NAME.test(name) ? REDACTED : redactValue(value, depth + 1)]),
+    Object.entries(fields).map(([name, value]) => [name, isSecretName(name) ? REDACTED : redactValue(value, depth + 1)]),
   );
 }
 

@@ -24,7 +24,8 @@ export interface ServiceOptions {
 export function runService({ name, log, start, drainTimeoutMs = DRAIN_TIMEOUT_MS }: ServiceOptions): void {
   const stopping = new AbortController();
   dieOnUnhandled(log);
-  const running = start(stopping.signal);
+  // one turn later, so that a signal finds its listener whenever it comes
+  const running = Promise.resolve().then(() => start(stopping.signal));
   onStopSignal((signal) => {
     if (stopping.signal.aborted) process.exit(1);
     log.info({ signal }, 'draining');

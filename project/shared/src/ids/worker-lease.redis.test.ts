@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Redis } from 'ioredis';
 import { createLogger } from '../log.js';
@@ -116,7 +117,9 @@ it('an outage shorter than the lease is survived: renewal is tried again until i
   const flaky = connectRedis(server.url, { name: 'flaky', log });
   await waitReady(flaky, 5_000);
   const held = await leaseWorker(flaky, { clock, onLost: () => lost++ });
+  const ended = once(flaky, 'end');
   flaky.disconnect();
+  await ended;
   await clock.advance(THIRD_MS + 2_000);
   await flaky.connect();
   await redis.pexpire(key(held), 5_000);

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { offlineShell } from './build/offline-shell.ts';
 
+const from = (path: string): string => join(import.meta.dirname, path);
 const server = process.env['GODWIT_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      input: { index: 'index.html', 'service-worker': 'src/offline/service-worker.ts' },
+      input: { index: from('index.html'), 'service-worker': from('src/offline/service-worker.ts') },
       output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js') },
     },
   },

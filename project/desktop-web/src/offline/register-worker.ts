@@ -2,7 +2,8 @@
 export function registerWorker(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   const register = (): void => {
-    void navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch((error: unknown) => console.warn('no offline start', error));
+    // A refusal (private window, policy) costs the offline start only.
+    void navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => undefined);
   };
   // After the page: the worker's downloads must not delay the first connection.
   if (document.readyState === 'complete') register();

@@ -15,7 +15,7 @@ export const createDraftStore = (): DraftStore => createStore(() => ({ drafts: {
 export function restoreDrafts(store: DraftStore, snapshots: Snapshots, userId: Id): void {
   const kept = snapshots.read(userId, SNAPSHOT);
   const drafts = typeof kept === 'object' && kept !== null ? Object.entries(kept).filter(([, text]) => typeof text === 'string') : [];
-  store.setState({ drafts: Object.fromEntries(drafts) as Record<Id, string> });
+  store.setState({ drafts: Object.fromEntries(drafts) });
 }
 
 /** Keeps the text at once, in memory and on this device; blank text is no draft. */

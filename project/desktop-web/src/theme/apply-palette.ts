@@ -6,5 +6,5 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 export function applyPalette(root: HTMLElement, scheme: Scheme): void {
   root.dataset['scheme'] = scheme;
   root.style.colorScheme = scheme;
-  for (const [name, value] of Object.entries(PALETTES[scheme])) root.style.setProperty(`--gw-${kebab(name)}`, value);
+  for (const [name, value] of Object.entries<string>({ ...PALETTES[scheme] })) root.style.setProperty(`--gw-${kebab(name)}`, value);
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../i18n/error-text.js';
 import type { Failure } from '../../state/failure.js';
@@ -5,10 +6,11 @@ import { usePreferences } from '../../state/app-services.js';
 import styles from './FailureNote.module.css';
 import { useNow } from './use-now.js';
 
-const countdown = (ms: number): string => {
+function countdown(ms: number, t: TFunction): string {
   const seconds = Math.ceil(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
-};
+  if (seconds < 60) return t('time.seconds', { seconds });
+  return t('time.minutes', { minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, '0') });
+}
 
 /** What went wrong and what to do, in the catalog's words; counts down where the server said when to come back. */
 export function FailureNote({ failure }: { failure: Failure }) {
@@ -36,7 +38,7 @@ export function FailureNote({ failure }: { failure: Failure }) {
     <div className={styles.note} role="alert" data-testid="failure" data-error={kind}>
       <strong>{title()}</strong>
       {hintText !== null && <span>{hintText}</span>}
-      {retryAt > 0 && <span>{now < retryAt ? t('error.retryIn', { time: countdown(retryAt - now) }) : t('error.retryNow')}</span>}
+      {retryAt > 0 && <span>{now < retryAt ? t('error.retryIn', { time: countdown(retryAt - now, t) }) : t('error.retryNow')}</span>}
     </div>
   );
 }

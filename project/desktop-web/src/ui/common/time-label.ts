@@ -28,7 +28,7 @@ export function shortTime(at: number, now: number, language: Language, words: Da
 /** For day separators: Today, Yesterday, Tuesday 3 March, 3 March 2025. */
 export function dayLabel(at: number, now: number, language: Language, words: DayWords): string {
   const days = daysBetween(at, now);
-  if (days === 0) return words.today;
+  if (days <= 0) return words.today;
   if (days === 1) return words.yesterday;
   const time = dayjs(at).locale(language === 'zh' ? 'zh-cn' : 'en');
   if (time.year() === dayjs(now).year()) return time.format(language === 'zh' ? 'M月D日 dddd' : 'dddd D MMMM');

@@ -1,13 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** The time, read again every `periodMs` while `running`. */
+/** The time in steps of `periodMs`, ms since 1970; stands still while not `running`. */
 export function useNow(periodMs: number, running = true): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (!running) return undefined;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), periodMs);
-    return () => clearInterval(timer);
-  }, [periodMs, running]);
-  return now;
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      if (!running) return () => undefined;
+      const timer = setInterval(changed, periodMs);
+      return () => clearInterval(timer);
+    },
+    [periodMs, running],
+  );
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / periodMs) * periodMs);
 }

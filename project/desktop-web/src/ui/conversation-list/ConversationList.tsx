@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
@@ -52,16 +52,16 @@ function Rows({ selectedId }: { selectedId: Id | null }) {
   const list = useConversations((state) => state.list);
   const now = useNow(MINUTE_MS);
   const virtuoso = useRef<VirtuosoHandle>(null);
-  // The row that ↑ ↓ have reached; it follows the open conversation.
-  const [cursor, setCursor] = useState(selectedId);
-  useEffect(() => setCursor(selectedId), [selectedId]);
+  // The row that ↑ ↓ have reached since this conversation was opened; opening another one starts there.
+  const [moved, setMoved] = useState({ from: selectedId, to: selectedId });
+  const cursor = moved.from === selectedId ? moved.to : selectedId;
 
   const open = useCallback((id: Id) => void navigate(`/chat/${id}`), [navigate]);
 
   const move = (step: number): void => {
     const at = list.findIndex((one) => one.id === cursor);
     const next = Math.min(list.length - 1, Math.max(0, at + step));
-    setCursor(list[next]?.id ?? null);
+    setMoved({ from: selectedId, to: list[next]?.id ?? null });
     virtuoso.current?.scrollIntoView({ index: next });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -2,8 +2,7 @@ import { Button, Input } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { errorText } from '../../i18n/error-text.js';
-import { usePreferences, useServices } from '../../state/app-services.js';
+import { useServices } from '../../state/app-services.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Field } from '../common/Field.js';
@@ -13,9 +12,8 @@ import styles from './AuthCard.module.css';
 import { PasswordInput } from './PasswordInput.js';
 import { MAX_PASSWORD_BYTES, MIN_PASSWORD_BYTES, passwordBytes, passwordStrength } from './password-strength.js';
 import { StrengthMeter } from './StrengthMeter.js';
-
-/** The rule of the server (USERNAME of shared/rest/fields), told while typing. */
-const USERNAME = /^[a-z][a-z0-9._-]{2,31}$/i;
+import { isUsername } from './username.js';
+import { UsernameField } from './UsernameField.js';
 
 const validPassword = (password: string): boolean => {
   const bytes = passwordBytes(password);
@@ -26,7 +24,6 @@ const validPassword = (password: string): boolean => {
 export function RegisterPage() {
   const { t } = useTranslation();
   const { session } = useServices();
-  const language = usePreferences((state) => state.language);
   const [username, setUsername] = useState('');
   const [nickname, setNickname] = useState('');
   const [password, setPassword] = useState('');
@@ -37,18 +34,13 @@ export function RegisterPage() {
 
   const name = username.trim();
   const taken = failure?.at === 'refused' && failure.error === 'USERNAME_TAKEN';
-  const usernameError = taken
-    ? errorText('USERNAME_TAKEN', language)
-    : (asked || name.length > 2) && !USERNAME.test(name)
-      ? errorText('INVALID_USERNAME', language)
-      : undefined;
   const passwordError =
     passwordBytes(password) > MAX_PASSWORD_BYTES ? t('register.passwordLong') : asked && !validPassword(password) ? t('register.passwordHint') : undefined;
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setAsked(true);
-    if (busy || blocked || !USERNAME.test(name) || !validPassword(password)) return;
+    if (busy || blocked || !isUsername(name) || !validPassword(password)) return;
     setBusy(true);
     setFailure(null);
     setFailure(await session.register({ username: name, password, nickname: nickname.trim() }));
@@ -65,26 +57,15 @@ export function RegisterPage() {
       }
     >
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate data-testid="register-form">
-        <Field label={t('login.username')} error={usernameError} hint={USERNAME.test(name) ? `✓ ${t('register.usernameGood')}` : t('register.usernameHint')}>
-          {(ids) => (
-            <Input
-              {...ids}
-              size="large"
-              autoFocus
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={32}
-              value={username}
-              onChange={(event) => {
-                setUsername(event.target.value);
-                if (taken) setFailure(null);
-              }}
-              status={ids['aria-invalid'] ? 'error' : ''}
-              data-testid="username"
-            />
-          )}
-        </Field>
+        <UsernameField
+          value={username}
+          asked={asked}
+          taken={taken}
+          onChange={(value) => {
+            setUsername(value);
+            if (taken) setFailure(null);
+          }}
+        />
         <Field label={t('register.nickname')} hint={t('register.nicknameHint')}>
           {(ids) => (
             <Input {...ids} size="large" autoComplete="nickname" maxLength={64} value={nickname} onChange={(event) => setNickname(event.target.value)} data-testid="nickname" />

@@ -18,7 +18,8 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
   const { chat } = useServices();
   const conversation = useConversations((state) => conversationById(state, conversationId));
   const timeline = useTimeline((open) => (open?.conversationId === conversationId ? open : null));
-  const mayStillCome = useConversations((state) => !state.ready) || ['connecting', 'syncing'].includes(useLink((link) => linkView(link.status)));
+  const ready = useConversations((state) => state.ready);
+  const syncing = useLink((link) => ['connecting', 'syncing'].includes(linkView(link.status)));
   const known = conversation !== undefined;
 
   useEffect(() => {
@@ -27,7 +28,7 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
     return () => chat.close();
   }, [chat, conversationId, known]);
 
-  if (!known && !mayStillCome) return <Missing />;
+  if (!known && ready && !syncing) return <Missing />;
   return (
     <section className={styles.pane} data-testid="chat" data-conversation-id={conversationId}>
       <ChatHeader conversation={conversation} />

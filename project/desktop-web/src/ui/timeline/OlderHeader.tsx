@@ -17,7 +17,7 @@ export function OlderHeader({ context }: { context?: OlderContext }) {
         <>
           {t('timeline.olderFailed')}
           <button type="button" onClick={context.onRetry}>
-            {t('timeline.retry')}
+            {t('app.tryAgain')}
           </button>
         </>
       )}

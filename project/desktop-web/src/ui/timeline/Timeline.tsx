@@ -32,8 +32,8 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
   const [anchorKey] = useState(() => rows.find((row) => row.at === 'message' || row.at === 'system')?.key ?? null);
   const first = firstIndex(rows, anchorKey, ANCHOR_INDEX);
   const virtuoso = useRef<VirtuosoHandle>(null);
-  const [atBottom, setAtBottom] = useState(true);
   const [start] = useState(() => startOf(rows));
+  const [atBottom, setAtBottom] = useState(start.index === 'LAST');
   const { seenSeq, see } = useReadMark(conversation);
 
   const onRange = useCallback((range: ListRange) => see(newestSeqIn(rows, range.startIndex - first, range.endIndex - first)), [rows, first, see]);

@@ -4,10 +4,13 @@ import { usePreferences, useServices } from '../../state/app-services.js';
 import { systemText } from '../common/entry-text.js';
 import { ErrorBoundary } from '../common/ErrorBoundary.js';
 import { dayLabel } from '../common/time-label.js';
+import { useNow } from '../common/use-now.js';
 import { Bubble } from './Bubble.js';
 import type { Row } from './build-rows.js';
 import { sendState } from './send-state.js';
 import styles from './TimelineRow.module.css';
+
+const MINUTE_MS = 60_000;
 
 interface TimelineRowProps {
   readonly row: Row;
@@ -54,9 +57,10 @@ function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
 const DaySeparator = memo(function DaySeparator({ day }: { day: number }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
+  const now = useNow(MINUTE_MS);
   return (
     <div className={styles.day} role="separator">
-      <span>{dayLabel(day, Date.now(), language, { today: t('time.today'), yesterday: t('time.yesterday') })}</span>
+      <span>{dayLabel(day, now, language, { today: t('time.today'), yesterday: t('time.yesterday') })}</span>
     </div>
   );
 });

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeChatClient, ME, online, type FakeChatClient } from '../testing/fake-chat-client.js';
+import { servicesFor, setUpDom } from '../testing/render-app.js';
+import { conversation, entry } from '../testing/samples.js';
+import type { AppServices } from './app-services.js';
+import { totalUnread } from './conversation-store.js';
+
+setUpDom();
+
+let client: FakeChatClient;
+let services: AppServices;
+beforeEach(() => {
+  client = fakeChatClient();
+  services = servicesFor(client);
+});
+
+describe('stores follow the SDK', () => {
+  it('[F-28] a burst of changes ends with the last state, and unread is the sum of what the SDK says', async () => {
+    for (const unread of [1, 2, 3]) {
+      client.list = [conversation('1', { unread }), conversation('2', { unread: 4 })];
+      client.emit('conversations');
+    }
+    await expect.poll(() => totalUnread(services.stores.conversations.getState())).toBe(7);
+  });
+
+  it('a change of another timeline leaves the open one alone', async () => {
+    await services.chat.open('1');
+    const before = services.stores.timeline.getState();
+    client.timelines.set('2', [entry(1)]);
+    client.emit('timeline', '2');
+    expect(services.stores.timeline.getState()).toBe(before);
+    client.timelines.set('1', [entry(1)]);
+    client.emit('timeline', '1');
+    await expect.poll(() => services.stores.timeline.getState().timeline?.items).toHaveLength(1);
+  });
+
+  it('keeps at most three timelines in memory', async () => {
+    for (const id of ['1', '2', '3', '2', '4']) await services.chat.open(id);
+    expect(client.leave).toHaveBeenCalledExactlyOnceWith('1');
+  });
+
+  it('[U-3] the last sync is remembered while offline', () => {
+    client.emit('status', online({ lastSyncAt: 42 }));
+    client.emit('status', { at: 'waiting', storage: 'indexeddb', retryAt: 1, reason: 'lost' });
+    expect(services.stores.link.getState()).toMatchObject({ status: { at: 'waiting' }, lastSyncAt: 42 });
+  });
+
+  it('contacts are read again when the link is up and when a friend event says so', async () => {
+    client.emit('status', online());
+    expect(client.api.friends).toHaveBeenCalledTimes(1);
+    client.emit('friends', { kind: 'friendEvent', event: 'new_friend_request', userId: '2', requestId: '3', nickname: '', message: '', at: 0 });
+    await expect.poll(() => vi.mocked(client.api.friends).mock.calls.length).toBe(2);
+  });
+});
+
+describe('[F-16] [F-17] the end of a session', () => {
+  it.each([
+    ['replaced', () => client.emit('status', { at: 'stopped', storage: 'indexeddb', reason: 'replaced' })],
+    ['revoked', () => client.emit('session-ended', 'revoked')],
+    ['expired', () => client.emit('session-ended', 'expired')],
+    ['refused', () => client.emit('status', { at: 'stopped', storage: 'indexeddb', reason: 'refused' })],
+  ] as const)('%s ends on its page and nothing reconnects by itself', async (reason, end) => {
+    await services.session.restore();
+    expect(client.connect).toHaveBeenCalledTimes(1);
+    end();
+    expect(services.stores.account.getState().account).toEqual({ at: 'ended', reason });
+    expect(client.connect).toHaveBeenCalledTimes(1);
+  });
+
+  it('a device that was replaced takes the session back when asked', async () => {
+    await services.session.restore();
+    client.emit('status', { at: 'stopped', storage: 'indexeddb', reason: 'replaced' });
+    services.session.resume();
+    expect(services.stores.account.getState().account).toMatchObject({ at: 'signed-in', userId: ME });
+    expect(client.connect).toHaveBeenCalledTimes(2);
+  });
+
+  it('signing out forgets drafts, contacts and conversations of this user only', async () => {
+    localStorage.setItem('godwit.user.999.drafts', '{"9":"theirs"}');
+    client.list = [conversation('1')];
+    await services.session.restore();
+    services.chat.saveDraft('1', 'mine');
+    await services.contacts.refresh();
+    await services.session.signOut();
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('godwit.user.'))).toEqual(['godwit.user.999.drafts']);
+    expect(services.stores.conversations.getState().list).toEqual([]);
+    expect(services.stores.account.getState().account).toEqual({ at: 'signed-out' });
+  });
+});
+
+describe('[U-3] a start without a network', () => {
+  it('shows conversations, drafts, contacts and the own name of the last visit', async () => {
+    client.list = [conversation('1')];
+    await services.session.restore();
+    services.chat.saveDraft('1', 'kept');
+    await services.contacts.refresh();
+    await services.session.refreshProfile();
+
+    const offline = fakeChatClient();
+    offline.list = [conversation('1')];
+    vi.mocked(offline.connect).mockReturnValue(new Promise(() => undefined));
+    const again = servicesFor(offline);
+    await again.session.restore();
+    expect(again.stores.conversations.getState()).toMatchObject({ ready: true, list: [{ id: '1' }] });
+    expect(again.stores.drafts.getState().drafts).toEqual({ '1': 'kept' });
+    expect(again.stores.contacts.getState()).toMatchObject({ lists: { friends: [] }, fresh: false });
+    expect(again.stores.account.getState().account).toMatchObject({ at: 'signed-in', profile: { nickname: 'Alice' } });
+  });
+
+  it.each(['not json', '[1,2', '"text"'])('kept data that reads %j is ignored', async (broken) => {
+    localStorage.setItem(`godwit.user.${ME}.drafts`, broken);
+    await services.session.restore();
+    expect(services.stores.drafts.getState().drafts).toEqual({});
+  });
+});

@@ -1,0 +1,44 @@
+import { cleanup, render, type RenderResult } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import { VirtuosoMockContext } from 'react-virtuoso';
+import { afterEach, beforeEach } from 'vitest';
+import { Appearance } from '../app/Appearance.js';
+import { createServices } from '../app/create-services.js';
+import { AppServicesContext, type AppServices } from '../state/app-services.js';
+import type { ChatClient } from '../state/chat-client.js';
+
+/** Gives the browser parts that jsdom lacks, and takes every rendered tree away after its test. Call it once in a file. */
+export function setUpDom(): void {
+  beforeEach(() => {
+    localStorage.clear();
+    window.matchMedia = (query) => ({ matches: query.includes('hover'), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+    document.hasFocus = () => true;
+  });
+  afterEach(cleanup);
+}
+
+export const servicesFor = (client: ChatClient): AppServices =>
+  createServices({ client, storage: localStorage, languages: ['en-GB'], now: Date.now, isOnline: () => true });
+
+/** Renders one screen with services, texts and a router; the virtual lists believe in 600 px and rows of 50 px. */
+export function renderApp(services: AppServices, screen: ReactNode, path = '/'): RenderResult {
+  return render(
+    <AppServicesContext value={services}>
+      <Appearance>
+        <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 50 }}>
+          <MemoryRouter initialEntries={[path]}>
+            <Routes>
+              <Route path="*" element={screen} />
+            </Routes>
+            <Address />
+          </MemoryRouter>
+        </VirtuosoMockContext>
+      </Appearance>
+    </AppServicesContext>,
+  );
+}
+
+function Address() {
+  return <output data-testid="address">{useLocation().pathname}</output>;
+}

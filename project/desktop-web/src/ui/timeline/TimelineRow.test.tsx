@@ -1,0 +1,75 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { fakeChatClient } from '../../testing/fake-chat-client.js';
+import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
+import { body, entry, pending } from '../../testing/samples.js';
+import type { Row } from './build-rows.js';
+import { TimelineRow } from './TimelineRow.js';
+
+setUpDom();
+
+const message = (item: Extract<Row, { at: 'message' }>['item'], mine: boolean): Row => ({ at: 'message', key: item.key, item, mine, first: true, last: true });
+
+function show(row: Row, marks = { read: 0, delivered: 0 }) {
+  const client = fakeChatClient();
+  renderApp(servicesFor(client), <TimelineRow row={row} peerReadSeq={marks.read} peerDeliveredSeq={marks.delivered} />);
+  return client;
+}
+
+describe('[U-8] [F-25] send states', () => {
+  it.each([
+    ['sending', 'Sending', pending('sending'), { read: 0, delivered: 0 }],
+    ['sent', 'Sent', pending('sent'), { read: 0, delivered: 0 }],
+    ['sent', 'Sent', entry(5, { mine: true }), { read: 4, delivered: 4 }],
+    ['delivered', 'Delivered', entry(5, { mine: true }), { read: 4, delivered: 5 }],
+    ['read', 'Read', entry(5, { mine: true }), { read: 5, delivered: 5 }],
+    ['failed', 'Not sent', pending('failed'), { read: 9, delivered: 9 }],
+  ] as const)('%s is shown and named', (state, name, item, marks) => {
+    show(message(item, true), marks);
+    const bubble = screen.getByTestId('bubble');
+    expect(bubble.dataset['state']).toBe(state);
+    expect(bubble.dataset['clientId']).toBe(item.clientMsgId);
+    expect(screen.getByRole('img', { name })).toBeTruthy();
+  });
+
+  it('messages of others have no state', () => {
+    show(message(entry(5), false), { read: 9, delivered: 9 });
+    expect(screen.getByTestId('bubble').dataset).toMatchObject({ state: 'received', seq: '5' });
+    expect(screen.queryByRole('img')).toBeNull();
+  });
+
+  it('a failed one says why and can be sent again or deleted', () => {
+    const client = show(message(pending('failed', { error: { code: 2003, name: 'NOT_FRIENDS' } }), true));
+    expect(screen.getByTestId('failed').textContent).toContain('You can only message friends.');
+    fireEvent.click(screen.getByTestId('resend'));
+    fireEvent.click(screen.getByTestId('discard'));
+    expect(client.retry).toHaveBeenCalledExactlyOnceWith('77');
+    expect(client.discard).toHaveBeenCalledExactlyOnceWith('77');
+  });
+});
+
+describe('[U-21] odd entries', () => {
+  it('an unknown kind shows its fallback text', () => {
+    show(message(entry(1, { body: body('', { kind: 'custom', fallbackText: '[a poll]' }) }), false));
+    expect(screen.getByTestId('bubble-text').textContent).toBe('[a poll]');
+  });
+
+  it('[S14] markup in a text stays text', () => {
+    show(message(entry(1, { body: body('<img src=x onerror=alert(1)>') }), false));
+    expect(screen.getByTestId('bubble-text').innerHTML).not.toContain('<img');
+    expect(screen.getByTestId('bubble-text').textContent).toBe('<img src=x onerror=alert(1)>');
+  });
+
+  it('one broken message shows a line of its own', () => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    show(message(entry(1, { body: null as never }), false));
+    expect(screen.getByText('This message could not be shown.')).toBeTruthy();
+    silence.mockRestore();
+  });
+
+  it('a system line is in the words of the language', () => {
+    const item = entry(1, { kind: 'system', body: body('', { kind: 'system', system: { code: 'friend_accepted', operatorId: '1', targetIds: [], args: [] } }) });
+    show({ at: 'system', key: 's', item });
+    expect(screen.getByTestId('system-line').textContent).toBe('You are now friends. Say hello!');
+  });
+});

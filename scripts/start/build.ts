@@ -12,11 +12,11 @@ const OUTPUTS = [
   'project/logic/dist/main.js',
   'project/web/dist/main.js',
   'project/client/dist',
-  'project/desktop-web/dist/index.html',
+  'project/desktop-web/dist/client/index.html',
 ];
 const STAMP = inRepository('node_modules/.cache/godwit/build-stamp');
 
-export const STATIC_DIR = inRepository('project/desktop-web/dist');
+export const STATIC_DIR = inRepository('project/desktop-web/dist/client');
 
 /** Returns whether there was something to build. */
 export async function buildWhenChanged(say: (line: string) => void): Promise<boolean> {

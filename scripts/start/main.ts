@@ -64,7 +64,7 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
   const origin = `http://localhost:${ports.web}`;
   if (settings.demo) {
     const { ensureDemo } = await import('./demo.ts'); // needs the client, which may just have been built
-    await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, markerDir: data.root, say });
+    await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
   }
   console.log(`\n${summary(settings, ports, origin)}\n\nready ${origin}`);
 }

@@ -56,13 +56,14 @@ export class Core {
     this.machines = new Machines({ now: () => options.clock.now(), random: options.random, fresh });
   }
 
+
   get now(): number {
     return this.#options.clock.now();
   }
 
   dispatch(event: CoreEvent): void {
     this.#queue.push(event);
-    if (!this.#running) guard(this.#run());
+    if (!this.#running) guard(this.#run(), uncaught);
   }
 
   /** Resolves when everything that was dispatched before is committed and shown. */
@@ -198,4 +199,11 @@ function lastOfEach(writes: readonly StoreWrite[]): readonly StoreWrite[] {
   const last = new Map<Id, StoreWrite>();
   for (const write of writes) if ('put' in write && write.put === 'conversation') last.set(write.record.id, write);
   return writes.filter((write) => !('put' in write) || write.put !== 'conversation' || last.get(write.record.id) === write);
+}
+
+/** A bug, not a failure: reported where the platform reports what nobody caught. */
+function uncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -69,6 +69,7 @@ export class Machines {
     this.#around = surroundings;
   }
 
+
   get me(): Id {
     return this.#small.me;
   }
@@ -328,7 +329,7 @@ export class Machines {
     const [done, effects] = this.#finish(ref);
     if (done?.kind === 'pull') return [...effects, ...this.#expand(this.inbox.page(done.conversationId, page, done.pull, this.#context()))];
     if (done?.kind !== 'history') return effects;
-    return [...effects, ...this.#expand(this.inbox.history(done.conversationId, page)), { do: 'answer', token: done.token, page }];
+    return [...effects, ...this.#expand(this.inbox.history(done.conversationId, page, this.#context())), { do: 'answer', token: done.token, page }];
   }
 
   #refused({ code, retryAfterMs }: DownOf<'error'>, ref: number): readonly Effect[] {

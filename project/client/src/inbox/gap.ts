@@ -67,17 +67,20 @@ export function stepGap(gap: Gap, event: GapEvent, random: () => number): Step {
     case 'head':
       return settle(gap, { ...gap, head: Math.max(gap.head, event.seq) }, event.waitMs);
     case 'timer':
-      return gap.phase.at === 'hole' || gap.phase.at === 'backoff' ? pullNext(gap) : [gap, []];
+      return waits(gap) && gap.head > gap.cursor ? pullNext(gap) : [gap, []];
     case 'page':
       return onPage(gap, event.page, event.asked, random);
     case 'failed':
-      return onFailed(gap, event, random);
+      return gap.phase.at === 'pulling' ? onFailed(gap, event, random) : [gap, []];
     case 'offline':
       return gap.phase.at === 'level' ? [gap, []] : [{ ...gap, phase: { at: 'stalled' } }, [{ do: 'unwait' }]];
     case 'online':
-      return gap.head > gap.cursor ? pullNext(gap) : [gap, []];
+      return gap.head > gap.cursor ? pullNext(gap) : [{ ...gap, phase: { at: 'level' } }, []];
   }
 }
+
+/** Whether a timer runs. */
+const waits = ({ phase }: Gap): boolean => phase.at === 'hole' || phase.at === 'backoff';
 
 /** Applies what is next, keeps what is ahead, drops what is old. */
 function receive(gap: Gap, entries: readonly Entry[]): Gap {
@@ -111,8 +114,7 @@ function settle(before: Gap, received: Gap, waitMs: number): Step {
 }
 
 function level(before: Gap, gap: Gap, applied: readonly GapEffect[]): Step {
-  const waiting = before.phase.at === 'hole' || before.phase.at === 'backoff';
-  return [{ ...gap, phase: { at: 'level' } }, waiting ? [...applied, { do: 'unwait' }] : applied];
+  return [{ ...gap, phase: { at: 'level' } }, waits(before) ? [...applied, { do: 'unwait' }] : applied];
 }
 
 function pullNext(gap: Gap): Step {
@@ -123,18 +125,20 @@ function pullNext(gap: Gap): Step {
   return [{ ...gap, phase: { at: 'pulling', attempt } }, [{ do: 'pull', pull: { from, to, limit: PULL_LIMIT, direction } }]];
 }
 
+/** Also a page that was asked for twice or comes late is taken, as far as it is news. */
 function onPage(gap: Gap, page: DownOf<'historyPage'>, asked: Pull, random: () => number): Step {
-  if (gap.phase.at !== 'pulling') return [gap, []];
   const joins = page.fromSeq <= gap.cursor + 1 || asked.direction === 'backward';
   const advances = joins && page.toSeq > gap.cursor && page.toSeq >= page.fromSeq;
-  if (!advances && gap.head > gap.cursor) return onFailed(gap, { retry: page.lastSeq > gap.cursor, retryAfterMs: 0 }, random);
+  if (!advances) return gap.phase.at === 'pulling' ? onFailed(gap, { retry: page.lastSeq > gap.cursor, retryAfterMs: 0 }, random) : [gap, []];
   const taken = page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
   const ranges = addRange(gap.ranges, Math.max(page.fromSeq, gap.cursor + 1), page.toSeq);
-  const [next, drained] = drain({ ...gap, ranges, cursor: Math.max(gap.cursor, page.toSeq), head: Math.max(gap.head, page.lastSeq) });
+  const [next, drained] = drain({ ...gap, ranges, cursor: page.toSeq, head: Math.max(gap.head, page.lastSeq) });
   const entries = [...taken, ...drained];
   const applied: GapEffect[] = entries.length > 0 ? [{ do: 'apply', entries }] : [];
-  if (next.head <= next.cursor) return [{ ...next, phase: { at: 'level' } }, applied];
-  const [pulling, pull] = pullNext(next);
+  if (next.head <= next.cursor) return level(gap, next, applied);
+  if (gap.phase.at === 'level') return [{ ...next, phase: { at: 'hole' } }, [...applied, { do: 'wait', ms: HOLE_WAIT_MS }]];
+  if (gap.phase.at !== 'pulling') return [next, applied];
+  const [pulling, pull] = pullNext({ ...next, phase: { at: 'pulling', attempt: 0 } });
   return [pulling, [...applied, ...pull]];
 }
 

@@ -110,7 +110,7 @@ export class Inbox {
   }
 
   /** A page below the cursor: cached and, where it is open, shown. It is not news. */
-  history(conversationId: Id, page: DownOf<'historyPage'>): InboxEffect[] {
+  history(conversationId: Id, page: DownOf<'historyPage'>, context: Context): InboxEffect[] {
     const tracked = this.#tracked.get(conversationId);
     if (!tracked || page.epoch !== tracked.record.epoch) return [];
     const toSeq = Math.min(page.toSeq, tracked.gap.cursor);
@@ -120,6 +120,7 @@ export class Inbox {
       write({ put: 'entries', conversationId, entries }),
       ...this.#save(tracked.record, gap),
       show({ show: 'merge', conversationId, entries, fromSeq: page.fromSeq, toSeq }),
+      { do: 'applied', conversationId, cursor: gap.cursor, own: entries.filter((e) => e.senderId === context.me) },
     ];
   }
 

@@ -128,14 +128,18 @@ const outgoing = ({ clientMsgId, kind, targetSeq, body }: OutboxItem): OutgoingE
 
 function onResults(lane: OutboxLane, results: readonly AckResult[], context: Context): Step {
   const byId = new Map(results.map((r) => [r.clientMsgId, r]));
-  const effects: LaneEffect[] = [];
+  const puts: Effect[] = [];
+  const outcomes: LaneEffect[] = [];
   const items = lane.items.map((item) => {
     const result = byId.get(item.clientMsgId);
     if (!result || item.state.at === 'sent' || (result.code !== 0 && !isFinal(result.code))) return item;
     const next = { ...item, state: stateAfter(result) };
-    effects.push(put(next), ...outcome(next, result));
+    puts.push(put(next));
+    outcomes.push(...outcome(next, result));
     return next;
   });
+  // outcomes drop items from the store: no write of theirs may come after that
+  const effects = [...puts, ...outcomes];
   const delayed = results.filter((r) => r.code !== 0 && !isFinal(r.code));
   const next = { ...lane, items };
   if (delayed.length > 0 && inFlight(lane, delayed)) return backoff(next, Math.max(...delayed.map((r) => r.retryAfterMs)), context, effects);

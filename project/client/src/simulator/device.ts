@@ -100,7 +100,9 @@ export class Device {
       },
     );
     this.#run = { number, core, pages: new Pages(core, store) };
-    core.dispatch({ type: 'load', stored: await store.load() });
+    const stored = await store.load();
+    if (this.#run?.core !== core) return;
+    core.dispatch({ type: 'load', stored });
     core.dispatch({ type: 'user', userId: user, wipe: false });
     for (const conversationId of conversations) core.dispatch({ type: 'open', conversationId });
     core.dispatch({ type: 'link', event: { type: 'start' } });

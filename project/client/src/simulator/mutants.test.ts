@@ -1,0 +1,143 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { CatchUpEffect } from '../inbox/catch-up.js';
+import type { Gap, GapEffect } from '../inbox/gap.js';
+import type { LaneEffect, LaneEvent, OutboxLane } from '../outbox/lane.js';
+
+// A check never seen red is not trusted: every break below must be found by the checker within a few schedules.
+
+const SCHEDULES = 150;
+
+type Module = Record<string, unknown>;
+type StepLane = (lane: OutboxLane, event: LaneEvent, context: unknown) => readonly [OutboxLane, readonly LaneEffect[]];
+type StepGap = (gap: Gap, event: { type: string; entries?: Gap['buffer']; seq?: number }, random: unknown) => readonly [Gap, readonly GapEffect[]];
+
+interface Mutant {
+  readonly name: string;
+  /** Beginning of a finding that it must cause. */
+  readonly breaks: RegExp;
+  readonly file?: string;
+  readonly mutate?: (actual: Module) => Module;
+  readonly lyingDisk?: boolean;
+}
+
+const lane = (change: (result: ReturnType<StepLane>, before: OutboxLane, event: LaneEvent) => ReturnType<StepLane>) => ({
+  file: '../outbox/lane.js',
+  mutate: (actual: Module): Module => ({
+    ...actual,
+    stepLane: ((before, event, context) => change((actual['stepLane'] as StepLane)(before, event, context), before, event)) as StepLane,
+  }),
+});
+
+const gap = (change: (step: StepGap) => StepGap) => ({
+  file: '../inbox/gap.js',
+  mutate: (actual: Module): Module => ({ ...actual, stepGap: change(actual['stepGap'] as StepGap) }),
+});
+
+const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'the outbox is not persisted',
+    breaks: /^R3/,
+    ...lane(([next, effects]) => [next, effects.filter((e) => e.do !== 'write' || !('put' in e.write))]),
+  },
+  { name: 'the disk says committed before it is', breaks: /^R3/, lyingDisk: true },
+  { name: 'nothing is sent again', breaks: /^R3/, ...lane(([next, effects]) => [next, effects.filter((e) => e.do !== 'timer')]) },
+  {
+    name: 'a second batch goes out before the first is acked',
+    breaks: /^R9/,
+    ...lane(([next, effects], before, event) => {
+      if (event.type !== 'enqueue' || before.flight.at !== 'inflight') return [next, effects];
+      const { clientMsgId, kind, targetSeq, body, conversationId } = event.item;
+      const up = { kind: 'userMessage' as const, conversationId, entries: [{ clientMsgId, kind, targetSeq, body }] };
+      return [next, [...effects, { do: 'send', up, ref: 0, lane: 'live' }]];
+    }),
+  },
+  {
+    name: 'an own entry that is pulled does not replace the pending one',
+    breaks: /^(R7|R3)/,
+    ...lane(([next, effects], before, event) => (event.type === 'covered' ? [before, []] : [next, effects])),
+  },
+  {
+    name: 'an acked item is written again after it was dropped',
+    breaks: /^R[37]/,
+    ...lane(([next, effects]) => [next, [...effects.filter((e) => e.do !== 'write'), ...effects.filter((e) => e.do === 'write')]]),
+  },
+  {
+    name: 'entries are applied without contiguity',
+    breaks: /^R8/,
+    ...gap((step) => (state, event, random) => {
+      const fresh = (event.entries ?? []).filter((e) => e.seq > state.cursor);
+      const last = fresh.at(-1);
+      if (event.type !== 'entries' || !last) return step(state, event, random);
+      const ranges = [{ from: 1, to: last.seq }];
+      return [{ ...state, ranges, cursor: last.seq, head: Math.max(state.head, last.seq) }, [{ do: 'apply', entries: fresh }]];
+    }),
+  },
+  {
+    name: 'old entries are applied again',
+    breaks: /^R[78]/,
+    ...gap((step) => (state, event, random) => {
+      const [next, effects] = step(state, event, random);
+      const old = (event.entries ?? []).filter((e) => e.seq <= state.cursor);
+      return event.type === 'entries' && old.length > 0 ? [next, [...effects, { do: 'apply', entries: old }]] : [next, effects];
+    }),
+  },
+  {
+    name: 'a pull that failed is not tried again',
+    breaks: /^R6/,
+    ...gap((step) => (state, event, random) => (event.type === 'failed' ? [state, []] : step(state, event, random))),
+  },
+  {
+    name: 'no sync after the first',
+    breaks: /^(R6|R3|F-28)/,
+    file: '../inbox/catch-up.js',
+    mutate: (actual) => ({
+      ...actual,
+      stepCatchUp: (state: { mark: { since: number } }, event: { type: string }, random: unknown) => {
+        const step = actual['stepCatchUp'] as (...args: unknown[]) => readonly [unknown, readonly CatchUpEffect[]];
+        return state.mark.since > 0 && event.type !== 'page' ? [state, []] : step(state, event, random);
+      },
+    }),
+  },
+  {
+    name: 'the sync mark is taken from the user version of the last page and a later time',
+    breaks: /^(R6|F-28)/,
+    file: '../inbox/catch-up.js',
+    mutate: (actual) => ({
+      ...actual,
+      stepCatchUp: (...args: unknown[]) => {
+        const [state, effects] = (actual['stepCatchUp'] as (...a: unknown[]) => readonly [{ mark: { since: number; userVersion: number } }, readonly CatchUpEffect[]])(...args);
+        if (!effects.some((e) => e.do === 'done')) return [state, effects];
+        return [{ ...state, mark: { since: state.mark.since + 300_000, userVersion: state.mark.userVersion + 5 } }, effects];
+      },
+    }),
+  },
+  {
+    name: 'unread is counted up',
+    breaks: /^F-28/,
+    file: '../inbox/apply-entries.js',
+    mutate: (actual) => ({
+      ...actual,
+      applyEntries: (record: { countableTotal: number }, entries: readonly unknown[], me: string) => ({
+        ...(actual['applyEntries'] as (...a: unknown[]) => object)(record, entries, me),
+        countableTotal: record.countableTotal + entries.length,
+      }),
+    }),
+  },
+];
+
+afterEach(() => {
+  vi.resetModules();
+  for (const { file } of MUTANTS) if (file) vi.doUnmock(file);
+});
+
+it.each(MUTANTS)('[C41] the checker finds: $name', { timeout: 120_000 }, async ({ breaks, file, mutate, lyingDisk }) => {
+  vi.resetModules();
+  if (file && mutate) vi.doMock(file, async (original: () => Promise<Module>) => mutate(await original()));
+  const { simulate } = await import('./simulate.js');
+  const found: string[] = [];
+  for (let seed = 1; seed <= SCHEDULES && found.length === 0; seed += 1) {
+    const { broken } = await simulate(seed, { lyingDisk: lyingDisk ?? false });
+    found.push(...broken.filter((text) => breaks.test(text)).slice(0, 1));
+  }
+  expect(found).not.toEqual([]);
+});

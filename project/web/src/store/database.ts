@@ -34,6 +34,8 @@ export function connectDatabase({ url, clock, log }: { url: string; clock: Clock
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: 5_000,
     keepAlive: true,
+    // opening one costs a process and a password exchange
+    idleTimeoutMillis: 60_000,
     application_name: 'godwit-web',
   });
   // Without these two listeners the process ends together with the server.

@@ -89,7 +89,7 @@ function commandOf(name: TierName, { env, nodePath }: TierOptions): { command: s
 function denoPermissions(env: Readonly<Record<string, string>>): string[] {
   const certDir = env['CERT_DIR'] ?? inRepository('.data/certificate');
   const keysDir = env['KEYS_DIR'] ?? inRepository('.data/keys');
-  mkdirSync(certDir, { recursive: true });
+  mkdirSync(certDir, { recursive: true, mode: 0o700 });
   return [
     '--unstable-net',
     '--no-prompt',

@@ -120,10 +120,17 @@ function wrapped({ command, args, runAs, deathSignal }: ChildOptions): { command
           '--clear-groups',
           ...(runAs.capabilities.length === 0
             ? []
-            : [`--inh-caps=${capabilityList(runAs.capabilities)}`, `--ambient-caps=${capabilityList(runAs.capabilities)}`]),
+            : [
+                ...KEEP_FOR_ACCESS,
+                `--inh-caps=${capabilityList(runAs.capabilities)}`,
+                `--ambient-caps=${capabilityList(runAs.capabilities)}`,
+              ]),
         ];
   return { command: SETPRIV, args: [...identity, `--pdeathsig=${(deathSignal ?? 'SIGTERM').slice(3)}`, '--', command, ...args] };
 }
+
+// Without it access(2), by which initdb looks for its programs, ignores the capabilities of a user who is not root.
+const KEEP_FOR_ACCESS = ['--securebits=+no_setuid_fixup'];
 
 const capabilityList = (names: readonly string[]): string => names.map((name) => `+${name}`).join(',');
 

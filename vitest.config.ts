@@ -17,7 +17,12 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { ...limits, name: 'unit', include: [`${SOURCES}/**/*.test.ts`], exclude: [`**/*.${SERVERS}.test.ts`, '**/node_modules/**'] },
+        test: {
+          ...limits,
+          name: 'unit',
+          include: [`${SOURCES}/**/*.test.ts`],
+          exclude: [`**/*.${SERVERS}.test.ts`, '**/*.browser.test.ts', '**/node_modules/**'],
+        },
       },
       {
         resolve,
@@ -28,6 +33,18 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           globalSetup: 'scripts/testing/global-setup.ts',
           testTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...limits,
+          name: 'browser',
+          include: ['project/e2e/src/**/*.browser.test.ts'],
+          globalSetup: 'scripts/testing/global-setup.ts',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

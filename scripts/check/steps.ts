@@ -14,6 +14,7 @@ export const TYPES: CheckStep = { name: 'types', args: [bin('typescript/bin/tsc'
 
 export const STATIC_STEPS: readonly CheckStep[] = [
   { name: 'types of scripts', args: [bin('typescript/bin/tsc'), '-p', 'scripts'], advice: 'fix the types' },
+  { name: 'types of e2e', args: [bin('typescript/bin/tsc'), '-p', 'project/e2e'], advice: 'fix the types' },
   {
     name: 'eslint',
     args: [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],

@@ -15,12 +15,6 @@ export function vitestCounts(report: string | undefined, exitCode: number): Coun
   return withExitCode({ passed: numPassedTests, failed: numFailedTests }, exitCode);
 }
 
-/** From the line `e2e: N passed, N failed`, the last of its kind. */
-export function e2eCounts(lines: readonly string[], exitCode: number): Counts {
-  const [, passed, failed] = lines.map((line) => /^e2e: (\d+) passed, (\d+) failed/.exec(line)).findLast((match) => match !== null) ?? [];
-  return withExitCode({ passed: Number(passed ?? 0), failed: Number(failed ?? 0) }, exitCode);
-}
-
 function withExitCode({ passed, failed }: Counts, exitCode: number): Counts {
   const silentFailure = failed === 0 && (exitCode !== 0 || passed === 0);
   return { passed, failed: silentFailure ? 1 : failed };

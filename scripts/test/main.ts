@@ -1,5 +1,5 @@
 // npm test: static checks, unit and integration tests, browser tests. Everything it needs is started by the tests themselves, on
-// free ports, in one temporary directory that is removed at the end. The last line is "N passed, N failed".
+// free ports, in one temporary directory that is removed at the end. The last line is "N passed, N failed". With the argument `browser`: only the browser tests.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { inRepository, ROOT } from '../repository.ts';
 import { type Child, spawnChild } from '../servers/child-process.ts';
 import { buildWhenChanged } from '../start/build.ts';
 import { requirePrograms, type SystemProgram } from '../start/install-programs.ts';
-import { type Counts, e2eCounts, NOTHING, sum, vitestCounts } from './counts.ts';
+import { type Counts, NOTHING, sum, vitestCounts } from './counts.ts';
 
-const VITEST_MS = 20 * 60_000;
-const E2E_MS = 15 * 60_000;
+const TESTS_MS = 20 * 60_000;
+const BROWSER_TESTS_MS = 15 * 60_000;
 
 const PROGRAMS: readonly SystemProgram[] = [
   { commands: ['redis-server'], debianPackage: 'redis-server' },
@@ -30,33 +30,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, (
 async function everything(): Promise<Counts> {
   requirePrograms(PROGRAMS, 'put them into PATH', (line) => console.log(line));
   await buildWhenChanged((line) => console.log(line));
+  if (process.argv.includes('browser')) return browserTests();
   const checks = stepCounts([...(await runSteps([TYPES])), ...(await runSteps(STATIC_STEPS))]);
-  return sum([checks, await vitest(), await browserTests()]);
+  return sum([checks, await vitest('tests', '!browser', TESTS_MS), await browserTests()]);
 }
+
+const browserTests = (): Promise<Counts> => vitest('browser tests', 'browser', BROWSER_TESTS_MS);
 
 const stepCounts = (results: readonly { passed: boolean }[]): Counts =>
   sum(results.map((result) => (result.passed ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 })));
 
-async function vitest(): Promise<Counts> {
-  const report = join(temporary, 'vitest.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { exitCode } = await run('vitest', [inRepository('node_modules/vitest/vitest.mjs'), ...args], VITEST_MS);
+async function vitest(name: string, projects: string, timeoutMs: number): Promise<Counts> {
+  const report = join(temporary, `${name.replace(' ', '-')}.json`);
+  const args = ['run', '--project', projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const exitCode = await run(name, [inRepository('node_modules/vitest/vitest.mjs'), ...args], timeoutMs);
   return vitestCounts(existsSync(report) ? readFileSync(report, 'utf8') : undefined, exitCode);
 }
 
-async function browserTests(): Promise<Counts> {
-  const { exitCode, lines } = await run('browser tests', [inRepository('project/e2e/dist/main.js')], E2E_MS);
-  return e2eCounts(lines, exitCode);
-}
-
-async function run(name: string, args: readonly string[], timeoutMs: number): Promise<{ exitCode: number; lines: string[] }> {
+async function run(name: string, args: readonly string[], timeoutMs: number): Promise<number> {
   console.log(`\n${name}`);
-  const lines: string[] = [];
-  const onLine = (line: string): void => {
-    lines.push(line);
-    console.log(line);
-  };
-  const child = await spawnChild({ name, command: process.execPath, args, cwd: ROOT, env: testEnvironment(), onLine });
+  const child = await spawnChild({
+    name,
+    command: process.execPath,
+    args,
+    cwd: ROOT,
+    env: testEnvironment(),
+    onLine: (line) => console.log(line),
+  });
   running.add(child);
   const timer = setTimeout(() => {
     console.error(`${name} took longer than ${timeoutMs / 60_000} minutes`);
@@ -65,7 +65,7 @@ async function run(name: string, args: readonly string[], timeoutMs: number): Pr
   const exitCode = await child.exited;
   clearTimeout(timer);
   running.delete(child);
-  return { exitCode, lines };
+  return exitCode;
 }
 
 /** What the operator set for `npm start` must not reach the tests: they would use the real servers. */

@@ -52,7 +52,6 @@ export function assemble(options: AssembleOptions): Assembled {
   const passwords = createPasswords({ workers: config.BCRYPT_WORKERS, metrics });
   const revocations = new Revocations({ bus, clock, log });
   const services: Services = {
-    clock,
     db,
     ids,
     passwords,

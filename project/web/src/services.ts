@@ -1,5 +1,4 @@
 import type { AccessClaims, AccessSubject, SignedToken } from '@godwit/shared/auth/jwt';
-import type { Clock } from '@godwit/shared/clock';
 import type { Outcome } from '@godwit/shared/outcome';
 import type { AccessNodes } from './access-nodes.js';
 import type { LogicClient } from './logic/logic-client.js';
@@ -14,7 +13,6 @@ import type { Database } from './store/database.js';
 
 /** What the routes work with; main.ts puts it together. */
 export interface Services {
-  clock: Clock;
   db: Database;
   ids: Ids;
   passwords: Passwords;

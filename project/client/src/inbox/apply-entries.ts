@@ -4,7 +4,7 @@ import type { ConversationRecord } from './conversation-record.js';
 
 const PREVIEWED: ReadonlySet<Entry['kind']> = new Set(['message', 'system', 'member', 'info']);
 
-/** What new entries of the log say about their conversation. An own entry implies that everything up to it was read. */
+/** What new entries of the log say about their conversation. Whoever sends has read everything up to there. */
 export function applyEntries(record: ConversationRecord, entries: readonly Entry[], me: Id): ConversationRecord {
   return entries.reduce((r, entry) => applyEntry(r, entry, me), record);
 }
@@ -16,10 +16,16 @@ function applyEntry(record: ConversationRecord, entry: Entry, me: Id): Conversat
     ...record,
     ...(newest ? { countedAt: entry.seq, countableTotal: entry.countableNo } : {}),
     ...(reads ? { readSeq: entry.seq, readCountable: entry.countableNo } : {}),
+    ...(entry.senderId === record.peerId ? peerMarks(record, entry.seq) : {}),
     lastEntry: previews(record, entry) ? entry : record.lastEntry,
     lastActivityAt: Math.max(record.lastActivityAt, entry.createdAt),
   };
 }
+
+const peerMarks = (record: ConversationRecord, seq: number): Partial<ConversationRecord> => ({
+  peerReadSeq: Math.max(record.peerReadSeq, seq),
+  peerDeliveredSeq: Math.max(record.peerDeliveredSeq, seq),
+});
 
 const previews = (record: ConversationRecord, entry: Entry): boolean =>
   PREVIEWED.has(entry.kind) && entry.seq > (record.lastEntry?.seq ?? 0);

@@ -161,9 +161,10 @@ function outcome(item: OutboxItem, result: AckResult): LaneEffect[] {
 const inFlight = (lane: OutboxLane, results: readonly AckResult[]): boolean =>
   lane.flight.at === 'inflight' && lane.flight.ids.some((id) => results.some((r) => r.clientMsgId === id));
 
+/** The server's own advice counts, if it gave one. */
 function backoff(lane: OutboxLane, retryAfterMs: number, context: Context, effects: readonly LaneEffect[]): Step {
   const attempt = lane.flight.at === 'idle' ? 0 : lane.flight.attempt;
-  const afterMs = Math.max(retryAfterMs, resendMs(attempt, context.random));
+  const afterMs = retryAfterMs > 0 ? retryAfterMs * (1 + 0.2 * context.random()) : resendMs(attempt, context.random);
   return [{ ...lane, flight: { at: 'backoff', attempt } }, [...effects, timer(key(lane), afterMs)]];
 }
 

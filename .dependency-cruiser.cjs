@@ -1,5 +1,5 @@
 // Which part may import which (docs/layout.md). `npm run check` runs it on the sources.
-const TESTS = '(\\.test\\.tsx?$|/testing/)';
+const TESTS = '(\\.(test|contract)\\.tsx?$|/testing/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

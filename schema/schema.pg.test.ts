@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate, migrationFiles } from '../scripts/migrate.ts';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../scripts/testing/database.ts';
 import { describeDatabase } from './describe-database.ts';
+import { rowTypes, rowTypesFile } from './row-types.ts';
 
 const SCHEMA = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8');
 const STANDARD_COLUMNS = ['id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'deleted smallint'];
@@ -38,6 +39,10 @@ describe('schema.sql and the migrations', () => {
     expect(await migrate(database.url)).toEqual(migrationFiles());
     expect(await migrate(database.url)).toEqual([]);
     await database.drop();
+  });
+
+  it('are what the row types were generated from (npm run row-types)', async () => {
+    expect(await rowTypes(migrated.url)).toBe(rowTypesFile());
   });
 
   it('use no foreign keys, so that tables can be spread over machines', async () => {

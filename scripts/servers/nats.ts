@@ -35,7 +35,7 @@ interface Permissions {
   readonly subscribe: readonly string[];
 }
 
-export const NATS_PERMISSIONS: Readonly<Record<NatsUser, Permissions>> = {
+const NATS_PERMISSIONS: Readonly<Record<NatsUser, Permissions>> = {
   access: {
     publish: ['im.logic.upstream', 'im.logic.location', 'im.logic.request'],
     subscribe: ['im.access.*.downstream', 'im.access.broadcast', 'im.room.>', '_INBOX.>'],
@@ -72,7 +72,7 @@ async function start({ dataDir, passwords, log }: NatsOptions, port: number): Pr
 }
 
 /** A stalled or half-open client is noticed within ping_interval × (ping_max + 1) = 15 s. */
-export function natsConfiguration(port: number, passwords: NatsOptions['passwords']): string {
+function natsConfiguration(port: number, passwords: NatsOptions['passwords']): string {
   const base = ['host: 127.0.0.1', `port: ${port}`, 'ping_interval: "5s"', 'ping_max: 2', 'max_payload: 1MB', 'write_deadline: "5s"', ''];
   if (passwords === undefined) return base.join('\n');
   const users = NATS_USERS.map((user) => {

@@ -33,7 +33,7 @@ export function requirePrograms(programs: readonly SystemProgram[], otherwise: s
     );
 }
 
-export const missingPrograms = (programs: readonly SystemProgram[]): SystemProgram[] =>
+const missingPrograms = (programs: readonly SystemProgram[]): SystemProgram[] =>
   programs.filter(({ commands }) => commands.every((command) => findProgram(command) === undefined));
 
 function aptGet(args: readonly string[]): string | undefined {

@@ -64,7 +64,7 @@ describe('chromium only', () => {
     const [anna, bert] = await befriendedPair(engine, world.webUrl, 'cache');
     await anna.say('kept on this device');
     await bert.sees('kept on this device');
-    await until(bert.tab, 'the offline shell', async () => (await navigator.serviceWorker.ready).active?.state === 'activated', undefined);
+    await until(bert.tab, 'the offline shell', async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined);
     await bert.tab.reload();
     await bert.sees('kept on this device');
     await bert.tab.offline(true);

@@ -36,18 +36,19 @@ export async function startChromium(): Promise<Engine> {
   };
 }
 
-/** Debian's firefox-esr, or what FIREFOX names. */
-export async function startFirefox(): Promise<Engine> {
-  const browser = await launch({ browser: 'firefox', executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr', headless: true });
-  return {
+/** Debian's firefox-esr, or what FIREFOX names. A process per tab: Firefox paints, and lets a person act, only in the front tab. */
+export function startFirefox(): Promise<Engine> {
+  const closes: (() => Promise<void>)[] = [];
+  return Promise.resolve({
     async tab(options = {}) {
-      const context = await browser.createBrowserContext();
-      const page = await context.newPage();
+      const browser = await launch({ browser: 'firefox', executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr', headless: true });
+      closes.push(() => browser.close());
+      const page = await browser.newPage();
       if (options.before !== undefined) await page.evaluateOnNewDocument(options.before);
-      return puppeteerTab(page, () => context.close());
+      return puppeteerTab(page, () => browser.close());
     },
-    close: () => browser.close(),
-  };
+    close: async () => void (await Promise.all(closes.map((close) => close()))),
+  });
 }
 
 const playwrightTab = (page: PlaywrightPage, close: () => Promise<void>): Tab => ({

@@ -28,7 +28,7 @@ export async function rowTypes(databaseUrl: string): Promise<string> {
     '--print',
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args);
-  return stdout.trimStart();
+  return `${stdout.trim()}\n`;
 }
 
 export const rowTypesFile = (): string => readFileSync(FILE, 'utf8');

@@ -1,16 +1,14 @@
 /**
- * Hop 6: the one statement that puts a batch of entries into their conversation logs.
+ * Hop 6: the one statement that puts a batch of entries into their conversation logs; their conversations are locked before it.
  *
- * - `locked` takes the conversation rows in id order, so two logic nodes never deadlock, and reads them under the lock: with READ
- *   COMMITTED a row that another transaction changed while we waited is read again in its newest version.
- * - An entry is placed only when the membership version that its sender was checked against is still the row's: nobody who lost
- *   the right to send gets a later seq (S12). The others come back as absent rows.
- * - An entry that is there already (same conversation, sender and client id) gives its first seq. One that another node commits
- *   while we wait for the lock is not in our snapshot: the unique key fails the batch, and the caller repeats it.
- * - Every writer of conversation_member rows takes the conversation row first, so `marked` needs no order of its own.
+ * - An entry is placed only when the membership version that its sender was checked against is the row's: nobody who lost the right
+ *   to send gets a later seq (S12). The others come back as absent rows.
+ * - An entry that is there already (same conversation, sender and client id) gives its first seq. Its snapshot was taken under the
+ *   locks, so it sees what every other node has committed.
  */
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
+import { lockedStatement } from './locked-statement.js';
 import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
 
 export interface EntryToCommit {
@@ -36,21 +34,20 @@ export type CommittedEntry =
 
 /** kind 0 (message) is the countable one: EntryKind of schema/message.fbs. */
 const STATEMENT = `
-WITH locked AS MATERIALIZED (
-  SELECT id, last_seq, countable_total, membership_version
-  FROM conversation WHERE id = ANY ($1::bigint[]) AND deleted = 0 ORDER BY id FOR NO KEY UPDATE
+WITH head AS MATERIALIZED (
+  SELECT id, last_seq, countable_total, membership_version FROM conversation WHERE id = ANY ($1::bigint[]) AND deleted = 0
 ), entry AS MATERIALIZED (
-  SELECT e.*, l.last_seq, l.countable_total, d.seq IS NULL AS fresh,
+  SELECT e.*, h.last_seq, h.countable_total, d.seq IS NULL AS fresh,
          d.id AS first_id, d.seq AS first_seq, d.countable_no AS first_no, d.created_at AS first_at,
          d.kind = e.kind AND d.target_seq = e.target_seq AND d.body = e.body AS same
   FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[], $9::bytea[])
        WITH ORDINALITY AS e(conversation_id, version, member_id, sender_id, client_msg_id, id, kind, target_seq, body, ord)
-  JOIN locked l ON l.id = e.conversation_id
+  JOIN head h ON h.id = e.conversation_id
   LEFT JOIN LATERAL (
     SELECT m.id, m.seq, m.countable_no, m.created_at, m.kind, m.target_seq, m.body FROM message m
     WHERE m.conversation_id = e.conversation_id AND m.sender_id = e.sender_id AND m.client_msg_id = e.client_msg_id LIMIT 1
   ) d ON true
-  WHERE (l.membership_version = e.version) IS TRUE
+  WHERE (h.membership_version = e.version) IS TRUE
 ), placed AS MATERIALIZED (
   SELECT *, last_seq + row_number() OVER w AS seq, countable_total + count(*) FILTER (WHERE kind = 0) OVER w AS no, clock_timestamp() AS at
   FROM entry WHERE fresh WINDOW w AS (PARTITION BY conversation_id ORDER BY ord)
@@ -88,7 +85,7 @@ const STALE: CommittedEntry = { at: 'stale' };
  * (query-failure.ts). No two entries may have the same conversation, sender and client id.
  */
 export async function commitEntries(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<CommittedEntry[]> {
-  const { rows } = await pool.query<Row>({
+  const rows = await lockedStatement<Row>(pool, { conversations: [...new Set(entries.map((e) => e.conversationId))] }, {
     name: 'commit-entries',
     text: STATEMENT,
     rowMode: 'array',

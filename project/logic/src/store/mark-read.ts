@@ -1,11 +1,12 @@
 /**
- * Read marks, max-only. Locks conversation rows, then users, each in id order: the order of every writer (docs/storage.md).
+ * Read marks, max-only; conversations and users are locked before.
  * A mark beyond the log is cut to its end, and to what a former member may see. All marks of a user in a batch share one version.
  */
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import type { MemberState } from '@godwit/shared/protocol/messages/member-state';
 import { countArray, idArray } from './array-parameter.js';
+import { lockedStatement } from './locked-statement.js';
 import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
 
 export interface ReadMark {
@@ -25,35 +26,36 @@ export interface MarkedRead {
 const STATEMENT = `
 WITH input AS MATERIALIZED (
   SELECT conversation_id, user_id, max(seq) AS seq FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS i(conversation_id, user_id, seq) GROUP BY 1, 2
-), locked AS MATERIALIZED (
-  SELECT id FROM conversation WHERE id = ANY ($1::bigint[]) AND deleted = 0 ORDER BY id FOR NO KEY UPDATE
 ), target AS MATERIALIZED (
   SELECT m.id, m.user_id, e.seq, e.countable_no
-  FROM input i JOIN locked l ON l.id = i.conversation_id JOIN conversation c ON c.id = l.id
+  FROM input i JOIN conversation c ON c.id = i.conversation_id AND c.deleted = 0
   JOIN conversation_member m ON m.conversation_id = i.conversation_id AND m.user_id = i.user_id AND m.deleted = 0
   CROSS JOIN LATERAL (
     SELECT seq, countable_no FROM message
     WHERE conversation_id = c.id AND seq = least(i.seq, c.last_seq, nullif(m.max_seq, 0)) LIMIT 1
   ) e
   WHERE m.read_seq < e.seq
-), owner AS MATERIALIZED (
-  SELECT id FROM users WHERE id IN (SELECT user_id FROM target) ORDER BY id FOR NO KEY UPDATE
 ), bumped AS (
-  UPDATE users u SET state_version = u.state_version + 1, updated_at = clock_timestamp() FROM owner o WHERE u.id = o.id RETURNING u.id, u.state_version
+  UPDATE users SET state_version = state_version + 1, updated_at = clock_timestamp()
+  WHERE id IN (SELECT user_id FROM target) RETURNING id, state_version
 )
 UPDATE conversation_member m SET read_seq = t.seq, read_countable = greatest(m.read_countable, t.countable_no), version = b.state_version, updated_at = clock_timestamp()
 FROM target t JOIN bumped b ON b.id = t.user_id
-WHERE m.id = t.id AND m.read_seq < t.seq
+WHERE m.id = t.id
 RETURNING m.user_id, b.state_version, floor(date_part('epoch', m.updated_at) * 1000) AS read_at, ${MEMBER_COLUMNS}`;
 
 type Row = MemberRow & { user_id: Id; state_version: string; read_at: number };
 
 /** One transaction. Only marks that moved come back. */
 export async function markRead(pool: pg.Pool, marks: readonly ReadMark[]): Promise<MarkedRead[]> {
-  const { rows } = await pool.query<Row>({
-    name: 'mark-read',
-    text: STATEMENT,
-    values: [idArray(marks, (m) => m.conversationId), idArray(marks, (m) => m.userId), countArray(marks, (m) => m.readSeq)],
-  });
+  const rows = await lockedStatement<Row>(
+    pool,
+    { conversations: marks.map((m) => m.conversationId), users: marks.map((m) => m.userId) },
+    {
+      name: 'mark-read',
+      text: STATEMENT,
+      values: [idArray(marks, (m) => m.conversationId), idArray(marks, (m) => m.userId), countArray(marks, (m) => m.readSeq)],
+    },
+  );
   return rows.map((row) => ({ userId: row.user_id, userVersion: Number(row.state_version), readAt: row.read_at, state: memberStateOf(row) }));
 }

@@ -33,6 +33,7 @@ export function createPool({ url, name, max, log, settings = {} }: PoolOptions):
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     maxLifetimeSeconds: LIFETIME_S,
     keepAlive: true,
+    pipeline: true,
     options: Object.entries(settings)
       .map(([key, value]) => `-c ${key}=${value}`)
       .join(' '),

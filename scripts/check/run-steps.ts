@@ -4,6 +4,7 @@ import { spawnChild } from '../servers/child-process.ts';
 import type { CheckStep } from './steps.ts';
 
 const AT_ONCE = 2;
+const SHOWN_LINES = 80;
 
 export interface StepResult {
   readonly name: string;
@@ -27,6 +28,9 @@ async function runStep({ name, args, advice }: CheckStep): Promise<StepResult> {
   const passed = (await child.exited) === 0;
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   console.log(`${passed ? '✓' : '✗'} ${name.padEnd(18)} ${seconds.padStart(6)} s`);
-  if (!passed) console.log([...lines.map((line) => `    ${line}`), `    → ${advice}`].join('\n'));
+  if (!passed) console.log([...shortened(lines).map((line) => `    ${line}`), `    → ${advice}`].join('\n'));
   return { name, passed };
 }
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= SHOWN_LINES ? lines : [...lines.slice(0, SHOWN_LINES), `… and ${lines.length - SHOWN_LINES} lines more`];

@@ -1,0 +1,172 @@
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, PROBE_MS, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
+
+const PEER: Peer = { transport: 'webtransport', node: 'access-1', heartbeatMs: 15_000, deadAfterMs: 45_000 };
+const RETRY = { retry: true as const, reason: 'no answer', retryAfterMs: 0 };
+
+class Rig {
+  state: LinkState = newLink();
+  now = 1_000_000;
+  random = 0.999_999;
+  #fresh = 0;
+
+  step(event: LinkEvent): readonly LinkEffect[] {
+    const [state, effects] = stepLink(this.state, event, { now: this.now, random: () => this.random, fresh: () => (this.#fresh += 1) });
+    this.state = state;
+    return effects;
+  }
+
+  get generation(): number {
+    return this.state.at === 'online' || this.state.at === 'connecting' ? this.state.generation : 0;
+  }
+
+  up(): readonly LinkEffect[] {
+    if (this.state.at === 'stopped') this.step({ type: 'start' });
+    return this.step({ type: 'up', generation: this.generation, peer: PEER });
+  }
+
+  lose(): readonly LinkEffect[] {
+    return this.step({ type: 'lost', generation: this.generation, reason: 'cut' });
+  }
+
+  /** How long it waits, in ms. */
+  get waits(): number {
+    return this.state.at === 'waiting' ? Math.round(this.state.retryAt - this.now) : -1;
+  }
+}
+
+const kinds = (effects: readonly LinkEffect[]): string[] => effects.map((e) => (e.do === 'timer' || e.do === 'cancel' ? `${e.do} ${e.key}` : e.do));
+
+describe('link (F-6, F-8, F-10, F-15)', () => {
+  let rig: Rig;
+  beforeEach(() => {
+    rig = new Rig();
+  });
+
+  it('[F-10] dials at once at first, then waits up to 3 s, then up to 30 s, for ever', () => {
+    expect(kinds(rig.step({ type: 'start' }))).toContain('dial');
+    const waits = Array.from({ length: 7 }, () => {
+      rig.step({ type: 'failed', generation: rig.generation, failure: RETRY });
+      const ms = rig.waits;
+      rig.step({ type: 'timer' });
+      return ms;
+    });
+    expect(waits).toEqual([2999, 5999, 11_999, 23_999, 29_999, 29_999, 29_999]);
+    rig.random = 0;
+    rig.step({ type: 'failed', generation: rig.generation, failure: RETRY });
+    expect(rig.waits).toBe(0);
+  });
+
+  it('[F-10] a short-lived success does not reset the back-off, a stable one does', () => {
+    rig.up();
+    rig.lose();
+    rig.step({ type: 'timer' });
+    rig.up();
+    rig.now += STABLE_MS - 1;
+    rig.lose();
+    expect(rig.waits).toBe(5999);
+    rig.step({ type: 'timer' });
+    rig.up();
+    rig.now += STABLE_MS;
+    rig.lose();
+    expect(rig.waits).toBe(2999);
+  });
+
+  it('[F-10] the server can say how long to stay away', () => {
+    rig.up();
+    rig.random = 0;
+    rig.step({ type: 'disconnect', code: CLOSE_CODES.OVERLOADED, reason: '', retryAfterMs: 7000 });
+    expect(rig.waits).toBe(7000);
+  });
+
+  it('[F-16] stays away after codes of 500 and more', () => {
+    const reasons = [CLOSE_CODES.REPLACED, CLOSE_CODES.SESSION_REVOKED, CLOSE_CODES.PROTOCOL_VIOLATION].map((code) => {
+      const other = new Rig();
+      other.up();
+      const effects = kinds(other.step({ type: 'disconnect', code, reason: '', retryAfterMs: 0 }));
+      expect(effects).toEqual(expect.arrayContaining(['hangup', 'offline', 'cancel link']));
+      return other.state.at === 'stopped' ? other.state.reason : other.state.at;
+    });
+    expect(reasons).toEqual(['replaced', 'session-ended', 'refused']);
+  });
+
+  it('[F-8] pings every 15 s and gives a link up that was silent for 45 s', () => {
+    rig.up();
+    for (let i = 0; i < 2; i += 1) {
+      rig.now += 15_000;
+      expect(kinds(rig.step({ type: 'timer' }))).toEqual(['ping', 'timer link']);
+    }
+    rig.now += 15_000;
+    expect(kinds(rig.step({ type: 'timer' }))).toContain('offline');
+    expect(rig.state.at).toBe('waiting');
+  });
+
+  it('[C10] a push count that differs from the Pong asks for a sync', () => {
+    rig.up();
+    rig.step({ type: 'heard', counted: true });
+    expect(rig.step({ type: 'pong', clientTime: rig.now, pushCount: 1 })).toEqual([]);
+    expect(rig.step({ type: 'pong', clientTime: rig.now, pushCount: 3 })).toEqual([{ do: 'resync' }]);
+    expect(rig.step({ type: 'pong', clientTime: rig.now, pushCount: 3 })).toEqual([]);
+  });
+
+  it('[C11] a timer that is 10 s late means sleep: sync, and give a dead link up after 5 s', () => {
+    rig.up();
+    rig.now += 15_000 + SLEPT_MS + 60_000;
+    expect(kinds(rig.step({ type: 'timer' }))).toEqual(['ping', 'timer link', 'timer probe', 'resync']);
+    rig.now += PROBE_MS;
+    rig.step({ type: 'probe' });
+    expect(rig.state).toMatchObject({ at: 'waiting', reason: 'silent after wake' });
+  });
+
+  it('[R17] wake ends a wait at once and probes a link; one that answers is kept', () => {
+    rig.up();
+    expect(kinds(rig.step({ type: 'wake' }))).toEqual(['ping', 'timer probe', 'resync']);
+    rig.now += 10;
+    rig.step({ type: 'heard', counted: false });
+    rig.now += PROBE_MS - 10;
+    rig.step({ type: 'probe' });
+    expect(rig.state.at).toBe('online');
+    rig.lose();
+    expect(kinds(rig.step({ type: 'wake' }))).toContain('dial');
+  });
+
+  it('[F-15] on GoAway the new session is up before the old one is left', () => {
+    rig.up();
+    const old = rig.generation;
+    expect(rig.step({ type: 'goAway', jitterMs: 1000 })).toMatchObject([{ do: 'timer', key: 'migrate' }]);
+    const [dial] = rig.step({ type: 'migrate' });
+    expect(rig.generation).toBe(old);
+    const next = dial?.do === 'dial' ? dial.generation : 0;
+    expect(rig.step({ type: 'up', generation: next, peer: PEER }).slice(0, 3)).toEqual([{ do: 'offline' }, { do: 'hangup', generation: old }, { do: 'online' }]);
+    expect(rig.generation).toBe(next);
+  });
+
+  it('[F-15] an old session that ends while moving, also as replaced, leaves the new one to come', () => {
+    for (const code of [CLOSE_CODES.GOING_AWAY, CLOSE_CODES.REPLACED]) {
+      const other = new Rig();
+      other.up();
+      const [dial] = other.step({ type: 'migrate' });
+      other.step({ type: 'disconnect', code, reason: '', retryAfterMs: 0 });
+      expect(other.state).toMatchObject({ at: 'connecting', generation: dial?.do === 'dial' ? dial.generation : 0 });
+    }
+  });
+
+  it('what an earlier attempt reports changes nothing, and a late session is hung up', () => {
+    rig.up();
+    const { state } = rig;
+    expect(rig.step({ type: 'lost', generation: 77, reason: '' })).toEqual([]);
+    expect(rig.step({ type: 'failed', generation: 77, failure: RETRY })).toEqual([]);
+    expect(rig.step({ type: 'up', generation: 77, peer: PEER })).toEqual([{ do: 'hangup', generation: 77 }]);
+    expect(rig.state).toBe(state);
+  });
+
+  it('stop ends every state', () => {
+    for (const prepare of [() => undefined, () => rig.up(), () => rig.lose(), () => rig.step({ type: 'timer' })]) {
+      prepare();
+      const { state, now } = rig;
+      const [stopped] = stepLink(state, { type: 'stop', reason: 'closed' }, { now, random: () => 0, fresh: () => 99 });
+      expect(stopped).toMatchObject({ at: 'stopped', reason: 'closed' });
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { FLUSH_MS, type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from './marks.js';
+
+const run = (online: boolean, ...events: MarksEvent[]): readonly [Marks, readonly MarksEffect[]] => from(newMarks(), online, ...events);
+const from = (state: Marks, online: boolean, ...events: MarksEvent[]): readonly [Marks, readonly MarksEffect[]] =>
+  events.reduce<readonly [Marks, readonly MarksEffect[]]>(([s], event) => stepMarks(s, event, online), [state, []]);
+const delivered = (conversationId: string, seq: number): MarksEvent => ({ type: 'delivered', conversationId, seq });
+const read = (conversationId: string, seq: number): MarksEvent => ({ type: 'read', conversationId, seq });
+
+describe('marks (F-29, F-30)', () => {
+  it('[F-30] gathers for 200 ms and sends one frame with the newest mark of each conversation', () => {
+    const [state, first] = run(true, delivered('7', 3));
+    expect(first).toEqual([{ do: 'timer', afterMs: FLUSH_MS }]);
+    const [, effects] = from(state, true, delivered('7', 5), delivered('7', 4), delivered('8', 1), { type: 'timer' });
+    expect(effects).toEqual([{ do: 'up', up: { kind: 'deliveryAck', cursors: [{ conversationId: '7', seq: 5 }, { conversationId: '8', seq: 1 }] } }]);
+  });
+
+  it('[F-29] read marks made offline go out after the link is up', () => {
+    const [state, none] = run(false, read('7', 3), { type: 'timer' });
+    expect(none).toEqual([]);
+    const [, effects] = from(state, true, { type: 'online' }, { type: 'timer' });
+    expect(effects).toEqual([{ do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 } }]);
+  });
+
+  it('[F-30] what a Pong has not confirmed is sent again over the next link', () => {
+    const [claimed] = run(true, delivered('7', 3), { type: 'timer' });
+    expect(from(claimed, true, { type: 'pong' })[1]).toEqual([{ do: 'confirmed', conversationId: '7', seq: 3 }]);
+    const [, again] = from(claimed, true, { type: 'offline' }, { type: 'online' }, { type: 'timer' });
+    expect(again).toEqual([{ do: 'up', up: { kind: 'deliveryAck', cursors: [{ conversationId: '7', seq: 3 }] } }]);
+  });
+});

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+import type { Store } from './store.js';
+
+const record = (id: string, cursor: number): ConversationRecord => ({
+  id,
+  type: 'direct',
+  epoch: 1,
+  title: '',
+  avatar: '',
+  peerId: '2',
+  memberCount: 2,
+  lastActivityAt: 5,
+  head: cursor,
+  countableTotal: cursor,
+  countedAt: cursor,
+  lastEntry: null,
+  cursor,
+  ranges: [{ from: 1, to: cursor }],
+  readSeq: 0,
+  readCountable: 0,
+  unsentRead: 0,
+  deliveredSeq: 0,
+  minSeq: 0,
+  maxSeq: 0,
+  memberVersion: 0,
+  pinnedAt: 0,
+  muteLevel: 0,
+  archived: false,
+  removed: false,
+  peerReadSeq: 0,
+  peerDeliveredSeq: 0,
+});
+const entry = (seq: number): Entry => ({
+  seq,
+  messageId: `1${seq}`,
+  senderId: '1',
+  clientMsgId: `2${seq}`,
+  kind: 'message',
+  countableNo: seq,
+  createdAt: seq,
+  targetSeq: 0,
+  body: new Uint8Array([seq]),
+});
+const item = (id: string, order: number): OutboxItem => ({
+  clientMsgId: id,
+  conversationId: '7',
+  order,
+  kind: 'message',
+  targetSeq: 0,
+  body: new Uint8Array([1]),
+  createdAt: 1,
+  state: { at: 'waiting' },
+});
+const TOKENS = { userId: '1', accessToken: 'a', refreshToken: 'r', expiresAt: 9 };
+
+/** What every store must do. open: a store over the same data each time. */
+export function storeContract(name: string, fresh: () => { open: () => Store }): void {
+  describe(`store: ${name}`, () => {
+    let open: () => Store;
+    let store: Store;
+    beforeEach(() => {
+      ({ open } = fresh());
+      store = open();
+    });
+
+    it('[C3] what was committed is there after a reload', async () => {
+      await store.commit([
+        { put: 'meta', key: 'tokens', value: TOKENS },
+        { put: 'meta', key: 'sync', value: { userId: '1', syncTime: 4, userVersion: 2 } },
+        { put: 'conversation', record: record('7', 3) },
+        { put: 'outbox', item: item('21', 1) },
+        { put: 'entries', conversationId: '7', entries: [entry(1), entry(2), entry(3)] },
+      ]);
+      const again = open();
+      expect(await again.load()).toEqual({
+        meta: { tokens: TOKENS, sync: { userId: '1', syncTime: 4, userVersion: 2 } },
+        conversations: [record('7', 3)],
+        outbox: [item('21', 1)],
+      });
+      expect(await again.entries('7', 1, 3, 10)).toEqual([entry(1), entry(2), entry(3)]);
+    });
+
+    it('writes of one commit apply in order, the last one wins', async () => {
+      await store.commit([
+        { put: 'outbox', item: item('21', 1) },
+        { drop: 'outbox', clientMsgId: '21' },
+        { put: 'conversation', record: record('7', 1) },
+        { put: 'conversation', record: record('7', 2) },
+      ]);
+      expect(await store.load()).toMatchObject({ outbox: [], conversations: [{ cursor: 2 }] });
+    });
+
+    it('gives the newest entries of a range, ascending, of that conversation alone', async () => {
+      await store.commit([
+        { put: 'entries', conversationId: '7', entries: Array.from({ length: 20 }, (_, i) => entry(i + 1)) },
+        { put: 'entries', conversationId: '70', entries: [entry(5)] },
+      ]);
+      expect((await store.entries('7', 3, 12, 4)).map((e) => e.seq)).toEqual([9, 10, 11, 12]);
+      expect(await store.entries('8', 1, 99, 10)).toEqual([]);
+    });
+
+    it('drops the entries of a conversation, or everything of a user but the tokens', async () => {
+      await store.commit([
+        { put: 'entries', conversationId: '7', entries: [entry(1)] },
+        { put: 'entries', conversationId: '8', entries: [entry(1)] },
+        { put: 'meta', key: 'tokens', value: TOKENS },
+        { put: 'meta', key: 'sync', value: { userId: '1', syncTime: 4, userVersion: 2 } },
+        { put: 'conversation', record: record('7', 1) },
+        { put: 'outbox', item: item('21', 1) },
+      ]);
+      await store.commit([{ drop: 'entries', conversationId: '7' }]);
+      expect([await store.entries('7', 1, 9, 9), await store.entries('8', 1, 9, 9)]).toEqual([[], [entry(1)]]);
+      await store.commit([{ drop: 'user' }, { put: 'conversation', record: record('9', 1) }]);
+      expect(await store.load()).toEqual({ meta: { tokens: TOKENS }, conversations: [record('9', 1)], outbox: [] });
+      expect(await store.entries('8', 1, 9, 9)).toEqual([]);
+    });
+  });
+}

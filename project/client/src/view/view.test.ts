@@ -1,0 +1,131 @@
+import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newRecord } from '../inbox/apply-state.js';
+import type { ConversationRecord, Range } from '../inbox/conversation-record.js';
+import type { OutboxItem } from '../outbox/item.js';
+import type { Entry } from '../wire.js';
+import { View } from './view.js';
+
+const entry = (seq: number, senderId = '2'): Entry => ({
+  seq,
+  messageId: `9${seq}`,
+  senderId,
+  clientMsgId: `5${seq}`,
+  kind: 'message',
+  countableNo: seq,
+  createdAt: seq,
+  targetSeq: 0,
+  body: new Uint8Array(),
+});
+const range = (from: number, to: number): Entry[] => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
+const pending = (id: string, state: OutboxItem['state']): OutboxItem => ({
+  clientMsgId: id,
+  conversationId: '7',
+  order: 1,
+  kind: 'message',
+  targetSeq: 0,
+  body: new Uint8Array(),
+  createdAt: 1,
+  state,
+});
+const record = (id: string, ranges: readonly Range[], more: Partial<ConversationRecord> = {}): ConversationRecord => ({
+  ...newRecord({
+    conversationId: id,
+    type: 'direct',
+    epoch: 1,
+    lastSeq: 0,
+    countableTotal: 0,
+    membershipVersion: 1,
+    lastActivityAt: 0,
+    peerId: '2',
+    title: id,
+    avatar: '',
+    memberCount: 2,
+    peerReadSeq: 0,
+    peerDeliveredSeq: 0,
+    lastEntry: null,
+    member: {
+      conversationId: id,
+      version: 0,
+      readSeq: 0,
+      readCountable: 0,
+      deliveredSeq: 0,
+      minSeq: 0,
+      maxSeq: 0,
+      pinnedAt: 0,
+      muteLevel: 0,
+      muteUntil: 0,
+      archived: false,
+      removed: false,
+      draft: '',
+      markedUnread: false,
+    },
+  }),
+  ranges,
+  cursor: ranges.at(-1)?.to ?? 0,
+  ...more,
+});
+
+describe('view', () => {
+  let view: View;
+  const rows = (): string[] => view.timeline('7').map((i) => (i.at === 'gap' ? `gap ${i.fromSeq}-${i.toSeq}` : i.at === 'entry' ? String(i.seq) : `${i.state} ${i.clientMsgId}`));
+  const apply = (...changes: Parameters<View['apply']>[0]): ReturnType<View['apply']> => view.apply(changes, '1');
+  beforeEach(() => {
+    view = new View(() => ({}) as MessageBody);
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }]) }, { show: 'open', conversationId: '7' });
+  });
+
+  it('[F-22] shows entries by seq and pending ones after the newest', () => {
+    apply({ show: 'pending', conversationId: '7', items: [pending('a', { at: 'waiting' }), pending('b', { at: 'failed', code: 2005, name: 'MUTED' })] });
+    apply({ show: 'append', conversationId: '7', entries: range(2, 3) }, { show: 'merge', conversationId: '7', entries: range(1, 2), fromSeq: 1, toSeq: 2 });
+    expect(rows()).toEqual(['1', '2', '3', 'sending a', 'failed b']);
+    expect(view.conversation('7')).toMatchObject({ sending: 1, failed: 1, hasOlder: false });
+  });
+
+  it('[F-23] a jump shows as a gap until it is loaded from its newer end', () => {
+    apply({ show: 'append', conversationId: '7', entries: range(1, 3) });
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }, { from: 9, to: 10 }]) }, { show: 'append', conversationId: '7', entries: range(9, 10) });
+    expect(rows()).toEqual(['1', '2', '3', 'gap 4-8', '9', '10']);
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }, { from: 7, to: 10 }]) }, { show: 'merge', conversationId: '7', entries: range(7, 8), fromSeq: 7, toSeq: 8 });
+    expect(rows()).toEqual(['1', '2', '3', 'gap 4-6', '7', '8', '9', '10']);
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 10 }]) }, { show: 'merge', conversationId: '7', entries: range(4, 6), fromSeq: 4, toSeq: 6 });
+    expect(rows()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+  });
+
+  it('[R8] history that does not touch what is shown stays in the store', () => {
+    apply({ show: 'append', conversationId: '7', entries: range(20, 21) });
+    apply({ show: 'merge', conversationId: '7', entries: range(1, 5), fromSeq: 1, toSeq: 5 });
+    expect(rows()).toEqual(['20', '21']);
+  });
+
+  it('keeps the row of an own entry: its key is that of the pending one', () => {
+    apply({ show: 'pending', conversationId: '7', items: [pending('54', { at: 'waiting' })] });
+    const [before] = view.timeline('7');
+    apply({ show: 'append', conversationId: '7', entries: [entry(4, '1')] }, { show: 'pending', conversationId: '7', items: [] });
+    expect(view.timeline('7').map((i) => i.key)).toEqual([before?.key]);
+  });
+
+  it('gives the same arrays until something changes, and tells of every new entry once', () => {
+    const list = view.conversations();
+    const timeline = view.timeline('7');
+    expect([view.conversations() === list, view.timeline('7') === timeline]).toEqual([true, true]);
+    const news = apply({ show: 'append', conversationId: '7', entries: range(1, 2) });
+    expect([news.entries.map((e) => e.seq), [...news.timelines], news.list]).toEqual([[1, 2], ['7'], true]);
+    expect([view.conversations() === list, view.timeline('7') === timeline]).toEqual([false, false]);
+  });
+
+  it('[F-28] [F-50] sorts by activity and shows unread as a subtraction', () => {
+    apply({ show: 'conversation', record: record('8', [], { lastActivityAt: 9, countableTotal: 12, readCountable: 5 }) });
+    expect(view.conversations().map((c) => [c.id, c.unread])).toEqual([
+      ['8', 7],
+      ['7', 0],
+    ]);
+  });
+
+  it('a conversation that nobody looks at keeps no timeline in memory', () => {
+    apply({ show: 'append', conversationId: '7', entries: range(1, 3) }, { show: 'leave', conversationId: '7' });
+    expect(rows()).toEqual([]);
+    apply({ show: 'append', conversationId: '7', entries: range(4, 4) });
+    expect(rows()).toEqual([]);
+  });
+});

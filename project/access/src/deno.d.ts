@@ -43,5 +43,7 @@ declare namespace Deno {
     listen(options: QuicListenOptions): QuicListener;
     close(info?: { closeCode: number; reason: string }): void;
   }
+  /** For tests. */
+  function connectQuic(options: QuicTransportOptions & { hostname: string; port: number; alpnProtocols: string[]; caCerts: string[]; serverName: string }): Promise<QuicConn>;
   function upgradeWebTransport(conn: QuicConn): Promise<ServerWebTransport>;
 }

@@ -100,7 +100,7 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
       counters.closes.inc({ code });
     },
   };
-  accessGauges(metrics, { registry, forwarder, totals, locations });
+  accessGauges(metrics, { registry, forwarder, totals, locations, gate });
 
   const listeners = await listen({
     engine: config.ACCESS_ENGINE,

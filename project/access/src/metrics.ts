@@ -3,6 +3,7 @@ import type { Counter, Metrics } from '@godwit/shared/metrics';
 import type { Forwarder } from './inbound/forward.js';
 import type { Locations } from './location/locations.js';
 import type { SendTotals } from './outbound/send-budget.js';
+import type { Gate } from './session/gate.js';
 import type { Registry } from './session/registry.js';
 
 export interface Measured {
@@ -10,6 +11,7 @@ export interface Measured {
   readonly forwarder: Forwarder;
   readonly totals: SendTotals;
   readonly locations: Locations;
+  readonly gate: Gate;
 }
 
 export interface AccessCounters {
@@ -24,14 +26,14 @@ export function accessCounters(metrics: Metrics): AccessCounters {
   };
 }
 
-export function accessGauges(metrics: Metrics, { registry, forwarder, totals, locations }: Measured): void {
+export function accessGauges(metrics: Metrics, { registry, forwarder, totals, locations, gate }: Measured): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     metrics.gauge(name, help, [], (g) => {
       g.set(read());
     });
   };
   gauge('access_sessions', 'Open sessions.', () => registry.size);
-  gauge('access_strangers', 'Sessions that have not been admitted.', () => registry.strangers);
+  gauge('access_strangers', 'Peers that shake hands or have not been admitted.', () => gate.strangers);
   gauge('access_leases', 'Location leases that this node holds.', () => locations.size);
   gauge('access_upstream_in_flight', 'Frames published to logic that NATS has not confirmed.', () => forwarder.inFlight);
   gauge('access_queued_frames', 'Frames on their way to peers.', () => totals.frames);

@@ -50,8 +50,8 @@ export interface TransportOptions {
   readonly handshakeMs: number;
   /** A peer that is silent for this long is gone. */
   readonly idleMs: number;
-  /** Asked before work is spent on a connection; false refuses it. */
-  readonly admit: () => boolean;
+  /** Asked before work is spent on a connection; undefined refuses it. To be called when its handshake has ended, well or not. */
+  readonly admit: () => (() => void) | undefined;
   readonly onSession: (session: TransportSession) => void;
   /** The listener itself ended, without being told to: nothing can be accepted any more. */
   readonly onDied: (error: unknown) => void;

@@ -74,7 +74,8 @@ export class DenoQuicTransport implements Transport {
 
   async #take(incoming: Deno.QuicIncoming): Promise<void> {
     // reading the address of a QuicIncoming breaks it: accept or refuse straight away
-    if (this.#stopping || !this.#options.admit()) {
+    const release = this.#stopping ? undefined : this.#options.admit();
+    if (release === undefined) {
       incoming.refuse();
       return;
     }
@@ -85,6 +86,8 @@ export class DenoQuicTransport implements Transport {
       this.#options.onSession(session);
     } catch {
       conn.close(NO_ERROR);
+    } finally {
+      release();
     }
   }
 }

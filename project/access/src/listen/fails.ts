@@ -63,7 +63,9 @@ export async function listenFails(options: FailsOptions): Promise<FailsTransport
   function answer(header: Record<string, string>, { admit }: TransportOptions): { status: number; path: string } {
     const path = header[':path'] ?? '';
     if (path !== TRANSPORT_PATH) return { status: 404, path };
-    return { status: !stopping && admit() ? 200 : 503, path };
+    const release = stopping ? undefined : admit();
+    release?.();
+    return { status: release === undefined ? 503 : 200, path };
   }
 }
 

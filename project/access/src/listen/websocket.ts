@@ -19,8 +19,9 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
   });
   const upgrading = new Map<Socket, () => void>();
   http.on('connection', (socket) => {
-    if (options.admit()) limitUpgrade(socket, options.handshakeMs, upgrading);
-    else socket.destroy();
+    const release = options.admit();
+    if (release === undefined) socket.destroy();
+    else limitUpgrade(socket, options.handshakeMs, release, upgrading);
   });
   const server = new WebSocketServer({
     server: http,
@@ -58,13 +59,13 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
 }
 
 /** A connection that has not become a WebSocket in time is cut, whatever it sends or does not send. */
-function limitUpgrade(socket: Socket, handshakeMs: number, upgrading: Map<Socket, () => void>): void {
+function limitUpgrade(socket: Socket, handshakeMs: number, release: () => void, upgrading: Map<Socket, () => void>): void {
   const timer = setTimeout(() => {
     socket.destroy();
   }, handshakeMs);
   const done = (): void => {
     clearTimeout(timer);
-    upgrading.delete(socket);
+    if (upgrading.delete(socket)) release();
   };
   upgrading.set(socket, done);
   socket.once('close', done);

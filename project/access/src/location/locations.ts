@@ -117,7 +117,7 @@ export class Locations {
     const [state, effects] = watchSentinel(this.#sentinel, await redis.get(REDIS_KEYS.sentinel), now);
     this.#sentinel = state;
     if (effects.includes('register-all')) await this.#registerAll('redis lost the locations');
-    if (effects.includes('write')) await redis.set(REDIS_KEYS.sentinel, randomUUID(), 'NX');
+    if (effects.includes('write')) await this.#writeSentinel(now);
     if (this.#due.entry(now, ENTRY_EVERY_MS)) await this.#writeEntry();
     await this.#renew([...this.#held.values()].filter(({ session }) => this.#due.slice(session.handle, this.#options.leaseMs / RENEWALS / LOOK_EVERY_MS)));
     this.#due.next();
@@ -128,6 +128,14 @@ export class Locations {
     await this.#writeEntry();
     await this.#renew([...this.#held.values()]);
     this.#options.onUnknown(reason);
+  }
+
+  /** While it was missing a loss could not be seen, so the leases come first. Somebody else may be faster; then theirs counts. */
+  async #writeSentinel(now: number): Promise<void> {
+    const { redis } = this.#options;
+    await this.#renew([...this.#held.values()]);
+    await redis.set(REDIS_KEYS.sentinel, randomUUID(), 'NX');
+    [this.#sentinel] = watchSentinel(this.#sentinel, await redis.get(REDIS_KEYS.sentinel), now);
   }
 
   async #renew(leases: readonly SessionLease[]): Promise<void> {

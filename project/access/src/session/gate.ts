@@ -1,5 +1,5 @@
-// C18, C23: who gets in at all, before anything is spent on them. Bounds: 4 × the admitted rate of handshakes, 2,000 peers that have
-// not said who they are, SESSIONS_PER_ADDRESS of one address.
+// C18, C23: who gets in at all, before anything is spent on them. Bounds: 4 × the admitted rate of handshakes, 2,000 peers that shake
+// hands or have not said who they are, SESSIONS_PER_ADDRESS of one address.
 import type { Clock } from '@godwit/shared/clock';
 import { TokenBucket } from '../inbound/rate-limit.js';
 import type { Registry } from './registry.js';
@@ -20,6 +20,7 @@ export class Gate {
   readonly #options: GateOptions;
   readonly #handshakes: TokenBucket;
   readonly #byAddress = new Map<string, number>();
+  #shaking = 0;
 
   constructor(options: GateOptions) {
     const { clock, handshakesPerSecond, handshakeBurst } = options;
@@ -27,10 +28,18 @@ export class Gate {
     this.#handshakes = new TokenBucket({ perSecond: HANDSHAKE_FACTOR * handshakesPerSecond, burst: HANDSHAKE_FACTOR * handshakeBurst }, clock.monotonic());
   }
 
-  /** Before a handshake. */
-  readonly admit = (): boolean => {
-    const { clock, registry } = this.#options;
-    return registry.strangers < MAX_STRANGERS && this.#handshakes.take(clock.monotonic());
+  /** Peers that have not been admitted. */
+  get strangers(): number {
+    return this.#shaking + this.#options.registry.strangers;
+  }
+
+  /** Before a handshake; undefined refuses it, else to be called at its end. */
+  readonly admit = (): (() => void) | undefined => {
+    if (this.strangers >= MAX_STRANGERS || !this.#handshakes.take(this.#options.clock.monotonic())) return undefined;
+    this.#shaking++;
+    return () => {
+      this.#shaking--;
+    };
   };
 
   /** Before a session; false refuses it. leave() belongs to every true. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SessionEvent, type SessionState, step } from './state.js';
+import { identityOf, type SessionEvent, type SessionState, step } from './state.js';
 
 const limits = { deadAfterMs: 45_000, closingMs: 1_000 };
 const identity = { userId: '7', loginSessionId: '70', deviceId: 'd', platform: 'web', expiresAt: 1_000_000 };
@@ -55,6 +55,14 @@ describe('session state', () => {
       close: 'TOKEN_EXPIRED',
       retryAfterMs: 0,
     });
+  });
+
+  it('whose session it was stays known to its end, so that nothing of it stays behind', () => {
+    const [closing] = step(live, { on: 'end', close: 'REPLACED', now: 1 }, limits);
+    const [closed] = step(closing, { on: 'tick', now: 1_001, epochNow: 0 }, limits);
+    expect([closing.at, closed.at]).toEqual(['closing', 'closed']);
+    expect(identityOf(closed)).toBe(identity);
+    expect(identityOf(step(live, { on: 'gone' }, limits)[0])).toBe(identity);
   });
 
   it('whatever happens, one Disconnect is sent at most and nothing is forwarded outside of live', () => {

@@ -10,7 +10,7 @@ export type SessionState =
   | { readonly at: 'admitting'; readonly deadline: number }
   | { readonly at: 'live'; readonly identity: Identity; readonly lastSeen: number; readonly strikes: number }
   | { readonly at: 'closing'; readonly close: CloseName; readonly identity: Identity | undefined; readonly deadline: number }
-  | { readonly at: 'closed' };
+  | { readonly at: 'closed'; readonly identity: Identity | undefined };
 
 export type SessionEvent =
   /** A frame with a sound header. */
@@ -62,15 +62,15 @@ export function step(state: SessionState, event: SessionEvent, limits: SessionLi
     case 'tick':
       return onTick(state, event.now, event.epochNow, limits);
     case 'gone':
-      return state.at === 'closed' ? [state, NOTHING] : drop('GOING_AWAY');
+      return state.at === 'closed' ? [state, NOTHING] : drop(state, 'GOING_AWAY');
     default:
       return unreachable(event);
   }
 }
 
-/** Whose session it is, once that is known. */
+/** Whose session it is or was, once that is known. */
 export function identityOf(state: SessionState): Identity | undefined {
-  return state.at === 'live' || state.at === 'closing' ? state.identity : undefined;
+  return state.at === 'hello' || state.at === 'admitting' ? undefined : state.identity;
 }
 
 function onFrame(state: SessionState, route: 'hello' | 'ping' | 'forward', now: number, limits: SessionLimits): Step {
@@ -117,7 +117,7 @@ function end(state: SessionState, { close, error, retryAfterMs = 0, now }: End, 
   ];
 }
 
-const drop = (close: CloseName): Step => [{ at: 'closed' }, [{ run: 'drop', close }]];
+const drop = (state: SessionState, close: CloseName): Step => [{ at: 'closed', identity: identityOf(state) }, [{ run: 'drop', close }]];
 
 function onTick(state: SessionState, now: number, epochNow: number, limits: SessionLimits): Step {
   switch (state.at) {
@@ -129,7 +129,7 @@ function onTick(state: SessionState, now: number, epochNow: number, limits: Sess
       if (now - state.lastSeen > limits.deadAfterMs) return end(state, { close: 'HEARTBEAT_TIMEOUT', now }, limits);
       return [state, NOTHING];
     case 'closing':
-      return now < state.deadline ? [state, NOTHING] : drop(state.close);
+      return now < state.deadline ? [state, NOTHING] : drop(state, state.close);
     case 'closed':
       return [state, NOTHING];
     default:

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createSigner } from '@godwit/shared/auth/jwt';
 import { createLogger } from '@godwit/shared/log';
 import { connectRedis, waitReady } from '@godwit/shared/redis/connect';
-import { startTestNats, startTestRedis, type TestServer } from '@godwit/shared/testing/servers';
+import { startTestNats, startTestRedis } from '@godwit/shared/testing/servers';
 import type { Redis } from 'ioredis';
 import { readDirectory } from '../listen/certificate-directory.js';
 import { plan } from '../listen/certificate.js';
@@ -24,6 +24,8 @@ export interface AccessNode {
   /** Name and boot epoch. */
   readonly node: string;
   readonly lines: readonly string[];
+  /** Of the certificate, PEM. */
+  readonly certificate: string;
   peer(engine: Engine): RawPeer;
   /** From /metrics. */
   metric(name: string): Promise<number>;
@@ -32,7 +34,8 @@ export interface AccessNode {
 export interface AccessWorld {
   readonly logic: FakeLogic;
   readonly redis: Redis;
-  readonly nats: TestServer;
+  /** Stops, waits for `meanwhile`, starts again on the same port. */
+  restart(server: 'nats' | 'redis', meanwhile: () => Promise<void>): Promise<void>;
   readonly nodes: readonly AccessNode[];
   token(userId: string, options?: { sessionId?: string; deviceId?: string; ttlMs?: number }): string;
   /** A live session; its peers are closed with the world. */
@@ -54,6 +57,7 @@ const QUICK = { SWEEP_MS: '50', CLOSING_MS: '300' };
 export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number; env?: Record<string, string> } = {}): Promise<AccessWorld> {
   const dir = mkdtempSync(join(tmpdir(), 'godwit-access-'));
   const [, nats, redisServer, keys] = await Promise.all([buildOnce(), startTestNats(), startTestRedis(), ensureKeys(join(dir, 'keys'))]);
+  const servers = { nats, redis: redisServer };
   const log = createLogger({ name: 'test', level: 'silent' });
   const redis = connectRedis(redisServer.url, { name: 'test', log });
   await waitReady(redis, 5_000);
@@ -71,12 +75,14 @@ export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number
       log: (line) => lines.push(line),
     });
     const ready = JSON.parse(lines.find((line) => line.includes('"event":"ready"'))!) as { node: string };
+    const certificate = plan(readDirectory(certDir).certificates, Date.now(), 3_600_000).active!;
     const node: AccessNode = {
       tier,
       node: ready.node,
       lines,
+      certificate: certificate.certPem,
       peer: (engine) => {
-        const hash = plan(readDirectory(certDir).certificates, Date.now(), 3_600_000).active!.hash;
+        const { hash } = certificate;
         const peer =
           engine === 'websocket'
             ? new WebSocketPeer(`ws://127.0.0.1:${String(tier.ports['websocket'])}/godwit`)
@@ -100,7 +106,12 @@ export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number
   return {
     logic,
     redis,
-    nats,
+    async restart(server, meanwhile) {
+      const { port } = servers[server];
+      await servers[server].stop();
+      await meanwhile();
+      servers[server] = await (server === 'nats' ? startTestNats(port) : startTestRedis(port));
+    },
     nodes: started,
     token,
     start,
@@ -118,7 +129,7 @@ export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number
       await Promise.all(started.map(({ tier }) => tier.stop()));
       redis.disconnect();
       await logic.bus.close();
-      await Promise.all([nats.stop(), redisServer.stop()]);
+      await Promise.all([servers.nats.stop(), servers.redis.stop()]);
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -11,6 +11,7 @@ interface Connection {
   readonly ready: Promise<unknown>;
   readonly datagrams: { readonly writable: WritableStream<Uint8Array> };
   createBidirectionalStream(): Promise<{ readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }>;
+  createUnidirectionalStream(): Promise<WritableStream<Uint8Array>>;
   close(): void;
 }
 declare const WebTransport: new (url: string, options: unknown) => Connection;
@@ -37,13 +38,16 @@ async function lane({ session }: Record<string, unknown>): Promise<number> {
 
 /** One connection and its first lane per entry of `first`, which is written to it; waits for an answer on each. */
 async function openMany({ url, hash, first }: Record<string, unknown>): Promise<number> {
+  const waiting = [...(first as string[])];
   let answered = 0;
-  for (const data of first as string[]) {
-    const stream = streams[await lane({ session: await open({ url, hash }) })]!;
-    await stream.writer.write(bytes(data));
-    const { done } = await stream.reader.read();
-    if (!done) answered++;
-  }
+  const openSome = async (): Promise<void> => {
+    for (let data = waiting.pop(); data !== undefined; data = waiting.pop()) {
+      const stream = streams[await lane({ session: await open({ url, hash }) })]!;
+      await stream.writer.write(bytes(data));
+      if (!(await stream.reader.read()).done) answered++;
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, openSome));
   return answered;
 }
 
@@ -62,10 +66,23 @@ const operations: Record<string, (request: Record<string, unknown>) => Promise<u
     return value === undefined ? null : Buffer.from(value).toString('base64');
   },
   datagram: async (r) => {
-    await connections[Number(r['session'])]!.datagrams.writable.getWriter().write(bytes(r['data']));
+    const writer = connections[Number(r['session'])]!.datagrams.writable.getWriter();
+    await writer.write(bytes(r['data']));
+    writer.releaseLock();
   },
   closed: async (r) => {
     await connections[Number(r['session'])]!.closed.catch(() => undefined);
+  },
+  /** A QUIC connection that never becomes a session; resolves when it is over. */
+  quic: async (r) => {
+    const conn = await Deno.connectQuic({ hostname: '127.0.0.1', port: Number(r['port']), alpnProtocols: [String(r['alpn'])], caCerts: [String(r['ca'])], serverName: 'localhost', keepAliveInterval: 200 });
+    await conn.closed.catch(() => undefined);
+  },
+  /** Junk on lanes of a kind that no client opens. */
+  unidirectional: async (r) => {
+    const writer = (await connections[Number(r['session'])]!.createUnidirectionalStream()).getWriter();
+    await writer.write(bytes(r['data']));
+    await writer.close();
   },
   close: (r) => {
     connections[Number(r['session'])]!.close();

@@ -48,6 +48,10 @@ export class PeerProcess implements RawPeer {
     });
   }
 
+  get hash(): string {
+    return this.#target.hash;
+  }
+
   ask(op: string, request: Record<string, unknown> = {}): Promise<unknown> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -68,7 +72,9 @@ export class PeerProcess implements RawPeer {
         () => undefined,
         () => undefined,
       ),
-      close: () => void this.ask('close', { session }),
+      close: () => {
+        this.ask('close', { session }).catch(() => undefined);
+      },
     };
   }
 

@@ -67,7 +67,7 @@ const options: TransportOptions = {
   port: 0,
   handshakeMs: 1_000,
   idleMs: 3_000,
-  admit: () => true,
+  admit: () => () => undefined,
   onSession: (session) => void take(session),
   onDied: (error) => {
     tell('died', { error: String(error) });

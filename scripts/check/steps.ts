@@ -14,6 +14,7 @@ export const TYPES: CheckStep = { name: 'types', args: [bin('typescript/bin/tsc'
 
 export const STATIC_STEPS: readonly CheckStep[] = [
   { name: 'types of scripts', args: [bin('typescript/bin/tsc'), '-p', 'scripts'], advice: 'fix the types' },
+  { name: 'types of schema', args: [bin('typescript/bin/tsc'), '-p', 'schema'], advice: 'fix the types' },
   { name: 'types of e2e', args: [bin('typescript/bin/tsc'), '-p', 'project/e2e'], advice: 'fix the types' },
   {
     name: 'eslint',
@@ -27,7 +28,7 @@ export const STATIC_STEPS: readonly CheckStep[] = [
   },
   {
     name: 'layers',
-    args: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'project', 'scripts', 'schema', '--config', '.dependency-cruiser.cjs'],
+    args: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'project', 'scripts', 'schema', '--config', '.dependency-cruiser.cjs'],
     advice: 'import only what docs/layout.md allows',
   },
   { name: 'dead code', args: [bin('knip/bin/knip.js'), '--no-progress'], advice: 'remove it, or name it in knip.json' },

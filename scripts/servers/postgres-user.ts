@@ -37,6 +37,7 @@ function createUser(log?: (line: string) => void): Ids {
   } catch (error) {
     throw new Error(
       `PostgreSQL refuses to run as root and the user "${USER}" cannot be created (${String(error)}): start as an ordinary user`,
+      { cause: error },
     );
   }
   const ids = findUser();

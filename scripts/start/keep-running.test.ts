@@ -61,11 +61,11 @@ describe('[C26] a kept process', () => {
 
   it('is stopped even when the stop comes while it is being started again', async () => {
     const gate = Promise.withResolvers<FakeProcess>();
-    const restarting = Promise.withResolvers<void>();
+    const restarting = Promise.withResolvers<true>();
     let starts = 0;
     const { keeping } = keeper(async () => {
       if (++starts === 1) return new FakeProcess();
-      restarting.resolve();
+      restarting.resolve(true);
       return gate.promise;
     });
     const kept = await keeping;

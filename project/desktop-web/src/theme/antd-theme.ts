@@ -48,7 +48,6 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 550, primaryColor: c.onAccent, colorBorderDisabled: c.border },
       Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
       Segmented: { trackBg: c.hover, itemSelectedBg: c.raised, trackPadding: 3 },
-      Dropdown: { paddingBlock: 7 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
     },
   };

@@ -9,17 +9,24 @@ const USER = 'postgres';
 const DAC_OVERRIDE = 1n;
 const DAC_READ_SEARCH = 2n;
 
-/** undefined = run as the current user. */
-export function postgresUser(paths: readonly string[], log?: (line: string) => void): RunAs | undefined {
+/** Whom PostgreSQL runs as; undefined = the current user. */
+export function postgresUser(dataDir: string, program: string, log?: (line: string) => void): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const ids = findUser() ?? createUser(log);
-  const barrier = paths.map((path) => closedDirectory(path, ids)).find((path) => path !== undefined);
+  const ids = ownerOf(dataDir) ?? findUser() ?? createUser(log);
+  const barrier = [dataDir, program].map((path) => closedDirectory(path, ids)).find((path) => path !== undefined);
   return { ...ids, capabilities: barrier === undefined ? [] : [passCapability(barrier)] };
 }
 
 interface Ids {
   readonly uid: number;
   readonly gid: number;
+}
+
+/** Data that an ordinary user made stays that user's. */
+function ownerOf(dataDir: string): Ids | undefined {
+  if (!existsSync(dataDir)) return undefined;
+  const { uid, gid } = statSync(dataDir);
+  return uid === 0 ? undefined : { uid, gid };
 }
 
 function findUser(): Ids | undefined {

@@ -34,7 +34,7 @@ export interface PostgresServer {
 
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const binaries = postgresBinaries();
-  const runAs = postgresUser([options.dataDir, binaries.postgres], options.log);
+  const runAs = postgresUser(options.dataDir, binaries.postgres, options.log);
   const password = readPassword(options.passwordFile ?? `${options.dataDir}.password`);
   await initialise(options.dataDir, binaries, runAs, password, options.log);
   return withPort(options.port, (port) => start(options, port, binaries, runAs, password));

@@ -14,7 +14,7 @@ const CONFIRM_EVERY = MAX_IN_FLIGHT / 4;
 const CONFIRM_MS = 2_000;
 
 export interface ForwarderOptions {
-  readonly bus: Bus;
+  readonly bus: Pick<Bus, 'publish' | 'flush'>;
   readonly clock: Clock;
   readonly node: string;
   /** Logic drops what is older than this (C8). */

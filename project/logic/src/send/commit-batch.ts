@@ -1,11 +1,11 @@
 // Hop 6: check → store → publish for one batch of a commit lane.
 // Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
 import type { Id } from '@godwit/shared/ids/id';
-import type { Refusal } from '@godwit/shared/outcome';
+import type { Outcome, Refusal } from '@godwit/shared/outcome';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
-import type { Conversation } from '../store/load-conversations.js';
+import type { Conversation, Member } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';
 import { checkSender } from './check.js';
 import type { CommitBatch } from './lanes.js';
@@ -36,8 +36,7 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
     const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
     const outcome = new BatchOutcome();
     try {
-      const snapshots = await options.conversations.resolve(live.map(({ request }) => request.conversationId));
-      const candidates = check(live, snapshots, options.nextId, outcome);
+      const candidates = await check(options, live, outcome);
       if (candidates.length > 0) settle(candidates, await options.store(candidates), options.conversations, outcome);
     } catch (error) {
       // Before the statement: nothing was written.
@@ -75,19 +74,26 @@ class BatchOutcome {
   }
 }
 
-function check(batch: readonly PendingEntry[], snapshots: ReadonlyMap<Id, Conversation>, nextId: () => Id, outcome: BatchOutcome): Candidate[] {
+/** Whom the cached snapshot refuses is refused only if fresh rows do so too. */
+async function check({ conversations, nextId }: CommitBatchOptions, batch: readonly PendingEntry[], outcome: BatchOutcome): Promise<Candidate[]> {
+  const snapshots = await conversations.resolve(conversationIds(batch));
+  const doubtful = batch.filter((pending) => !senderOf(pending, snapshots).ok);
+  const known = doubtful.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(conversationIds(doubtful)))]);
   const candidates: Candidate[] = [];
   for (const pending of batch) {
-    const { request } = pending;
-    const conversation = snapshots.get(request.conversationId);
-    const sender = checkSender(conversation, request.origin.userId);
-    if (!sender.ok) outcome.refuse(pending, sender.refusal);
-    else candidates.push(candidateOf(pending, conversation!, sender.value, nextId()));
+    const sender = senderOf(pending, known);
+    if (sender.ok) candidates.push(candidateOf(pending, known.get(pending.request.conversationId)!, sender.value, nextId()));
+    else outcome.refuse(pending, sender.refusal);
   }
   return candidates;
 }
 
-const candidateOf = (pending: PendingEntry, conversation: Conversation, member: Candidate['member'], messageId: Id): Candidate => ({
+const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);
+
+const senderOf = ({ request }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>): Outcome<Member> =>
+  checkSender(snapshots.get(request.conversationId), request.origin.userId);
+
+const candidateOf = (pending: PendingEntry, conversation: Conversation, member: Member, messageId: Id): Candidate => ({
   pending,
   conversation,
   member,

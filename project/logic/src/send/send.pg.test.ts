@@ -7,7 +7,7 @@ import type { FakeSession } from '../testing/fake-access.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
 import { textEntry, userMessage } from '../testing/messages.js';
 import { befriend, createGroup, createUser, seqs, testId, upTo } from '../testing/people.js';
-import { until } from '../testing/until.js';
+import { untilLockWait } from '../testing/until.js';
 
 let world: LogicWorld;
 beforeAll(async () => {
@@ -134,10 +134,7 @@ describe('the commit', () => {
     await holder.query('SELECT 1 FROM conversation WHERE id = $1 FOR UPDATE', [conversationId]);
     const message = userMessage(conversationId, textEntry('held'));
     alice.send(message);
-    await until('a statement that waits for the row', async () => {
-      const { rows } = await world.db.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
-      return rows[0];
-    });
+    await untilLockWait(world.db);
     await alice.access.bus.flush(5_000);
     expect([alice.all('messageAck').filter((a) => a.results[0]!.code === 0), bob.all('pushMessage')]).toEqual([[], []]);
     await holder.query('COMMIT');

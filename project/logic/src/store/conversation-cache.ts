@@ -1,6 +1,7 @@
 // Snapshots of conversations. Bound: 500,000 members. A stale one is harmless: the commit proves its version, everything else is a hint.
 import { LRUCache } from 'lru-cache';
 import type { Id } from '@godwit/shared/ids/id';
+import type { Outcome } from '@godwit/shared/outcome';
 import type { Conversation } from './load-conversations.js';
 
 const MAX_MEMBERS = 500_000;
@@ -34,8 +35,20 @@ export class ConversationCache {
     return found;
   }
 
+  /** As they are now: before somebody is refused, because another node may have let him in. */
+  async refresh(ids: readonly Id[]): Promise<Map<Id, Conversation>> {
+    for (const id of ids) this.drop(id);
+    return this.resolve(ids);
+  }
+
   async get(id: Id): Promise<Conversation | undefined> {
     return (await this.resolve([id])).get(id);
+  }
+
+  /** What `check` says, of fresh rows when it is a refusal. */
+  async decide<T>(id: Id, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
+    const checked = check(await this.get(id));
+    return checked.ok ? checked : check((await this.refresh([id])).get(id));
   }
 
   #keep(conversation: Conversation): Conversation {

@@ -29,9 +29,18 @@ export async function startLogicWorld({ logic = 1 }: { logic?: number } = {}): P
   const redis = connectRedis(redisServer.url, { name: 'test', log });
   await waitReady(redis, 5_000);
   const nodes: LogicNode[] = [];
+  const running = new Set<LogicNode>();
   const startLogic = async (): Promise<LogicNode> => {
     const config = logicConfig.parse({ NODE_NAME: `logic-${testId()}`, DATABASE_URL: database.url, REDIS_URL: redisServer.url, NATS_URL: nats.url });
-    const node = await startLogicNode({ config, log });
+    const started = await startLogicNode({ config, log });
+    const node: LogicNode = {
+      ports: started.ports,
+      async drain() {
+        running.delete(node);
+        await started.drain();
+      },
+    };
+    running.add(node);
     nodes.push(node);
     return node;
   };
@@ -47,7 +56,7 @@ export async function startLogicWorld({ logic = 1 }: { logic?: number } = {}): P
     nodes,
     startLogic,
     async close() {
-      await Promise.all(nodes.map((node) => node.drain()));
+      await Promise.all([...running].map((node) => node.drain()));
       await access.bus.close();
       redis.disconnect();
       await Promise.all([nats.stop(), redisServer.stop()]);

@@ -1,3 +1,5 @@
+import type pg from 'pg';
+
 const POLL_MS = 10;
 const PATIENCE_MS = 20_000;
 
@@ -11,3 +13,10 @@ export async function until<T>(what: string, read: () => Promise<T | undefined>)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
+
+/** Resolves when a statement of this database waits for a lock. */
+export const untilLockWait = (db: pg.Pool): Promise<unknown> =>
+  until('a statement that waits for a row', async () => {
+    const { rows } = await db.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
+    return rows[0];
+  });

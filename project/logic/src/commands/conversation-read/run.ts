@@ -14,7 +14,7 @@ export interface ConversationReadParts {
 }
 
 export async function runConversationRead(parts: ConversationReadParts, origin: Origin, { conversationId, readSeq }: ConversationRead): Promise<Outcome<null>> {
-  const checked = checkMark(await parts.conversations.get(conversationId), origin.userId);
+  const checked = await parts.conversations.decide(conversationId, (conversation) => checkMark(conversation, origin.userId));
   if (!checked.ok) return checked;
   const marked = await parts.readMarks.submit({ conversationId, userId: origin.userId, readSeq });
   if (marked !== undefined) await parts.fanout.deliver(readMessages(checked.value, marked));

@@ -3,7 +3,7 @@ import type { DeliveryAck } from '@godwit/shared/protocol/messages/delivery-ack'
 import type { Deliver } from '../../fanout/outgoing.js';
 import type { Origin } from '../../session-ref.js';
 import type { ConversationCache } from '../../store/conversation-cache.js';
-import { checkCursors } from './check.js';
+import { checkCount, ownCursors } from './check.js';
 import { deliveryMessages } from './publish.js';
 import type { StoreDeliveryMarks } from './store.js';
 
@@ -14,10 +14,11 @@ export interface DeliveryAckParts {
 }
 
 export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin, { cursors }: DeliveryAck): Promise<Outcome<null>> {
-  const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => conversationId));
-  const checked = checkCursors(cursors, conversations, userId);
+  const checked = checkCount(cursors);
   if (!checked.ok) return checked;
-  const marks = await Promise.all(checked.value.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })));
+  const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => conversationId));
+  const own = ownCursors(cursors, conversations, userId);
+  const marks = await Promise.all(own.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })));
   const messages = marks.flatMap((mark) => (mark === undefined ? [] : deliveryMessages(conversations.get(mark.conversationId)!, mark)));
   await parts.fanout.deliver(messages);
   return ok(null);

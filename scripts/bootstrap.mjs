@@ -31,8 +31,7 @@ function installDependencies() {
   const problem = whatIsNotInstalled();
   if (problem === undefined) return;
   console.log(`installing dependencies (${problem}); the first time takes about a minute`);
-  const fresh = !existsSync(join(ROOT, 'node_modules'));
-  if (fresh && npm('ci')) return;
+  // Not `npm ci`: it refuses a lock file written where a mirror lacks the packages of other platforms. --no-save keeps the lock file as it is.
   if (!npm('install', '--no-save')) fail('"npm install" failed, see above: it needs the package registry and about 1.5 GB of disk');
 }
 

@@ -332,11 +332,16 @@ export class GodwitClient {
     this.#events.emit('status', status);
     const { link } = this.#core.machines;
     if (link.at === 'stopped' && before !== 'stopped') this.#stopped(link);
-    if (link.at === 'online' && before !== 'online') this.#choice.online(link.peer.transport, async () => (await this.api.access()).nodes[0]);
+    if (link.at === 'online' && before !== 'online')
+      this.#choice.online(link.peer.transport, async () => (await this.api.access()).nodes[0]);
   }
 
   #stopped(link: LinkState & { at: 'stopped' }): void {
-    const error = new ApiError({ code: link.code, error: link.reason === 'session-ended' ? 'SESSION_ENDED' : 'CLOSED', message: link.detail || link.reason });
+    const error = new ApiError({
+      code: link.code,
+      error: link.reason === 'session-ended' ? 'SESSION_ENDED' : 'CLOSED',
+      message: link.detail || link.reason,
+    });
     for (const { reject } of this.#connects) reject(error);
     this.#connects.clear();
     if (link.reason !== 'session-ended') return;

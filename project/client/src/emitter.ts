@@ -1,8 +1,6 @@
-type Listeners<Events> = { readonly [E in keyof Events]?: Set<Events[E]> };
-
 /** Typed events. A listener that throws does not keep the others from hearing; its error is reported as uncaught. */
 export class Emitter<Events extends { [E in keyof Events]: (...args: never[]) => void }> {
-  readonly #listeners: { -readonly [E in keyof Events]?: Set<Events[E]> } = {} as Listeners<Events>;
+  readonly #listeners: { -readonly [E in keyof Events]?: Set<Events[E]> } = {};
 
   on<E extends keyof Events>(event: E, listener: Events[E]): () => void {
     const listeners = (this.#listeners[event] ??= new Set<Events[E]>());

@@ -14,7 +14,12 @@ interface StatusCommon {
 
 export type ClientStatus = StatusCommon &
   (
-    | { readonly at: 'stopped'; readonly reason: StopReason; /** Number and name of the refusal, when there is one. */ readonly code?: number; readonly detail?: string }
+    | {
+        readonly at: 'stopped';
+        readonly reason: StopReason;
+        /** Number and name of the refusal, when there is one. */ readonly code?: number;
+        readonly detail?: string;
+      }
     | { readonly at: 'connecting' }
     | { readonly at: 'waiting'; /** ms since 1970 */ readonly retryAt: number; readonly reason: string }
     | {

@@ -7,14 +7,28 @@ import type { StorageKind } from './store/store.js';
 export function publicStatus(link: LinkState, catchUp: CatchUp, storage: StorageKind, lastSyncAt: number): ClientStatus {
   switch (link.at) {
     case 'stopped':
-      return { at: 'stopped', storage, reason: link.reason, ...(link.code === 0 ? {} : { code: link.code }), ...(link.detail === '' ? {} : { detail: link.detail }) };
+      return {
+        at: 'stopped',
+        storage,
+        reason: link.reason,
+        ...(link.code === 0 ? {} : { code: link.code }),
+        ...(link.detail === '' ? {} : { detail: link.detail }),
+      };
     case 'connecting':
       return { at: 'connecting', storage };
     case 'waiting':
       return { at: 'waiting', storage, retryAt: link.retryAt, reason: link.reason };
     case 'online': {
       const { transport, node } = link.peer;
-      return { at: 'online', storage, transport, node, syncing: catchUp.run.at === 'running' || !catchUp.synced, rttMs: link.rttMs, lastSyncAt };
+      return {
+        at: 'online',
+        storage,
+        transport,
+        node,
+        syncing: catchUp.run.at === 'running' || !catchUp.synced,
+        rttMs: link.rttMs,
+        lastSyncAt,
+      };
     }
   }
 }

@@ -19,7 +19,12 @@ export async function callApi<T>(origin: string, { method, path, body, token }: 
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const request = { method, headers, signal: AbortSignal.timeout(TIMEOUT_MS), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const request = {
+    method,
+    headers,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
   const response = await fetch(origin + PREFIX + path, request).catch((error: unknown) => {
     throw new ApiError({ code: 0, error: 'NETWORK', message: String(error) });
   });

@@ -10,7 +10,12 @@ describe('tokens (F-60, S5)', () => {
   let kept: (Tokens | null)[];
   let answer: (refreshToken: string) => Promise<Tokens>;
   let keeper: TokenKeeper;
-  const tokens = (n: number): Tokens => ({ userId: '1', accessToken: `access${n}`, refreshToken: `refresh${n}`, expiresAt: clock.now() + 3_600_000 });
+  const tokens = (n: number): Tokens => ({
+    userId: '1',
+    accessToken: `access${n}`,
+    refreshToken: `refresh${n}`,
+    expiresAt: clock.now() + 3_600_000,
+  });
 
   beforeEach(() => {
     clock = new FakeClock();

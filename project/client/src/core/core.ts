@@ -56,7 +56,6 @@ export class Core {
     this.machines = new Machines({ now: () => options.clock.now(), random: options.random, fresh });
   }
 
-
   get now(): number {
     return this.#options.clock.now();
   }

@@ -22,7 +22,13 @@ export type CoreEvent =
   | { readonly type: 'discard'; readonly clientMsgId: Id }
   | { readonly type: 'markRead'; readonly conversationId: Id; readonly seq: number; readonly countableNo: number | undefined }
   | { readonly type: 'history'; readonly conversationId: Id; readonly pull: Pull; readonly token: number }
-  | { readonly type: 'cached'; readonly conversationId: Id; readonly entries: readonly Entry[]; readonly fromSeq: number; readonly toSeq: number }
+  | {
+      readonly type: 'cached';
+      readonly conversationId: Id;
+      readonly entries: readonly Entry[];
+      readonly fromSeq: number;
+      readonly toSeq: number;
+    }
   | { readonly type: 'open'; readonly conversationId: Id }
   | { readonly type: 'leave'; readonly conversationId: Id }
   /** Runs when everything before it is committed and shown. */

@@ -1,60 +1,24 @@
-import { NO_ID, type Id } from '@godwit/shared/ids/id';
+import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { unreachable } from '@godwit/shared/outcome';
 import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
-import type { Pull } from '../inbox/gap.js';
-import { HOLE_WAIT_MS } from '../inbox/gap.js';
+import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
-import { type Lookup, type LookupEffect, type LookupEvent, newLookup, stepLookup } from '../inbox/lookup.js';
-import { type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from '../inbox/marks.js';
-import { abandon, ask, type Ask, finish, newRequests, type Requests } from '../link/requests.js';
-import { type LinkEffect, type LinkEvent, type LinkState, newLink, stepLink } from '../link/state.js';
+import { type LookupEffect, type LookupEvent, stepLookup } from '../inbox/lookup.js';
+import { type MarksEffect, type MarksEvent, stepMarks } from '../inbox/marks.js';
+import { abandon, ask, type Ask, finish } from '../link/requests.js';
+import { type LinkEffect, type LinkEvent, type LinkState, stepLink } from '../link/state.js';
 import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isFinal } from '../outbox/refusal.js';
 import type { DownOf } from '../wire.js';
 import type { Context, Limits } from './context.js';
+import { COUNTED } from './counted.js';
 import { cancel, type Effect, show, timer, write } from './effect.js';
 import type { CoreEvent } from './event.js';
-
-const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
-/** Entries of the hottest conversations that a new device caches after its first sync. */
-const TAIL_ENTRIES = 50;
+import { nobody, type Surroundings } from './small.js';
 
 type Signal = Effect | InboxEffect | LaneEffect;
-
-interface Small {
-  readonly me: Id;
-  readonly limits: Limits;
-  readonly link: LinkState;
-  readonly catchUp: CatchUp;
-  readonly lookup: Lookup;
-  readonly marks: Marks;
-  readonly requests: Requests;
-  /** Newest user version heard of. */
-  readonly userVersion: number;
-  /** Of the newest own send. */
-  readonly order: number;
-}
-
-const nobody = (): Small => ({
-  me: NO_ID,
-  limits: DEFAULT_LIMITS,
-  link: newLink(),
-  catchUp: newCatchUp({ since: 0, userVersion: 0 }),
-  lookup: newLookup(),
-  marks: newMarks(),
-  requests: newRequests(),
-  userVersion: 0,
-  order: 0,
-});
-
-/** Time, chance and fresh numbers of the owner. */
-export interface Surroundings {
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly fresh: () => number;
-}
 
 /** All machines of one client, wired: an event in, effects out, nothing done. Deterministic in its surroundings. */
 export class Machines {
@@ -68,7 +32,6 @@ export class Machines {
   constructor(surroundings: Surroundings) {
     this.#around = surroundings;
   }
-
 
   get me(): Id {
     return this.#small.me;
@@ -140,7 +103,13 @@ export class Machines {
     const { sync, tokens } = stored.meta;
     const order = Math.max(0, ...stored.outbox.map((i) => i.order));
     const mark = { since: sync?.syncTime ?? 0, userVersion: sync?.userVersion ?? 0 };
-    this.#small = { ...this.#small, me: tokens?.userId ?? sync?.userId ?? NO_ID, order, userVersion: mark.userVersion, catchUp: newCatchUp(mark) };
+    this.#small = {
+      ...this.#small,
+      me: tokens?.userId ?? sync?.userId ?? NO_ID,
+      order,
+      userVersion: mark.userVersion,
+      catchUp: newCatchUp(mark),
+    };
     this.outbox.load(stored.outbox);
     for (const id of this.outbox.conversations()) this.#changed.add(id);
     return this.inbox.load(stored.conversations);
@@ -329,7 +298,11 @@ export class Machines {
     const [done, effects] = this.#finish(ref);
     if (done?.kind === 'pull') return [...effects, ...this.#expand(this.inbox.page(done.conversationId, page, done.pull, this.#context()))];
     if (done?.kind !== 'history') return effects;
-    return [...effects, ...this.#expand(this.inbox.history(done.conversationId, page, this.#context())), { do: 'answer', token: done.token, page }];
+    return [
+      ...effects,
+      ...this.#expand(this.inbox.history(done.conversationId, page, this.#context())),
+      { do: 'answer', token: done.token, page },
+    ];
   }
 
   #refused({ code, retryAfterMs }: DownOf<'error'>, ref: number): readonly Effect[] {
@@ -348,7 +321,10 @@ export class Machines {
       case 'lookup':
         return [...effects, ...this.#lookup(retry ? { type: 'failed', retryAfterMs } : { type: 'answered' })];
       case 'pull':
-        return [...effects, ...this.#expand(this.inbox.step(done.conversationId, { type: 'failed', retry, retryAfterMs }, this.#context()))];
+        return [
+          ...effects,
+          ...this.#expand(this.inbox.step(done.conversationId, { type: 'failed', retry, retryAfterMs }, this.#context())),
+        ];
       case 'history':
         return [...effects, { do: 'answer', token: done.token, page: undefined }];
     }
@@ -385,21 +361,16 @@ export class Machines {
   #states({ conversations }: DownOf<'syncPage'>, source: StateSource): readonly Effect[] {
     const applied = this.#expand(conversations.flatMap((state) => this.inbox.state(state, source, this.#context())));
     const first = source.fresh && this.#small.catchUp.run.at !== 'offline' ? conversations : [];
-    return [...applied, ...first.flatMap((state) => this.#tail(state.conversationId))];
-  }
-
-  /** What a new device caches of a conversation before anybody opens it. */
-  #tail(conversationId: Id): readonly Effect[] {
-    const record = this.inbox.record(conversationId);
-    if (!record || record.cursor === 0 || record.ranges.length > 0) return [];
-    const pull: Pull = { from: Math.max(1, record.minSeq), to: record.cursor, limit: TAIL_ENTRIES, direction: 'backward' };
-    return this.#ask({ kind: 'history', conversationId, pull, token: 0 }, false);
+    const tails = first.flatMap((state) => this.inbox.tail(state.conversationId));
+    return [...applied, ...tails.flatMap((tail) => this.#ask({ ...tail, kind: 'history', token: 0 }, false))];
   }
 
   #lookup(event: LookupEvent): readonly Effect[] {
     const [lookup, effects] = stepLookup(this.#small.lookup, event, this.#small.link.at === 'online');
     this.#small = { ...this.#small, lookup };
-    return effects.flatMap((e: LookupEffect) => (e.do === 'ask' ? this.#ask({ kind: 'lookup', ids: e.ids }, false) : [timer('lookup', e.afterMs)]));
+    return effects.flatMap((e: LookupEffect) =>
+      e.do === 'ask' ? this.#ask({ kind: 'lookup', ids: e.ids }, false) : [timer('lookup', e.afterMs)],
+    );
   }
 
   #marks(event: MarksEvent): readonly Effect[] {
@@ -481,13 +452,3 @@ export class Machines {
     return [...applied, ...this.#lane(conversationId, { type: 'covered', cursor, own: [] })];
   }
 }
-
-const COUNTED: ReadonlySet<Down['kind']> = new Set<Down['kind']>([
-  'pushMessage',
-  'readReceipt',
-  'deliveryReceipt',
-  'userStateChanged',
-  'friendEvent',
-  'groupOperation',
-  'systemNotification',
-]);

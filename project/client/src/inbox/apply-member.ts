@@ -3,7 +3,12 @@ import type { ConversationRecord } from './conversation-record.js';
 
 /** Per-user state from the server. Read and delivered marks only go up; the rest is taken unless it is older. */
 export function applyMember(record: ConversationRecord, member: MemberState): ConversationRecord {
-  return { ...record, ...readMark(record, member), ...settings(record, member), deliveredSeq: Math.max(record.deliveredSeq, member.deliveredSeq) };
+  return {
+    ...record,
+    ...readMark(record, member),
+    ...settings(record, member),
+    deliveredSeq: Math.max(record.deliveredSeq, member.deliveredSeq),
+  };
 }
 
 function readMark(record: ConversationRecord, member: MemberState): Partial<ConversationRecord> {

@@ -31,7 +31,9 @@ describe('catch-up (C11, F-24)', () => {
   });
 
   it('[R6] a run that is cut starts again from its old mark', () => {
-    const [state] = run(newCatchUp({ since: 100, userVersion: 2 }), { type: 'online' }, page({ done: false, nextCursor: 'x' }), { type: 'offline' });
+    const [state] = run(newCatchUp({ since: 100, userVersion: 2 }), { type: 'online' }, page({ done: false, nextCursor: 'x' }), {
+      type: 'offline',
+    });
     expect(asked(run(state, { type: 'online' })[1])).toMatchObject([{ since: 100, userVersion: 2, cursor: '' }]);
   });
 
@@ -44,7 +46,11 @@ describe('catch-up (C11, F-24)', () => {
     const [once, first] = run(newCatchUp({ since: 1, userVersion: 0 }), { type: 'online' }, { type: 'failed', retryAfterMs: 0 });
     const [, second] = run(once, { type: 'timer' }, { type: 'failed', retryAfterMs: 0 });
     const [, told] = run(once, { type: 'timer' }, { type: 'failed', retryAfterMs: 9000 });
-    expect([first, second, told]).toEqual([[{ do: 'timer', afterMs: 750 }], [{ do: 'timer', afterMs: 1500 }], [{ do: 'timer', afterMs: 9000 }]]);
+    expect([first, second, told]).toEqual([
+      [{ do: 'timer', afterMs: 750 }],
+      [{ do: 'timer', afterMs: 1500 }],
+      [{ do: 'timer', afterMs: 9000 }],
+    ]);
   });
 
   it('asks nothing without a link', () => {

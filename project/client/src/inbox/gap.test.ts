@@ -71,7 +71,13 @@ describe('gap machine (C12, F-23)', () => {
     const ask = effects.find((e) => e.do === 'pull')!;
     expect(ask.pull).toEqual({ from: 2, to: 1502, limit: PULL_LIMIT, direction: 'backward' });
     const [next] = step(gap, { type: 'page', page: page(1303, 1502), asked: ask.pull });
-    expect(next).toMatchObject({ cursor: 1502, ranges: [{ from: 1, to: 1 }, { from: 1303, to: 1502 }] });
+    expect(next).toMatchObject({
+      cursor: 1502,
+      ranges: [
+        { from: 1, to: 1 },
+        { from: 1303, to: 1502 },
+      ],
+    });
   });
 
   it('[R22] buffers at most 200 entries and still knows the head', () => {
@@ -124,7 +130,12 @@ describe('gap machine (C12, F-23)', () => {
     const event = fc.oneof(
       fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }).map((seqs) => entries(...seqs)),
       fc.integer({ min: 1, max: 40 }).map((seq): GapEvent => ({ type: 'head', seq, waitMs: 300 })),
-      fc.constantFrom<GapEvent>({ type: 'timer' }, { type: 'offline' }, { type: 'online' }, { type: 'failed', retry: true, retryAfterMs: 0 }),
+      fc.constantFrom<GapEvent>(
+        { type: 'timer' },
+        { type: 'offline' },
+        { type: 'online' },
+        { type: 'failed', retry: true, retryAfterMs: 0 },
+      ),
       fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 9 })).map(([from, more]): GapEvent => {
         const asked = { from, to: from + more, limit: PULL_LIMIT, direction: 'forward' as const };
         return { type: 'page', page: page(from, from + more, 40), asked };

@@ -129,7 +129,8 @@ function pullNext(gap: Gap): Step {
 function onPage(gap: Gap, page: DownOf<'historyPage'>, asked: Pull, random: () => number): Step {
   const joins = page.fromSeq <= gap.cursor + 1 || asked.direction === 'backward';
   const advances = joins && page.toSeq > gap.cursor && page.toSeq >= page.fromSeq;
-  if (!advances) return gap.phase.at === 'pulling' ? onFailed(gap, { retry: page.lastSeq > gap.cursor, retryAfterMs: 0 }, random) : [gap, []];
+  if (!advances)
+    return gap.phase.at === 'pulling' ? onFailed(gap, { retry: page.lastSeq > gap.cursor, retryAfterMs: 0 }, random) : [gap, []];
   const taken = page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
   const ranges = addRange(gap.ranges, Math.max(page.fromSeq, gap.cursor + 1), page.toSeq);
   const [next, drained] = drain({ ...gap, ranges, cursor: page.toSeq, head: Math.max(gap.head, page.lastSeq) });

@@ -13,6 +13,7 @@ import { addRange } from './ranges.js';
 // Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.
 
 const MAX_STRANGERS = 100;
+const TAIL_ENTRIES = 50;
 
 /** Signals are handled by the core before any effect runs. */
 export type InboxSignal =
@@ -106,7 +107,10 @@ export class Inbox {
 
   page(conversationId: Id, page: DownOf<'historyPage'>, asked: Pull, context: Context): InboxEffect[] {
     if (page.epoch === this.record(conversationId)?.epoch) return this.step(conversationId, { type: 'page', page, asked }, context);
-    return [...this.step(conversationId, { type: 'failed', retry: true, retryAfterMs: 0 }, context), { do: 'lookup', ids: [conversationId] }];
+    return [
+      ...this.step(conversationId, { type: 'failed', retry: true, retryAfterMs: 0 }, context),
+      { do: 'lookup', ids: [conversationId] },
+    ];
   }
 
   /** A page below the cursor: cached and, where it is open, shown. It is not news. */
@@ -122,6 +126,13 @@ export class Inbox {
       show({ show: 'merge', conversationId, entries, fromSeq: page.fromSeq, toSeq }),
       { do: 'applied', conversationId, cursor: gap.cursor, own: entries.filter((e) => e.senderId === context.me) },
     ];
+  }
+
+  /** What a new device caches of a conversation before anybody opens it. */
+  tail(conversationId: Id): readonly { readonly conversationId: Id; readonly pull: Pull }[] {
+    const { cursor = 0, minSeq = 0, ranges = [] } = this.record(conversationId) ?? {};
+    if (cursor === 0 || ranges.length > 0) return [];
+    return [{ conversationId, pull: { from: Math.max(1, minSeq), to: cursor, limit: TAIL_ENTRIES, direction: 'backward' } }];
   }
 
   member(member: ConversationState['member']): InboxEffect[] {

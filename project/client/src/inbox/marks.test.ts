@@ -12,7 +12,18 @@ describe('marks (F-29, F-30)', () => {
     const [state, first] = run(true, delivered('7', 3));
     expect(first).toEqual([{ do: 'timer', afterMs: FLUSH_MS }]);
     const [, effects] = from(state, true, delivered('7', 5), delivered('7', 4), delivered('8', 1), { type: 'timer' });
-    expect(effects).toEqual([{ do: 'up', up: { kind: 'deliveryAck', cursors: [{ conversationId: '7', seq: 5 }, { conversationId: '8', seq: 1 }] } }]);
+    expect(effects).toEqual([
+      {
+        do: 'up',
+        up: {
+          kind: 'deliveryAck',
+          cursors: [
+            { conversationId: '7', seq: 5 },
+            { conversationId: '8', seq: 1 },
+          ],
+        },
+      },
+    ]);
   });
 
   it('[F-29] read marks made offline go out after the link is up', () => {

@@ -42,7 +42,10 @@ export function stepMarks(state: Marks, event: MarksEvent, online: boolean): Ste
     case 'timer':
       return online ? flush(state) : [{ ...state, waiting: false }, []];
     case 'pong':
-      return [{ ...state, claimed: new Map() }, [...state.claimed].map(([conversationId, seq]) => ({ do: 'confirmed', conversationId, seq }))];
+      return [
+        { ...state, claimed: new Map() },
+        [...state.claimed].map(([conversationId, seq]) => ({ do: 'confirmed', conversationId, seq })),
+      ];
     case 'online':
       return schedule(state, online);
     case 'offline': {
@@ -62,7 +65,10 @@ function schedule(state: Marks, online: boolean): Step {
 }
 
 function flush(state: Marks): Step {
-  const reads = [...state.read].map(([conversationId, readSeq]): MarksEffect => ({ do: 'up', up: { kind: 'conversationRead', conversationId, readSeq } }));
+  const reads = [...state.read].map(([conversationId, readSeq]): MarksEffect => ({
+    do: 'up',
+    up: { kind: 'conversationRead', conversationId, readSeq },
+  }));
   const batch = [...state.delivered].slice(0, MAX_CURSORS);
   const cursors = batch.map(([conversationId, seq]) => ({ conversationId, seq }));
   const acks: MarksEffect[] = cursors.length > 0 ? [{ do: 'up', up: { kind: 'deliveryAck', cursors } }] : [];

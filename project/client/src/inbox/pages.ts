@@ -47,7 +47,7 @@ export class Pages {
   /** Fills the timeline of a conversation that was just opened. */
   async showNewest(conversationId: Id): Promise<void> {
     const { view, machines } = this.#core;
-    for (let more = true; more && view.isOpen(conversationId) && view.window(conversationId).entries.length < SCREENFUL; ) {
+    for (let more = true; more && view.isOpen(conversationId) && view.window(conversationId).entries.length < SCREENFUL;) {
       const { from } = view.window(conversationId);
       more = await this.show(conversationId, from === 0 ? (machines.inbox.record(conversationId)?.cursor ?? 0) + 1 : from);
     }

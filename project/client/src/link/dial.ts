@@ -61,7 +61,10 @@ async function dial(options: DialOptions, listener: ConnectionListener, signal: 
 }
 
 const staleToken = ({ code, close }: Refusal): boolean =>
-  code === ERRORS.TOKEN_EXPIRED.code || code === ERRORS.UNAUTHENTICATED.code || close === CLOSE_CODES.TOKEN_EXPIRED || close === CLOSE_CODES.UNAUTHENTICATED;
+  code === ERRORS.TOKEN_EXPIRED.code ||
+  code === ERRORS.UNAUTHENTICATED.code ||
+  close === CLOSE_CODES.TOKEN_EXPIRED ||
+  close === CLOSE_CODES.UNAUTHENTICATED;
 
 async function session(options: DialOptions, token: string, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
   const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
@@ -76,7 +79,15 @@ async function session(options: DialOptions, token: string, listener: Connection
     if (signal.aborted) return transport.close();
     signal.addEventListener('abort', () => transport.close(), { once: true });
     const { deviceId, platform, clientVersion } = options;
-    const hello = { kind: 'hello' as const, protocol: PROTOCOL_VERSION, accessToken: token, deviceId, platform, clientVersion, resume: null };
+    const hello = {
+      kind: 'hello' as const,
+      protocol: PROTOCOL_VERSION,
+      accessToken: token,
+      deviceId,
+      platform,
+      clientVersion,
+      resume: null,
+    };
     transport.send(encodeUp(hello), 'live');
     await deadline(greeting.answer(transport), STEP_MS, 'HelloAck', options.clock).catch((error: unknown) => {
       transport.close();
@@ -89,7 +100,13 @@ async function session(options: DialOptions, token: string, listener: Connection
 }
 
 type Phase =
-  | { readonly at: 'hello'; readonly refused?: Refusal; readonly transport?: Transport; readonly resolve?: () => void; readonly reject?: (error: Error) => void }
+  | {
+      readonly at: 'hello';
+      readonly refused?: Refusal;
+      readonly transport?: Transport;
+      readonly resolve?: () => void;
+      readonly reject?: (error: Error) => void;
+    }
   | { readonly at: 'up' }
   | { readonly at: 'over'; readonly error: Error };
 
@@ -129,7 +146,8 @@ class Greeting implements TransportListener {
   #greet(message: Down): void {
     if (this.#phase.at !== 'hello') return;
     if (message.kind === 'helloAck') return this.#up(message);
-    if (message.kind === 'error') this.#phase = { ...this.#phase, refused: { code: message.code, retryAfterMs: message.retryAfterMs, close: 0 } };
+    if (message.kind === 'error')
+      this.#phase = { ...this.#phase, refused: { code: message.code, retryAfterMs: message.retryAfterMs, close: 0 } };
     if (message.kind === 'disconnect') {
       const { retryAfterMs, code: close } = message;
       const before = this.#phase.refused;

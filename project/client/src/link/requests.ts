@@ -62,10 +62,7 @@ function send(state: Requests, wanted: Ask, fresh: () => number): Step {
   const ref = fresh();
   return [
     { ...state, inflight: new Map(state.inflight).set(ref, wanted) },
-    [
-      { do: 'send', up: frameOf(wanted), ref, lane: 'bulk' },
-      timer(`ask:${ref}`, ANSWER_MS),
-    ],
+    [{ do: 'send', up: frameOf(wanted), ref, lane: 'bulk' }, timer(`ask:${ref}`, ANSWER_MS)],
   ];
 }
 

@@ -36,7 +36,8 @@ class Rig {
   }
 }
 
-const kinds = (effects: readonly LinkEffect[]): string[] => effects.map((e) => (e.do === 'timer' || e.do === 'cancel' ? `${e.do} ${e.key}` : e.do));
+const kinds = (effects: readonly LinkEffect[]): string[] =>
+  effects.map((e) => (e.do === 'timer' || e.do === 'cancel' ? `${e.do} ${e.key}` : e.do));
 
 describe('link (F-6, F-8, F-10, F-15)', () => {
   let rig: Rig;
@@ -138,7 +139,11 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     const [dial] = rig.step({ type: 'migrate' });
     expect(rig.generation).toBe(old);
     const next = dial?.do === 'dial' ? dial.generation : 0;
-    expect(rig.step({ type: 'up', generation: next, peer: PEER }).slice(0, 3)).toEqual([{ do: 'offline' }, { do: 'hangup', generation: old }, { do: 'online' }]);
+    expect(rig.step({ type: 'up', generation: next, peer: PEER }).slice(0, 3)).toEqual([
+      { do: 'offline' },
+      { do: 'hangup', generation: old },
+      { do: 'online' },
+    ]);
     expect(rig.generation).toBe(next);
   });
 

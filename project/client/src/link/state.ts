@@ -125,7 +125,13 @@ function onOnline(state: Online, event: OnlineEvent, context: LinkContext): Step
 
 function dial(attempt: number, context: LinkContext): Step {
   const generation = context.fresh();
-  return [{ at: 'connecting', attempt, generation }, [{ do: 'cancel', key: 'link' }, { do: 'dial', generation }]];
+  return [
+    { at: 'connecting', attempt, generation },
+    [
+      { do: 'cancel', key: 'link' },
+      { do: 'dial', generation },
+    ],
+  ];
 }
 
 function onUp(state: LinkState, generation: number, peer: Peer, context: LinkContext): Step {
@@ -134,7 +140,18 @@ function onUp(state: LinkState, generation: number, peer: Peer, context: LinkCon
   const old: LinkEffect[] = state.at === 'online' ? [{ do: 'offline' }, { do: 'hangup', generation: state.generation }] : [];
   const { now } = context;
   return [
-    { at: 'online', generation, attempt: state.attempt, since: now, peer, lastHeardAt: now, tickDueAt: now + peer.heartbeatMs, received: 0, rttMs: 0, next: 0 },
+    {
+      at: 'online',
+      generation,
+      attempt: state.attempt,
+      since: now,
+      peer,
+      lastHeardAt: now,
+      tickDueAt: now + peer.heartbeatMs,
+      received: 0,
+      rttMs: 0,
+      next: 0,
+    },
     [...old, { do: 'online' }, { do: 'ping', received: 0 }, { do: 'timer', key: 'link', afterMs: peer.heartbeatMs }],
   ];
 }
@@ -170,10 +187,7 @@ const leaving = (state: Online): LinkEffect[] => [
 /** Random up to 3 s, then full jitter up to 30 s, for ever. */
 function wait(attempt: number, reason: string, retryAfterMs: number, context: LinkContext): Step {
   const afterMs = retryAfterMs + fullJitter(attempt, BACKOFF.reconnect, context.random);
-  return [
-    { at: 'waiting', attempt: attempt + 1, retryAt: context.now + afterMs, reason },
-    [{ do: 'timer', key: 'link', afterMs }],
-  ];
+  return [{ at: 'waiting', attempt: attempt + 1, retryAt: context.now + afterMs, reason }, [{ do: 'timer', key: 'link', afterMs }]];
 }
 
 function onDisconnect(state: LinkState, event: LinkEvent & { type: 'disconnect' }, context: LinkContext): Step {
@@ -220,7 +234,10 @@ function onTick(state: Online, context: LinkContext): Step {
   if (!late && context.now - state.lastHeardAt >= state.peer.deadAfterMs) return onLost(state, state.generation, 'silent', 0, context);
   const { heartbeatMs } = state.peer;
   const next = { ...state, tickDueAt: context.now + heartbeatMs };
-  const beat: LinkEffect[] = [{ do: 'ping', received: state.received }, { do: 'timer', key: 'link', afterMs: heartbeatMs }];
+  const beat: LinkEffect[] = [
+    { do: 'ping', received: state.received },
+    { do: 'timer', key: 'link', afterMs: heartbeatMs },
+  ];
   return [next, late ? [...beat, { do: 'timer', key: 'probe', afterMs: PROBE_MS }, { do: 'resync' }] : beat];
 }
 

@@ -110,7 +110,10 @@ function advance(lane: OutboxLane, context: Context, effects: readonly LaneEffec
 function transmit(lane: OutboxLane, attempt: number, context: Context, effects: readonly LaneEffect[]): Step {
   const batch = nextBatch(lane, context);
   if (!context.online || batch.length === 0) {
-    return [{ ...idle(lane), single: lane.single && batch.length > 0 }, lane.flight.at === 'idle' ? effects : [...effects, cancel(key(lane))]];
+    return [
+      { ...idle(lane), single: lane.single && batch.length > 0 },
+      lane.flight.at === 'idle' ? effects : [...effects, cancel(key(lane))],
+    ];
   }
   const ref = context.fresh();
   const entries = batch.map(outgoing);
@@ -142,7 +145,8 @@ function onResults(lane: OutboxLane, results: readonly AckResult[], context: Con
   const effects = [...puts, ...outcomes];
   const delayed = results.filter((r) => r.code !== 0 && !isFinal(r.code));
   const next = { ...lane, items };
-  if (delayed.length > 0 && inFlight(lane, delayed)) return backoff(next, Math.max(...delayed.map((r) => r.retryAfterMs)), context, effects);
+  if (delayed.length > 0 && inFlight(lane, delayed))
+    return backoff(next, Math.max(...delayed.map((r) => r.retryAfterMs)), context, effects);
   return landed(next, context, effects);
 }
 

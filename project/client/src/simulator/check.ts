@@ -19,7 +19,12 @@ export function check(lines: readonly Line[], logs: readonly Log[]): string[] {
 
 const rowsOf = (logs: readonly Log[]): Log['rows'] => logs.flatMap((l) => [...l.rows]);
 
-function everySendEnds(invokes: readonly Of<'invoke'>[], failed: readonly Of<'failed'>[], ends: readonly Of<'end'>[], logs: readonly Log[]): string[] {
+function everySendEnds(
+  invokes: readonly Of<'invoke'>[],
+  failed: readonly Of<'failed'>[],
+  ends: readonly Of<'end'>[],
+  logs: readonly Log[],
+): string[] {
   const over = new Set([...rowsOf(logs).map((r) => r.id), ...failed.map((f) => f.id)]);
   const lost = invokes.filter((i) => !over.has(i.id)).map((i) => `R3 ${i.device} sent ${i.id}: neither in the log nor refused`);
   const open = ends.flatMap((e) => e.rows.filter((r) => r.at === 'pending').map((r) => `R3 ${e.device} still shows ${idOf(r)} as pending`));
@@ -40,13 +45,16 @@ function sameLogEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): st
   const truth = new Map(logs.map((l) => [l.conversation, l.rows.map((r) => `${r.seq}:${r.id}`).join(' ')]));
   return ends.flatMap((end) => {
     const shown = end.rows.map((r) => (r.at === 'entry' ? `${r.seq}:${r.id}` : r.at)).join(' ');
-    return shown === truth.get(end.conversation) ? [] : [`R6 ${end.device} ends with [${shown}], the log is [${truth.get(end.conversation)}]`];
+    return shown === truth.get(end.conversation)
+      ? []
+      : [`R6 ${end.device} ends with [${shown}], the log is [${truth.get(end.conversation)}]`];
   });
 }
 
 function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of<'entry'>[]): string[] {
   const runs = new Map<string, Of<'entry'>[]>();
-  for (const e of entries) runs.set(`${e.device}#${e.run}/${e.conversation}`, [...(runs.get(`${e.device}#${e.run}/${e.conversation}`) ?? []), e]);
+  for (const e of entries)
+    runs.set(`${e.device}#${e.run}/${e.conversation}`, [...(runs.get(`${e.device}#${e.run}/${e.conversation}`) ?? []), e]);
   const streams = [...runs].flatMap(([run, list]) =>
     list.flatMap((e, i) => {
       const before = list[i - 1];

@@ -90,11 +90,14 @@ export class Device {
       { clock, random: random.next, dial: network.dialFor(user, name), store, decode },
       {
         news: ({ entries, timelines }) => {
-          for (const e of entries) write({ at: 'entry', device: name, run: number, conversation: e.conversationId, seq: e.seq, id: e.clientMsgId });
-          for (const id of timelines) write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
+          for (const e of entries)
+            write({ at: 'entry', device: name, run: number, conversation: e.conversationId, seq: e.seq, id: e.clientMsgId });
+          for (const id of timelines)
+            write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
         },
         friends: () => undefined,
-        settled: (id, outcome) => write(outcome.ok ? { at: 'sent', device: name, id, seq: outcome.seq } : { at: 'failed', device: name, id }),
+        settled: (id, outcome) =>
+          write(outcome.ok ? { at: 'sent', device: name, id, seq: outcome.seq } : { at: 'failed', device: name, id }),
         synced: () => undefined,
         round: () => undefined,
       },
@@ -123,7 +126,10 @@ export class Device {
     if (!core) return;
     const createdAt = clock.now();
     const id = clientMsgId(createdAt, random.next);
-    core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId: conversation, kind: 'message', targetSeq: 0, body: text.encode(label), createdAt } });
+    core.dispatch({
+      type: 'enqueue',
+      item: { clientMsgId: id, conversationId: conversation, kind: 'message', targetSeq: 0, body: text.encode(label), createdAt },
+    });
     await core.done();
     write({ at: 'invoke', device: name, conversation, id });
   }
@@ -149,9 +155,11 @@ export class Device {
   async finish(conversation: Id): Promise<void> {
     const { name, user, write } = this.#options;
     const { core, pages } = this.#run!;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const { from } = core.view.window(conversation);
-      more = await pages.show(conversation, from === 0 ? (core.machines.inbox.record(conversation)?.cursor ?? 0) + 1 : from).catch(() => false);
+      more = await pages
+        .show(conversation, from === 0 ? (core.machines.inbox.record(conversation)?.cursor ?? 0) + 1 : from)
+        .catch(() => false);
     }
     const rows = core.view.timeline(conversation).map(rowOf);
     write({ at: 'end', device: name, user, conversation, rows, unread: core.view.conversation(conversation)?.unread ?? 0 });

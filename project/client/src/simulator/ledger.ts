@@ -2,9 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 
 /** One row of a timeline as a user saw it. */
 export type Row =
-  | { readonly at: 'entry'; readonly seq: number; readonly id: Id }
-  | { readonly at: 'pending'; readonly id: Id }
-  | { readonly at: 'gap' };
+  { readonly at: 'entry'; readonly seq: number; readonly id: Id } | { readonly at: 'pending'; readonly id: Id } | { readonly at: 'gap' };
 
 /** What clients report about themselves, in the order it happened. run: grows with every restart of a device. */
 export type Line =
@@ -12,7 +10,14 @@ export type Line =
   | { readonly at: 'invoke'; readonly device: string; readonly conversation: Id; readonly id: Id }
   | { readonly at: 'sent'; readonly device: string; readonly id: Id; readonly seq: number }
   | { readonly at: 'failed'; readonly device: string; readonly id: Id }
-  | { readonly at: 'entry'; readonly device: string; readonly run: number; readonly conversation: Id; readonly seq: number; readonly id: Id }
+  | {
+      readonly at: 'entry';
+      readonly device: string;
+      readonly run: number;
+      readonly conversation: Id;
+      readonly seq: number;
+      readonly id: Id;
+    }
   | { readonly at: 'timeline'; readonly device: string; readonly run: number; readonly conversation: Id; readonly rows: readonly Row[] }
   | {
       readonly at: 'end';

@@ -9,7 +9,11 @@ const SCHEDULES = 150;
 
 type Module = Record<string, unknown>;
 type StepLane = (lane: OutboxLane, event: LaneEvent, context: unknown) => readonly [OutboxLane, readonly LaneEffect[]];
-type StepGap = (gap: Gap, event: { type: string; entries?: Gap['buffer']; seq?: number }, random: unknown) => readonly [Gap, readonly GapEffect[]];
+type StepGap = (
+  gap: Gap,
+  event: { type: string; entries?: Gap['buffer']; seq?: number },
+  random: unknown,
+) => readonly [Gap, readonly GapEffect[]];
 
 interface Mutant {
   readonly name: string;
@@ -24,7 +28,8 @@ const lane = (change: (result: ReturnType<StepLane>, before: OutboxLane, event: 
   file: '../outbox/lane.js',
   mutate: (actual: Module): Module => ({
     ...actual,
-    stepLane: ((before, event, context) => change((actual['stepLane'] as StepLane)(before, event, context), before, event)) as StepLane,
+    stepLane: (before: OutboxLane, event: LaneEvent, context: unknown) =>
+      change((actual['stepLane'] as StepLane)(before, event, context), before, event),
   }),
 });
 
@@ -105,7 +110,11 @@ const MUTANTS: readonly Mutant[] = [
     mutate: (actual) => ({
       ...actual,
       stepCatchUp: (...args: unknown[]) => {
-        const [state, effects] = (actual['stepCatchUp'] as (...a: unknown[]) => readonly [{ mark: { since: number; userVersion: number } }, readonly CatchUpEffect[]])(...args);
+        const [state, effects] = (
+          actual['stepCatchUp'] as (
+            ...a: unknown[]
+          ) => readonly [{ mark: { since: number; userVersion: number } }, readonly CatchUpEffect[]]
+        )(...args);
         if (!effects.some((e) => e.do === 'done')) return [state, effects];
         return [{ ...state, mark: { since: state.mark.since + 300_000, userVersion: state.mark.userVersion + 5 } }, effects];
       },

@@ -51,7 +51,8 @@ export class Network {
     return (listener, signal) => {
       this.#after(this.#delay(), () => {
         if (signal.aborted) return;
-        if (!this.up || this.#random.chance(this.weather.loss)) return listener.failed({ retry: true, reason: 'no answer', retryAfterMs: 0 });
+        if (!this.up || this.#random.chance(this.weather.loss))
+          return listener.failed({ retry: true, reason: 'no answer', retryAfterMs: 0 });
         this.#admit(user, device, listener, signal);
       });
     };
@@ -109,7 +110,15 @@ export class Network {
   #overloaded(up: Up): Down {
     if (up.kind !== 'userMessage' || this.#random.chance(0.5)) return refusal('OVERLOADED');
     const { code } = ERRORS.OVERLOADED;
-    const results = up.entries.map(({ clientMsgId }) => ({ clientMsgId, code, messageId: '0', seq: 0, countableNo: 0, createdAt: 0, retryAfterMs: 50 }));
+    const results = up.entries.map(({ clientMsgId }) => ({
+      clientMsgId,
+      code,
+      messageId: '0',
+      seq: 0,
+      countableNo: 0,
+      createdAt: 0,
+      retryAfterMs: 50,
+    }));
     return { kind: 'messageAck', conversationId: up.conversationId, results };
   }
 

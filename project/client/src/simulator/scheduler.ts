@@ -78,5 +78,5 @@ export class Scheduler implements Clock {
 const before = (a: Task, b: Task): boolean => a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.order < b.order);
 
 async function turns(): Promise<void> {
-  for (let i = 0; i < TURNS; i += 1) await undefined;
+  for (let i = 0; i < TURNS; i += 1) await Promise.resolve();
 }

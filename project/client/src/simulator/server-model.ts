@@ -163,7 +163,15 @@ export class ServerModel {
     const last = conversation.log.length;
     const to = Math.min(last, direction === 'forward' ? Math.min(toSeq, fromSeq + count - 1) : toSeq);
     const from = direction === 'forward' ? fromSeq : Math.max(fromSeq, to - count + 1);
-    return { kind: 'historyPage', conversationId, epoch: 1, fromSeq: from, toSeq: to, lastSeq: last, entries: conversation.log.slice(from - 1, Math.max(from - 1, to)) };
+    return {
+      kind: 'historyPage',
+      conversationId,
+      epoch: 1,
+      fromSeq: from,
+      toSeq: to,
+      lastSeq: last,
+      entries: conversation.log.slice(from - 1, Math.max(from - 1, to)),
+    };
   }
 }
 

@@ -30,7 +30,16 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
   const devices = users.flatMap((user) =>
     Array.from({ length: random.between(1, 2) }, (_, i) => {
       const write = (line: Line): void => void lines.push(line);
-      return new Device({ user, name: `${user}${'ab'[i]}`, clock, random, network, conversations, lyingDisk: options.lyingDisk ?? false, write });
+      return new Device({
+        user,
+        name: `${user}${'ab'[i]}`,
+        clock,
+        random,
+        network,
+        conversations,
+        lyingDisk: options.lyingDisk ?? false,
+        write,
+      });
     }),
   );
   prepare(model, users, random);
@@ -47,7 +56,17 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
   const ends = lines.filter((l) => l.at === 'end').length;
   const unchecked = ends === devices.length * model.conversations.size ? [] : ['a device did not finish'];
   for (const device of devices) device.crash();
-  return { seed, sends, broken: [...unchecked, ...check(lines, [...model.conversations.keys()].map((id) => logOf(model, id)))] };
+  return {
+    seed,
+    sends,
+    broken: [
+      ...unchecked,
+      ...check(
+        lines,
+        [...model.conversations.keys()].map((id) => logOf(model, id)),
+      ),
+    ],
+  };
 }
 
 /** Conversation 11 exists, sometimes with a past. */

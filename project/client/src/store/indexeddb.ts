@@ -17,7 +17,7 @@ interface Tables extends DBSchema {
   outbox: { key: Id; value: OutboxItem };
 }
 
-type Transaction = IDBPTransaction<Tables, typeof TABLES[number][], 'readwrite'>;
+type Transaction = IDBPTransaction<Tables, (typeof TABLES)[number][], 'readwrite'>;
 
 /** Hop 10: the browser's database. Every failure rejects; FallbackStore decides what then. */
 export class IndexedDbStore implements Store {

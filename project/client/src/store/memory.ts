@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { Entry } from '../wire.js';
-import type { DropWrite, Meta, PutWrite, Store, StoredState, StoreWrite } from './store.js';
+import type { DropWrite, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Lives as long as the process; for bots and tests, and where a browser has no database. */
 export class MemoryStore implements Store {
@@ -14,7 +14,7 @@ export class MemoryStore implements Store {
 
   load(): Promise<StoredState> {
     return Promise.resolve({
-      meta: Object.fromEntries(this.#meta) as Partial<Meta>,
+      meta: Object.fromEntries(this.#meta),
       conversations: [...this.#conversations.values()],
       outbox: [...this.#outbox.values()],
     });

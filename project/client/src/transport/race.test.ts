@@ -22,20 +22,22 @@ describe('transport race (F-2)', () => {
     attempts = [];
   });
 
-  const opener = (kind: TransportKind): OpenTransport => ({ signal }) =>
-    new Promise<Transport>((resolve, reject) => {
-      const attempt: Attempt = {
-        kind,
-        aborted: false,
-        closed: false,
-        open: () => resolve({ kind, send: () => undefined, close: () => void (attempt.closed = true) }),
-        fail: () => reject(new Error(`${kind} failed`)),
-      };
-      signal.addEventListener('abort', () => {
-        attempt.aborted = true;
+  const opener =
+    (kind: TransportKind): OpenTransport =>
+    ({ signal }) =>
+      new Promise<Transport>((resolve, reject) => {
+        const attempt: Attempt = {
+          kind,
+          aborted: false,
+          closed: false,
+          open: () => resolve({ kind, send: () => undefined, close: () => void (attempt.closed = true) }),
+          fail: () => reject(new Error(`${kind} failed`)),
+        };
+        signal.addEventListener('abort', () => {
+          attempt.aborted = true;
+        });
+        attempts.push(attempt);
       });
-      attempts.push(attempt);
-    });
   const raceOf = (mode: 'auto' | TransportKind = 'auto'): TransportRace =>
     new TransportRace({ mode, clock, webtransport: opener('webtransport'), websocket: opener('websocket') });
   const open = (race: TransportRace, preference?: Preference, signal = new AbortController().signal): Promise<Transport> =>

@@ -9,7 +9,13 @@ export type ViewChange =
   /** New entries at the end, ascending; a jump over what is not loaded shows as a gap. */
   | { readonly show: 'append'; readonly conversationId: Id; readonly entries: readonly Entry[] }
   /** Cached or pulled history that covers fromSeq … toSeq. */
-  | { readonly show: 'merge'; readonly conversationId: Id; readonly entries: readonly Entry[]; readonly fromSeq: number; readonly toSeq: number }
+  | {
+      readonly show: 'merge';
+      readonly conversationId: Id;
+      readonly entries: readonly Entry[];
+      readonly fromSeq: number;
+      readonly toSeq: number;
+    }
   | { readonly show: 'pending'; readonly conversationId: Id; readonly items: readonly OutboxItem[] }
   | { readonly show: 'open'; readonly conversationId: Id }
   | { readonly show: 'leave'; readonly conversationId: Id }

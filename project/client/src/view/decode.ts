@@ -28,7 +28,21 @@ export function entryItem(conversationId: Id, entry: Entry, me: Id, decode: Deco
   const { seq, messageId, senderId, clientMsgId, kind, countableNo, createdAt, targetSeq } = entry;
   const mine = senderId === me;
   const key = mine && clientMsgId !== '0' ? `c${clientMsgId}` : `m${messageId}`;
-  return { at: 'entry', key, conversationId, seq, messageId, senderId, clientMsgId, mine, kind, countableNo, createdAt, targetSeq, body: decode(entry.body) };
+  return {
+    at: 'entry',
+    key,
+    conversationId,
+    seq,
+    messageId,
+    senderId,
+    clientMsgId,
+    mine,
+    kind,
+    countableNo,
+    createdAt,
+    targetSeq,
+    body: decode(entry.body),
+  };
 }
 
 export function pendingItem(item: OutboxItem, decode: DecodeBody): PendingItem {

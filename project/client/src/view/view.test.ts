@@ -68,7 +68,10 @@ const record = (id: string, ranges: readonly Range[], more: Partial<Conversation
 
 describe('view', () => {
   let view: View;
-  const rows = (): string[] => view.timeline('7').map((i) => (i.at === 'gap' ? `gap ${i.fromSeq}-${i.toSeq}` : i.at === 'entry' ? String(i.seq) : `${i.state} ${i.clientMsgId}`));
+  const rows = (): string[] =>
+    view
+      .timeline('7')
+      .map((i) => (i.at === 'gap' ? `gap ${i.fromSeq}-${i.toSeq}` : i.at === 'entry' ? String(i.seq) : `${i.state} ${i.clientMsgId}`));
   const apply = (...changes: Parameters<View['apply']>[0]): ReturnType<View['apply']> => view.apply(changes, '1');
   beforeEach(() => {
     view = new View(() => ({}) as MessageBody);
@@ -76,19 +79,47 @@ describe('view', () => {
   });
 
   it('[F-22] shows entries by seq and pending ones after the newest', () => {
-    apply({ show: 'pending', conversationId: '7', items: [pending('a', { at: 'waiting' }), pending('b', { at: 'failed', code: 2005, name: 'MUTED' })] });
-    apply({ show: 'append', conversationId: '7', entries: range(2, 3) }, { show: 'merge', conversationId: '7', entries: range(1, 2), fromSeq: 1, toSeq: 2 });
+    apply({
+      show: 'pending',
+      conversationId: '7',
+      items: [pending('a', { at: 'waiting' }), pending('b', { at: 'failed', code: 2005, name: 'MUTED' })],
+    });
+    apply(
+      { show: 'append', conversationId: '7', entries: range(2, 3) },
+      { show: 'merge', conversationId: '7', entries: range(1, 2), fromSeq: 1, toSeq: 2 },
+    );
     expect(rows()).toEqual(['1', '2', '3', 'sending a', 'failed b']);
     expect(view.conversation('7')).toMatchObject({ sending: 1, failed: 1, hasOlder: false });
   });
 
   it('[F-23] a jump shows as a gap until it is loaded from its newer end', () => {
     apply({ show: 'append', conversationId: '7', entries: range(1, 3) });
-    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }, { from: 9, to: 10 }]) }, { show: 'append', conversationId: '7', entries: range(9, 10) });
+    apply(
+      {
+        show: 'conversation',
+        record: record('7', [
+          { from: 1, to: 3 },
+          { from: 9, to: 10 },
+        ]),
+      },
+      { show: 'append', conversationId: '7', entries: range(9, 10) },
+    );
     expect(rows()).toEqual(['1', '2', '3', 'gap 4-8', '9', '10']);
-    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }, { from: 7, to: 10 }]) }, { show: 'merge', conversationId: '7', entries: range(7, 8), fromSeq: 7, toSeq: 8 });
+    apply(
+      {
+        show: 'conversation',
+        record: record('7', [
+          { from: 1, to: 3 },
+          { from: 7, to: 10 },
+        ]),
+      },
+      { show: 'merge', conversationId: '7', entries: range(7, 8), fromSeq: 7, toSeq: 8 },
+    );
     expect(rows()).toEqual(['1', '2', '3', 'gap 4-6', '7', '8', '9', '10']);
-    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 10 }]) }, { show: 'merge', conversationId: '7', entries: range(4, 6), fromSeq: 4, toSeq: 6 });
+    apply(
+      { show: 'conversation', record: record('7', [{ from: 1, to: 10 }]) },
+      { show: 'merge', conversationId: '7', entries: range(4, 6), fromSeq: 4, toSeq: 6 },
+    );
     expect(rows()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
   });
 

@@ -135,7 +135,8 @@ export class View {
   }
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
-    const { id, type, title, avatar, peerId, memberCount, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } = record;
+    const { id, type, title, avatar, peerId, memberCount, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } =
+      record;
     const pending = this.#pending.get(id) ?? [];
     const failed = pending.filter((p) => p.state === 'failed').length;
     return {

@@ -1,0 +1,43 @@
+import { type Id, NO_ID } from '@godwit/shared/ids/id';
+import { type CatchUp, newCatchUp } from '../inbox/catch-up.js';
+import { type Lookup, newLookup } from '../inbox/lookup.js';
+import { type Marks, newMarks } from '../inbox/marks.js';
+import { newRequests, type Requests } from '../link/requests.js';
+import { type LinkState, newLink } from '../link/state.js';
+import type { Limits } from './context.js';
+
+const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
+
+/** State of the machines that a client has one of. */
+export interface Small {
+  readonly me: Id;
+  readonly limits: Limits;
+  readonly link: LinkState;
+  readonly catchUp: CatchUp;
+  readonly lookup: Lookup;
+  readonly marks: Marks;
+  readonly requests: Requests;
+  /** Newest user version heard of. */
+  readonly userVersion: number;
+  /** Of the newest own send. */
+  readonly order: number;
+}
+
+export const nobody = (): Small => ({
+  me: NO_ID,
+  limits: DEFAULT_LIMITS,
+  link: newLink(),
+  catchUp: newCatchUp({ since: 0, userVersion: 0 }),
+  lookup: newLookup(),
+  marks: newMarks(),
+  requests: newRequests(),
+  userVersion: 0,
+  order: 0,
+});
+
+/** Time, chance and fresh numbers of the owner. */
+export interface Surroundings {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly fresh: () => number;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationState, Entry } from '../wire.js';
+import { applyEntries } from './apply-entries.js';
+import { applyMember } from './apply-member.js';
+import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
+import { applyState, newRecord } from './apply-state.js';
+
+const ME = '1';
+const PEER = '2';
+const member: ConversationState['member'] = {
+  conversationId: '7',
+  version: 3,
+  readSeq: 4,
+  readCountable: 3,
+  deliveredSeq: 4,
+  minSeq: 0,
+  maxSeq: 0,
+  pinnedAt: 0,
+  muteLevel: 0,
+  muteUntil: 0,
+  archived: false,
+  removed: false,
+  draft: '',
+  markedUnread: false,
+};
+const state: ConversationState = {
+  conversationId: '7',
+  type: 'direct',
+  epoch: 1,
+  lastSeq: 10,
+  countableTotal: 9,
+  membershipVersion: 1,
+  lastActivityAt: 100,
+  peerId: PEER,
+  title: 'bob',
+  avatar: '',
+  memberCount: 2,
+  peerReadSeq: 2,
+  peerDeliveredSeq: 3,
+  lastEntry: null,
+  member,
+};
+const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['kind'] = 'message'): Entry => ({
+  seq,
+  messageId: String(seq),
+  senderId,
+  clientMsgId: '0',
+  kind,
+  countableNo,
+  createdAt: 100 + seq,
+  targetSeq: 0,
+  body: new Uint8Array(),
+});
+
+describe('unread and marks (F-28, F-29, F-30, R21)', () => {
+  it('[F-28] takes the running total from the newest entry, never adds', () => {
+    const record = applyEntries(newRecord(state), [entry(11, PEER, 10), entry(12, PEER, 10, 'reaction')], ME);
+    expect(record).toMatchObject({ countableTotal: 10, countedAt: 12, readSeq: 4, readCountable: 3, lastEntry: { seq: 11 } });
+    expect(applyEntries(record, [entry(5, PEER, 4)], ME)).toMatchObject({ countableTotal: 10, lastEntry: { seq: 11 } });
+  });
+
+  it('[F-28] an own send, from whichever device, implies that everything before was read', () => {
+    expect(applyEntries(newRecord(state), [entry(11, ME, 10)], ME)).toMatchObject({ readSeq: 11, readCountable: 10, countableTotal: 10 });
+  });
+
+  it('[F-29] what the peer sends implies that it has read up to there', () => {
+    expect(applyEntries(newRecord(state), [entry(11, PEER, 10)], ME)).toMatchObject({ peerReadSeq: 11, peerDeliveredSeq: 11 });
+  });
+
+  it('[R21] read marks never go down, whatever comes late', () => {
+    const read = applyMember(newRecord(state), { ...member, version: 5, readSeq: 9, readCountable: 8 });
+    expect(read).toMatchObject({ readSeq: 9, readCountable: 8 });
+    const late = applyMember(read, { ...member, version: 4, readSeq: 6, readCountable: 5, pinnedAt: 77 });
+    expect(late).toMatchObject({ readSeq: 9, readCountable: 8, pinnedAt: 0, memberVersion: 5 });
+  });
+
+  it('[F-29] an own mark waits until the server has it', () => {
+    const marked = { ...newRecord(state), readSeq: 8, readCountable: 7, unsentRead: 8 };
+    expect(applyMember(marked, { ...member, readSeq: 6 })).toMatchObject({ readSeq: 8, unsentRead: 8 });
+    expect(applyMember(marked, { ...member, readSeq: 8, readCountable: 7 })).toMatchObject({ readSeq: 8, unsentRead: 0 });
+  });
+
+  it('[R6] a snapshot older than a push does not take back what is known', () => {
+    const ahead = applyEntries(newRecord(state), [entry(11, PEER, 10)], ME);
+    expect(applyState(ahead, state)).toMatchObject({
+      countableTotal: 10,
+      countedAt: 11,
+      lastEntry: { seq: 11 },
+      peerReadSeq: 11,
+      lastActivityAt: 111,
+    });
+  });
+
+  it('[F-29] [F-30] receipts only go up, and read implies delivered', () => {
+    const read = applyReadReceipt(newRecord(state), { kind: 'readReceipt', conversationId: '7', readerId: PEER, readSeq: 8, readAt: 1 });
+    expect(read).toMatchObject({ peerReadSeq: 8, peerDeliveredSeq: 8 });
+    expect(applyDeliveryReceipt(read, { kind: 'deliveryReceipt', conversationId: '7', userId: PEER, deliveredSeq: 5 })).toMatchObject({
+      peerDeliveredSeq: 8,
+    });
+  });
+});

@@ -1,0 +1,182 @@
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { type Down, encodeDown } from '@godwit/shared/protocol/down';
+import { type ErrorName, ERRORS } from '@godwit/shared/protocol/errors';
+import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
+import { decodeUp } from '@godwit/shared/protocol/up';
+import { FakeClock } from '@godwit/shared/testing/fake-clock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError } from '../api/api-error.js';
+import type { TransportListener } from '../transport/transport.js';
+import type { Connection } from './connection.js';
+import { createDial } from './dial.js';
+
+const ACK: Down = {
+  kind: 'helloAck',
+  sessionId: '5',
+  userId: '1',
+  serverTime: 1,
+  heartbeatMs: 10_000,
+  deadAfterMs: 30_000,
+  limits: { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 },
+  node: 'access-1',
+  resumed: false,
+  userVersion: 0,
+};
+const HINT: Down = { kind: 'syncHint', reason: 'x', jitterMs: 1 };
+const error = (name: ErrorName): Down => ({
+  kind: 'error',
+  code: ERRORS[name].code,
+  name,
+  message: '',
+  retry: ERRORS[name].retry,
+  retryAfterMs: 0,
+  ref: 0,
+});
+const disconnect = (code: number, retryAfterMs = 0): Down => ({ kind: 'disconnect', code, reason: '', retryAfterMs });
+
+/** A dial over transports whose server end the test plays. */
+class Rig {
+  readonly clock = new FakeClock();
+  readonly told: string[] = [];
+  readonly hellos: string[] = [];
+  readonly abort = new AbortController();
+  connection: Connection | undefined;
+  closed = 0;
+  token = 'old';
+  addresses = (): Promise<{ url: string; websocketUrl: string; certificateHashes: string[] }[]> =>
+    Promise.resolve([{ url: 'https://a', websocketUrl: 'ws://a', certificateHashes: [] }]);
+  #listener: TransportListener | undefined;
+
+  async start(): Promise<void> {
+    const dial = createDial({
+      clock: this.clock,
+      random: () => 0,
+      deviceId: 'd',
+      platform: 'bot',
+      clientVersion: '1',
+      accessToken: () => Promise.resolve(this.token),
+      refresh: (refused) => Promise.resolve((this.token = `new after ${refused}`)),
+      addresses: () => this.addresses(),
+      open: (_address, listener) => {
+        this.#listener = listener;
+        return Promise.resolve({
+          kind: 'websocket',
+          send: (frame) => {
+            const up = decodeUp(withoutLengthPrefix(frame))?.message;
+            if (up?.kind === 'hello') this.hellos.push(up.accessToken);
+          },
+          close: () => {
+            this.closed += 1;
+          },
+        });
+      },
+    });
+    dial(
+      {
+        up: (connection) => {
+          this.connection = connection;
+          this.told.push('up');
+        },
+        failed: (failure) => this.told.push(failure.retry ? `retry ${failure.retryAfterMs}` : `stop ${failure.reason}`),
+        down: (message) => this.told.push(`down ${message.kind}`),
+        lost: (reason) => this.told.push(`lost ${reason}`),
+      },
+      this.abort.signal,
+    );
+    await this.clock.advance(0);
+  }
+
+  async say(...frames: Down[]): Promise<void> {
+    for (const frame of frames) this.#listener?.frame(withoutLengthPrefix(encodeDown(frame)));
+    await this.clock.advance(0);
+  }
+
+  async hear(bytes: Uint8Array): Promise<void> {
+    this.#listener?.frame(bytes);
+    await this.clock.advance(0);
+  }
+
+  async cut(): Promise<void> {
+    this.#listener?.closed('cut');
+    await this.clock.advance(0);
+  }
+}
+
+describe('dial (F-3, F-8, S4)', () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = new Rig();
+    await rig.start();
+  });
+
+  it('[F-3] says Hello first; what follows HelloAck in the same packet comes after up', async () => {
+    await rig.say(ACK, HINT);
+    expect([rig.hellos, rig.told]).toEqual([['old'], ['up', 'down syncHint']]);
+    expect(rig.connection).toMatchObject({
+      userId: '1',
+      peer: { heartbeatMs: 10_000, node: 'access-1' },
+      limits: { maxBodyBytes: 32_768 },
+    });
+    await rig.cut();
+    expect(rig.told.at(-1)).toBe('lost cut');
+  });
+
+  it('[S4] a token that has ended is refreshed and tried once more', async () => {
+    await rig.say(error('TOKEN_EXPIRED'), disconnect(CLOSE_CODES.TOKEN_EXPIRED));
+    expect(rig.hellos).toEqual(['old', 'new after old']);
+    await rig.say(ACK);
+    expect(rig.told).toEqual(['up']);
+  });
+
+  it('[S4] a second refusal of the token ends the session', async () => {
+    await rig.say(error('UNAUTHENTICATED'), disconnect(CLOSE_CODES.UNAUTHENTICATED));
+    await rig.say(error('UNAUTHENTICATED'), disconnect(CLOSE_CODES.UNAUTHENTICATED));
+    expect([rig.hellos.length, rig.told]).toEqual([2, ['stop session-ended']]);
+  });
+
+  it('[F-17] a revoked session does not come back', async () => {
+    await rig.say(error('SESSION_REVOKED'), disconnect(CLOSE_CODES.SESSION_REVOKED));
+    expect([rig.hellos.length, rig.told]).toEqual([1, ['stop session-ended']]);
+  });
+
+  it('[F-10] an overloaded server says when to come back', async () => {
+    await rig.say(error('OVERLOADED'), disconnect(CLOSE_CODES.OVERLOADED, 4000));
+    expect(rig.told).toEqual(['retry 4000']);
+    expect(rig.closed).toBe(1);
+  });
+
+  it('[C21] a server that says nothing is given up after 10 s', async () => {
+    await rig.clock.advance(10_000);
+    expect([rig.told, rig.closed, rig.clock.pendingTimers]).toEqual([['retry 0'], 1, 0]);
+  });
+
+  it('[O6] frames that the verifier refuses are dropped, the session stays', async () => {
+    await rig.say(ACK);
+    await rig.hear(new Uint8Array(52).fill(0xff));
+    await rig.say(HINT);
+    expect(rig.told).toEqual(['up', 'down syncHint']);
+  });
+
+  it('an abort ends it in every phase, and nothing is told after it', async () => {
+    rig.abort.abort();
+    await rig.say(ACK);
+    await rig.cut();
+    expect([rig.told, rig.closed > 0]).toEqual([[], true]);
+    const later = new Rig();
+    await later.start();
+    await later.say(ACK);
+    later.abort.abort();
+    await later.say(HINT);
+    expect([later.told, later.closed]).toEqual([['up'], 1]);
+  });
+
+  it('no access node is a reason to wait, a refused sign-in one to stop', async () => {
+    const empty = new Rig();
+    empty.addresses = () => Promise.resolve([]);
+    await empty.start();
+    const ended = new Rig();
+    ended.addresses = () => Promise.reject(new ApiError({ code: 3009, error: 'REFRESH_REUSED', status: 401 }));
+    await ended.start();
+    expect([empty.told, ended.told]).toEqual([['retry 0'], ['stop session-ended']]);
+  });
+});

@@ -1,4 +1,4 @@
-// What /metrics says about this tier. C18: every queue has its gauge here, beside its bounds in bounds.ts.
+// What /metrics says about this tier. C18: every queue has its gauge here; session.quic.test.ts enumerates them.
 import type { Counter, Metrics } from '@godwit/shared/metrics';
 import type { Forwarder } from './inbound/forward.js';
 import type { Locations } from './location/locations.js';

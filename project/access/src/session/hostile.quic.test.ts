@@ -172,7 +172,7 @@ describe('hostile input to the WebTransport port', () => {
       if (from.port !== node.tier.ports['quic']) client.send(packet, node.tier.ports['quic']!, '127.0.0.1');
     });
     const peer = node.peer('webtransport') as PeerProcess;
-    const opening = peer.open({ url: `https://127.0.0.1:${String(client.address().port)}/godwit`, hash: hash() }).catch(() => undefined);
+    const opening = peer.open({ url: `https://127.0.0.1:${String(client.address().port)}/godwit`, hash: node.certificate.hash }).catch(() => undefined);
     await until(async () => (await node.metric('access_strangers')) > 0);
     await peer.vanish();
     await until(async () => (await node.metric('access_strangers')) === 0);
@@ -182,8 +182,8 @@ describe('hostile input to the WebTransport port', () => {
 
   it('[O3] a connection that is kept alive but never becomes a session is closed, one without h3 does not come about', async () => {
     const peer = node.peer('webtransport') as PeerProcess;
-    await peer.ask('quic', { port: node.tier.ports['quic'], alpn: 'h3', ca: node.certificate });
-    await expect(peer.ask('quic', { port: node.tier.ports['quic'], alpn: 'nonsense', ca: node.certificate })).rejects.toThrow();
+    await peer.ask('quic', { port: node.tier.ports['quic'], alpn: 'h3', ca: node.certificate.certPem });
+    await expect(peer.ask('quic', { port: node.tier.ports['quic'], alpn: 'nonsense', ca: node.certificate.certPem })).rejects.toThrow();
   });
 
   it('[O3] a session without a lane is closed', async () => {
@@ -193,7 +193,7 @@ describe('hostile input to the WebTransport port', () => {
 
   it('[O1] another path, unidirectional streams and strange datagrams have no effect', async () => {
     const peer = node.peer('webtransport') as PeerProcess;
-    await expect(peer.open({ url: `https://127.0.0.1:${String(node.tier.ports['quic'])}/other`, hash: hash() }).then((s) => s.closed.then(() => Promise.reject(new Error('closed'))))).rejects.toThrow();
+    await expect(peer.open({ url: `https://127.0.0.1:${String(node.tier.ports['quic'])}/other`, hash: node.certificate.hash }).then((s) => s.closed.then(() => Promise.reject(new Error('closed'))))).rejects.toThrow();
     const session = await peer.open();
     const client = await TestClient.open(session);
     await client.hello(world.token('60'));
@@ -204,8 +204,6 @@ describe('hostile input to the WebTransport port', () => {
     await client.ping();
     await client.expect('pong');
   });
-
-  const hash = (): string => (node.peer('webtransport') as PeerProcess).hash;
 });
 
 describe('hostile input to the WebSocket port', () => {

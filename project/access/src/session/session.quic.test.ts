@@ -19,6 +19,12 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   });
   afterAll(() => world.close());
 
+  it('[C18] every queue has its gauge', async () => {
+    for (const gauge of ['access_sessions', 'access_strangers', 'access_leases', 'access_upstream_in_flight', 'access_queued_frames', 'access_queued_bytes', 'bus_outbound_bytes', 'bus_pending']) {
+      expect(await world.nodes[0]!.metric(gauge), gauge).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('[F-3] Hello with a token becomes a session that logic hears of before the client does', async () => {
     const client = await world.open(engine);
     const ack = await client.hello(world.token('100'));

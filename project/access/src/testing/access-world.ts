@@ -8,7 +8,7 @@ import { connectRedis, waitReady } from '@godwit/shared/redis/connect';
 import { startTestNats, startTestRedis } from '@godwit/shared/testing/servers';
 import type { Redis } from 'ioredis';
 import { readDirectory } from '../listen/certificate-directory.js';
-import { plan } from '../listen/certificate.js';
+import { type Certificate, plan } from '../listen/certificate.js';
 import { FakeLogic } from './fake-logic.js';
 import { PeerProcess } from './peer-process.js';
 import type { RawPeer } from './raw-peer.js';
@@ -24,8 +24,7 @@ export interface AccessNode {
   /** Name and boot epoch. */
   readonly node: string;
   readonly lines: readonly string[];
-  /** Of the certificate, PEM. */
-  readonly certificate: string;
+  readonly certificate: Certificate;
   peer(engine: Engine): RawPeer;
   /** From /metrics. */
   metric(name: string): Promise<number>;
@@ -80,7 +79,7 @@ export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number
       tier,
       node: ready.node,
       lines,
-      certificate: certificate.certPem,
+      certificate,
       peer: (engine) => {
         const { hash } = certificate;
         const peer =

@@ -48,10 +48,6 @@ export class PeerProcess implements RawPeer {
     });
   }
 
-  get hash(): string {
-    return this.#target.hash;
-  }
-
   ask(op: string, request: Record<string, unknown> = {}): Promise<unknown> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {

@@ -138,6 +138,7 @@ export class GodwitClient {
     if (other) this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
     this.#core.dispatch({ type: 'user', userId, wipe: other });
     await this.#core.done();
+    if (other) this.#giveUpSends();
     await this.#tokens.set(tokens);
   }
 
@@ -148,6 +149,7 @@ export class GodwitClient {
     await this.api.logout();
     if (wipe) this.#core.dispatch({ type: 'user', userId: '0', wipe });
     await this.#core.done();
+    if (wipe) this.#giveUpSends();
   }
 
   /** Links and resolves when online and the first sync is in; keeps trying for ever. Rejects with ApiError when the session has ended or the client was stopped. */
@@ -175,8 +177,7 @@ export class GodwitClient {
     await this.#core.done();
     this.#core.stop();
     this.#choice.close();
-    for (const { reject } of this.#sends.values()) reject(new ApiError(CLOSED));
-    this.#sends.clear();
+    this.#giveUpSends();
     this.#store.close();
   }
 
@@ -305,6 +306,12 @@ export class GodwitClient {
     this.#sends.delete(id);
     if (outcome.ok) waiter?.resolve({ messageId: outcome.messageId, seq: outcome.seq });
     else waiter?.reject(new ApiError({ code: outcome.code, error: outcome.name }));
+  }
+
+  /** Nobody will tell how these end. */
+  #giveUpSends(): void {
+    for (const { reject } of this.#sends.values()) reject(new ApiError(CLOSED));
+    this.#sends.clear();
   }
 
   #news({ entries, timelines, list }: ViewNews): void {

@@ -125,7 +125,7 @@ export class Machines {
     this.inbox.clear();
     this.outbox.clear();
     this.#small = { ...nobody(), link, me: userId };
-    return [write({ drop: 'user' })];
+    return [write({ drop: 'user' }), show({ show: 'clear' })];
   }
 
   #nextOrder(): number {

@@ -20,4 +20,6 @@ export type ViewChange =
   | { readonly show: 'open'; readonly conversationId: Id }
   | { readonly show: 'leave'; readonly conversationId: Id }
   /** The log was replaced (another epoch). */
-  | { readonly show: 'reset'; readonly conversationId: Id };
+  | { readonly show: 'reset'; readonly conversationId: Id }
+  /** Nothing is left of a user. */
+  | { readonly show: 'clear' };

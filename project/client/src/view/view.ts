@@ -33,11 +33,6 @@ export class View {
     this.#decode = decode;
   }
 
-  clear(): void {
-    for (const map of [this.#shown, this.#pending, this.#windows, this.#built.timelines]) map.clear();
-    this.#built.list = undefined;
-  }
-
   conversation(id: Id): Conversation | undefined {
     return this.#shown.get(id)?.conversation;
   }
@@ -66,6 +61,11 @@ export class View {
   apply(changes: readonly ViewChange[], me: Id): ViewNews {
     const news = { entries: [] as EntryItem[], timelines: new Set<Id>(), list: false };
     for (const change of changes) {
+      if (change.show === 'clear') {
+        for (const id of this.#clear()) news.timelines.add(id);
+        news.list = true;
+        continue;
+      }
       const id = change.show === 'conversation' ? change.record.id : change.conversationId;
       if (change.show === 'append') news.entries.push(...this.#append(id, change.entries, me));
       else this.#change(id, change, me);
@@ -77,6 +77,13 @@ export class View {
     return news;
   }
 
+  /** The timelines that are gone. */
+  #clear(): readonly Id[] {
+    const gone = [...this.#windows.keys()];
+    for (const map of [this.#shown, this.#pending, this.#windows, this.#built.timelines]) map.clear();
+    return gone;
+  }
+
   #append(id: Id, entries: readonly Entry[], me: Id): readonly EntryItem[] {
     const items = entries.map((e) => entryItem(id, e, me, this.#decode));
     const window = this.#windows.get(id);
@@ -84,7 +91,7 @@ export class View {
     return items;
   }
 
-  #change(id: Id, change: Exclude<ViewChange, { show: 'append' }>, me: Id): void {
+  #change(id: Id, change: Exclude<ViewChange, { show: 'append' | 'clear' }>, me: Id): void {
     switch (change.show) {
       case 'conversation':
         return this.#record(change.record, me);

@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto';
+import { FakeClock } from '@godwit/shared/testing/fake-clock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GodwitClient } from './client.js';
+import { newRecord } from './inbox/apply-state.js';
+import { IndexedDbStore } from './store/indexeddb.js';
+import type { Store } from './store/store.js';
+
+/** No server anywhere: what a user has without a network. */
+describe('client without a network (F-25, U-3)', () => {
+  let clock: FakeClock;
+  let open: () => GodwitClient;
+  let databases = 0;
+  const clients: GodwitClient[] = [];
+
+  beforeEach(async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+    clock = new FakeClock();
+    const name = `client-${(databases += 1)}`;
+    const store: Store = new IndexedDbStore({ name });
+    const tokens = { userId: '1', accessToken: 'a', refreshToken: 'r', expiresAt: clock.now() + 1e9 };
+    await store.commit([
+      { put: 'meta', key: 'tokens', value: tokens },
+      { put: 'conversation', record: { ...newRecord(STATE), cursor: 3, head: 3, ranges: [{ from: 1, to: 3 }] } },
+      { put: 'entries', conversationId: '7', entries: [1, 2, 3].map(entry) },
+    ]);
+    store.close();
+    open = () => {
+      const client = new GodwitClient({
+        api: 'http://nowhere.invalid',
+        deviceId: 'd',
+        platform: 'web',
+        store: new IndexedDbStore({ name }),
+        clock,
+      });
+      clients.push(client);
+      return client;
+    };
+  });
+  afterEach(async () => {
+    vi.unstubAllGlobals();
+    for (const client of clients.splice(0)) await client.close();
+  });
+
+  const states = (client: GodwitClient): unknown[] =>
+    client.entries('7').map((i) => (i.at === 'entry' ? i.seq : i.at === 'pending' ? i.state : i.at));
+
+  it('[U-3] shows what is cached', async () => {
+    const client = open();
+    expect((await client.start())?.userId).toBe('1');
+    await client.open('7');
+    expect(client.conversations().map((c) => c.title)).toEqual(['bob']);
+    expect(states(client)).toEqual([1, 2, 3]);
+    expect(client.status).toMatchObject({ at: 'stopped', storage: 'indexeddb' });
+  });
+
+  it('[R3] [F-25] keeps what is sent over a reload, in order', async () => {
+    const client = open();
+    await client.open('7');
+    await client.enqueue('7', { text: 'one' });
+    await client.enqueue('7', { text: 'two' });
+    expect(states(client)).toEqual([1, 2, 3, 'sending', 'sending']);
+    const unsent = client.send('7', { text: 'three' });
+    const rejected = expect(unsent).rejects.toMatchObject({ error: 'CLOSED' });
+    await client.markRead('7', 3);
+    await client.close();
+    await rejected;
+    const again = open();
+    await again.open('7');
+    expect(
+      again
+        .entries('7')
+        .map((i) => (i.at === 'gap' ? '' : i.body.text))
+        .slice(3),
+    ).toEqual(['one', 'two', 'three']);
+    expect(again.conversation('7')).toMatchObject({ unread: 0, readSeq: 3, sending: 3 });
+  });
+
+  it('[F-10] keeps trying, and says until when it waits', async () => {
+    const client = open();
+    const seen: string[] = [];
+    client.on('status', (s) => seen.push(s.at));
+    client.connect().catch(() => undefined);
+    await vi.waitFor(() => expect(client.status.at).toBe('waiting'));
+    await clock.advance(3000);
+    await vi.waitFor(() => expect(seen.filter((at) => at === 'waiting').length).toBeGreaterThan(1));
+    expect(seen.slice(0, 3)).toEqual(['connecting', 'waiting', 'connecting']);
+  });
+
+  it('refuses a body that no frame can carry, and keeps nothing of it', async () => {
+    const client = open();
+    await expect(client.send('7', { text: 'x'.repeat(60_000) })).rejects.toMatchObject({ error: 'MSG_TOO_LARGE' });
+    expect(states(client)).toEqual([]);
+  });
+
+  it('[S6] tokens of another user remove what is cached of the last one', async () => {
+    const client = open();
+    await client.start();
+    await client.useTokens({ userId: '2', accessToken: 'b', refreshToken: 's', expiresAt: clock.now() + 1e9 });
+    expect([client.userId, client.conversations()]).toEqual(['2', []]);
+    await client.close();
+    const again = open();
+    expect([(await again.start())?.userId, again.conversations()]).toEqual(['2', []]);
+  });
+
+  it('logout forgets tokens and cache, also when the server cannot be told', async () => {
+    const client = open();
+    await client.logout();
+    await client.close();
+    const again = open();
+    expect([await again.start(), again.userId, again.conversations()]).toEqual([null, '0', []]);
+    await expect(again.connect()).rejects.toMatchObject({ error: 'SESSION_ENDED' });
+  });
+});
+
+const STATE = {
+  conversationId: '7',
+  type: 'direct' as const,
+  epoch: 1,
+  lastSeq: 3,
+  countableTotal: 3,
+  membershipVersion: 1,
+  lastActivityAt: 1,
+  peerId: '2',
+  title: 'bob',
+  avatar: '',
+  memberCount: 2,
+  peerReadSeq: 0,
+  peerDeliveredSeq: 0,
+  lastEntry: null,
+  member: {
+    conversationId: '7',
+    version: 0,
+    readSeq: 0,
+    readCountable: 0,
+    deliveredSeq: 0,
+    minSeq: 0,
+    maxSeq: 0,
+    pinnedAt: 0,
+    muteLevel: 0,
+    muteUntil: 0,
+    archived: false,
+    removed: false,
+    draft: '',
+    markedUnread: false,
+  },
+};
+
+const entry = (seq: number) => ({
+  seq,
+  messageId: `9${seq}`,
+  senderId: '2',
+  clientMsgId: '0',
+  kind: 'message' as const,
+  countableNo: seq,
+  createdAt: seq,
+  targetSeq: 0,
+  body: new Uint8Array(),
+});

@@ -12,7 +12,8 @@ interface ShellFile {
   readonly content: string | Uint8Array;
 }
 
-const publicFiles = (directory: string): ShellFile[] => readdirSync(directory).map((name) => ({ name, content: readFileSync(join(directory, name)) }));
+const publicFiles = (directory: string): ShellFile[] =>
+  readdirSync(directory).map((name) => ({ name, content: readFileSync(join(directory, name)) }));
 
 /** Writes the list of built and public files, and a version made from their contents, into service-worker.js, which caches exactly these. */
 export function offlineShell(): Plugin {
@@ -35,7 +36,10 @@ export function offlineShell(): Plugin {
         const files = [...built, ...publicFiles(publicDir)];
         const hash = createHash('sha256');
         for (const { name, content } of files) hash.update(name).update(content);
-        const shell = { version: hash.digest('hex').slice(0, 12), files: files.filter(({ name }) => name !== PAGE).map(({ name }) => `/${name}`) };
+        const shell = {
+          version: hash.digest('hex').slice(0, 12),
+          files: files.filter(({ name }) => name !== PAGE).map(({ name }) => `/${name}`),
+        };
         worker.code = worker.code.replace('__GODWIT_SHELL__', JSON.stringify(shell));
       },
     },

@@ -37,9 +37,29 @@ function Pages() {
   if (reason !== null) return <EndedPage reason={reason} />;
   return (
     <Routes>
-      <Route path="/login" element={<Visitor><LoginPage /></Visitor>} />
-      <Route path="/register" element={<Visitor><RegisterPage /></Visitor>} />
-      <Route element={<Member><Shell /></Member>}>
+      <Route
+        path="/login"
+        element={
+          <Visitor>
+            <LoginPage />
+          </Visitor>
+        }
+      />
+      <Route
+        path="/register"
+        element={
+          <Visitor>
+            <RegisterPage />
+          </Visitor>
+        }
+      />
+      <Route
+        element={
+          <Member>
+            <Shell />
+          </Member>
+        }
+      >
         <Route path="/" element={<Navigate to="/chat" replace />} />
         <Route path="/chat/:id?" element={<MessagesPage />} />
         <Route path="/contacts" element={<ContactsPage />} />

@@ -48,7 +48,8 @@ export const en = {
   'register.signIn': 'Sign in',
 
   'ended.replaced': 'Godwit is in use elsewhere',
-  'ended.replacedHint': 'This account was opened again with the same device, so this window was disconnected. Drafts and unsent messages are kept.',
+  'ended.replacedHint':
+    'This account was opened again with the same device, so this window was disconnected. Drafts and unsent messages are kept.',
   'ended.revoked': 'This device was signed out',
   'ended.revokedHint': 'The session was ended from another device or the server. Sign in again to go on; drafts are kept.',
   'ended.expired': 'Your sign-in has expired',

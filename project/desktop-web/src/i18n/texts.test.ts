@@ -33,7 +33,9 @@ describe('[U-20] texts in Chinese and English', () => {
   });
 
   it('are all used', () => {
-    const unused = Object.keys(en).map(withoutPlural).filter((key) => !source.includes(`'${key}'`));
+    const unused = Object.keys(en)
+      .map(withoutPlural)
+      .filter((key) => !source.includes(`'${key}'`));
     expect(unused).toEqual([]);
   });
 });

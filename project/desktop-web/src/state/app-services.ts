@@ -39,10 +39,12 @@ export function useServices(): AppServices {
 }
 
 // A selector must give a primitive or an object of the state itself: a fresh object would render for ever.
-export const useAccount = <T>(select: (account: AccountState) => T): T => useStore(useServices().stores.account, (state) => select(state.account));
+export const useAccount = <T>(select: (account: AccountState) => T): T =>
+  useStore(useServices().stores.account, (state) => select(state.account));
 export const useLink = <T>(select: (link: LinkState) => T): T => useStore(useServices().stores.link, select);
 export const useConversations = <T>(select: (state: ConversationState) => T): T => useStore(useServices().stores.conversations, select);
-export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T => useStore(useServices().stores.timeline, (state) => select(state.timeline));
+export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T =>
+  useStore(useServices().stores.timeline, (state) => select(state.timeline));
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
 export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
 export const usePreferences = <T>(select: (state: PreferenceState) => T): T => useStore(useServices().preferences, select);

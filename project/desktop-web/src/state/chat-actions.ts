@@ -22,7 +22,15 @@ export interface ChatActions {
 /** Timelines of this many conversations stay in memory, so that going back to one is instant. */
 const MAX_OPEN = 3;
 
-export function createChatActions({ client, stores, snapshots }: { client: ChatClient; stores: Stores; snapshots: Snapshots }): ChatActions {
+export function createChatActions({
+  client,
+  stores,
+  snapshots,
+}: {
+  client: ChatClient;
+  stores: Stores;
+  snapshots: Snapshots;
+}): ChatActions {
   let recent: readonly Id[] = [];
 
   /** Leaves the ones not looked at for longest. */

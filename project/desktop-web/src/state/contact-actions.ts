@@ -42,7 +42,11 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
   };
 
   const load = async (): Promise<ContactLists> => {
-    const [friends, received, sent] = await Promise.all([client.api.friends(), client.api.friendRequests('received'), client.api.friendRequests('sent')]);
+    const [friends, received, sent] = await Promise.all([
+      client.api.friends(),
+      client.api.friendRequests('received'),
+      client.api.friendRequests('sent'),
+    ]);
     return { friends, received, sent };
   };
 

@@ -48,7 +48,15 @@ describe('stores follow the SDK', () => {
   it('contacts are read again when the link is up and when a friend event says so', async () => {
     client.emit('status', online());
     expect(client.api.friends).toHaveBeenCalledTimes(1);
-    client.emit('friends', { kind: 'friendEvent', event: 'new_friend_request', userId: '2', requestId: '3', nickname: '', message: '', at: 0 });
+    client.emit('friends', {
+      kind: 'friendEvent',
+      event: 'new_friend_request',
+      userId: '2',
+      requestId: '3',
+      nickname: '',
+      message: '',
+      at: 0,
+    });
     await expect.poll(() => vi.mocked(client.api.friends).mock.calls.length).toBe(2);
   });
 });

@@ -20,7 +20,9 @@ const FRAME_MS = 16;
 const CONTACTS_MS = 150;
 
 const end = (stores: Stores, reason: EndReason): void =>
-  stores.account.setState(({ account }): { account: AccountState } => ({ account: account.at === 'signed-in' ? { at: 'ended', reason } : account }));
+  stores.account.setState(({ account }): { account: AccountState } => ({
+    account: account.at === 'signed-in' ? { at: 'ended', reason } : account,
+  }));
 
 /** Returns the function that stops following. */
 export function followClient({ client, stores, refreshContacts, onOnline }: FollowParts): () => void {

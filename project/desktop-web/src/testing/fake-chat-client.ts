@@ -24,7 +24,16 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     api: {
       friends: vi.fn(async () => []),
       friendRequests: vi.fn(async () => []),
-      profile: vi.fn(async () => ({ userId: ME, username: 'alice', nickname: 'Alice', avatar: '', gender: 0, signature: '', phone: '', email: '' })),
+      profile: vi.fn(async () => ({
+        userId: ME,
+        username: 'alice',
+        nickname: 'Alice',
+        avatar: '',
+        gender: 0,
+        signature: '',
+        phone: '',
+        email: '',
+      })),
       ...api,
     } as ChatClient['api'],
     userId: ME,

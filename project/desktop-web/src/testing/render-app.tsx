@@ -12,7 +12,8 @@ import type { ChatClient } from '../state/chat-client.js';
 export function setUpDom(): void {
   beforeEach(() => {
     localStorage.clear();
-    window.matchMedia = (query) => ({ matches: query.includes('hover'), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+    window.matchMedia = (query) =>
+      ({ matches: query.includes('hover'), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
     document.hasFocus = () => true;
   });
   afterEach(cleanup);

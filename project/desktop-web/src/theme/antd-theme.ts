@@ -45,7 +45,14 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       motionDurationSlow: '0.18s',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 550, primaryColor: c.onAccent, colorBorderDisabled: c.border },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 550,
+        primaryColor: c.onAccent,
+        colorBorderDisabled: c.border,
+      },
       Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
       Segmented: { trackBg: c.hover, itemSelectedBg: c.raised, trackPadding: 3 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },

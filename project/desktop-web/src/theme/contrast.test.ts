@@ -15,7 +15,13 @@ function contrast(a: string, b: string): number {
 }
 
 const PAIRS: [text: keyof Palette, ground: keyof Palette][] = [
-  ...(['rail', 'panel', 'canvas', 'raised', 'hover', 'selected'] as const).flatMap((ground) => [['text', ground], ['textMuted', ground]] as [keyof Palette, keyof Palette][]),
+  ...(['rail', 'panel', 'canvas', 'raised', 'hover', 'selected'] as const).flatMap(
+    (ground) =>
+      [
+        ['text', ground],
+        ['textMuted', ground],
+      ] as [keyof Palette, keyof Palette][],
+  ),
   ['text', 'bubble'],
   ['text', 'bubbleOwn'],
   ['bubbleMeta', 'bubble'],

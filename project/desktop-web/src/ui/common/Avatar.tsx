@@ -30,8 +30,8 @@ interface AvatarProps {
 export function Avatar({ name, seed, image = '', size = 46 }: AvatarProps) {
   const style: CSSProperties = { width: size, height: size, fontSize: size * 0.38, background: colourOf(seed) };
   return (
-    <span className={styles.avatar} style={style} aria-hidden="true">
-      {image.startsWith('/') ? <img src={image} alt="" width={size} height={size} /> : initialsOf(name)}
+    <span className={styles.avatar} style={style} data-initials={initialsOf(name)} aria-hidden="true">
+      {image.startsWith('/') && <img src={image} alt="" width={size} height={size} />}
     </span>
   );
 }

@@ -1,7 +1,9 @@
 /** Line icons on a 24 px grid, drawn for this client. */
 const PATHS = {
-  messages: 'M4.5 6.5a2.5 2.5 0 0 1 2.5-2.5h10a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5h-6l-4.5 4v-4a2 2 0 0 1-2-2.5zM8.5 8.5h7M8.5 11.8h4.5',
-  contacts: 'M9.5 11a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5ZM3.5 19.5c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M15.5 4.8a3.1 3.1 0 0 1 0 5.9M17.5 14.3c1.9.8 3 2.7 3 5.2',
+  messages:
+    'M4.5 6.5a2.5 2.5 0 0 1 2.5-2.5h10a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5h-6l-4.5 4v-4a2 2 0 0 1-2-2.5zM8.5 8.5h7M8.5 11.8h4.5',
+  contacts:
+    'M9.5 11a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5ZM3.5 19.5c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M15.5 4.8a3.1 3.1 0 0 1 0 5.9M17.5 14.3c1.9.8 3 2.7 3 5.2',
   settings: 'M4 7h9m4 0h3M4 17h3m4 0h9M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z',
   back: 'M14.5 5.5 8 12l6.5 6.5',
   send: 'M4.5 11.8 19.5 4.8l-4.8 14.7-3.2-6.3-7-1.4ZM11.5 13.2l4-4',
@@ -19,7 +21,17 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -37,4 +37,6 @@ export function dayLabel(at: number, now: number, language: Language, words: Day
 
 /** Everything, for tooltips and screen readers. */
 export const fullTime = (at: number, language: Language): string =>
-  dayjs(at).locale(language === 'zh' ? 'zh-cn' : 'en').format(language === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY, HH:mm:ss');
+  dayjs(at)
+    .locale(language === 'zh' ? 'zh-cn' : 'en')
+    .format(language === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY, HH:mm:ss');

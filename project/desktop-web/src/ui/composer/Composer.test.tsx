@@ -17,7 +17,8 @@ beforeEach(() => {
 const open = () => renderApp(services, <Composer conversationId="1" peerId="201" />);
 const input = (): HTMLTextAreaElement => screen.getByTestId('composer-input');
 const type = (text: string): void => void fireEvent.change(input(), { target: { value: text } });
-const enter = (init: Partial<KeyboardEventInit> & { keyCode?: number } = {}): void => void fireEvent.keyDown(input(), { key: 'Enter', keyCode: 13, ...init });
+const enter = (init: Partial<KeyboardEventInit> & { keyCode?: number } = {}): void =>
+  void fireEvent.keyDown(input(), { key: 'Enter', keyCode: 13, ...init });
 
 describe('[U-10] composer', () => {
   it('Enter sends the text and empties the field', async () => {

@@ -53,7 +53,15 @@ function OpenComposer({ conversationId }: { conversationId: Id }) {
     <footer className={styles.composer}>
       <div ref={box} className={styles.box} data-invalid={tooLong}>
         <ComposerField text={text} invalid={tooLong} onChange={setText} onSend={() => void send()} />
-        <button type="button" className={styles.send} aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable} onClick={() => void send()} data-testid="send">
+        <button
+          type="button"
+          className={styles.send}
+          aria-label={t('composer.send')}
+          title={t('composer.send')}
+          disabled={!sendable}
+          onClick={() => void send()}
+          data-testid="send"
+        >
           <Icon name="send" size={21} />
         </button>
       </div>

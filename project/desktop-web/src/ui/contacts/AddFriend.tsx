@@ -50,7 +50,14 @@ export function AddFriend() {
           prefix={<Icon name="search" size={19} />}
           data-testid="add-friend-username"
         />
-        <Button size="large" type="primary" htmlType="submit" loading={search.at === 'busy'} disabled={username.trim() === ''} data-testid="add-friend-search">
+        <Button
+          size="large"
+          type="primary"
+          htmlType="submit"
+          loading={search.at === 'busy'}
+          disabled={username.trim() === ''}
+          data-testid="add-friend-search"
+        >
           {t('add.search')}
         </Button>
       </form>

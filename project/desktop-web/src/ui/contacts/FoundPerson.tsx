@@ -28,12 +28,22 @@ export function FoundPerson({ user }: { user: FoundUser }) {
       <div className={listStyles.card} data-testid="found-user" data-relation={relation}>
         <PersonRow person={user} note={notes[relation]} testId="found-person">
           {relation === 'friend' && (
-            <Button type="primary" loading={busy} onClick={() => void ask(() => contacts.openDirect(user.userId), openChat)} data-testid="open-chat">
+            <Button
+              type="primary"
+              loading={busy}
+              onClick={() => void ask(() => contacts.openDirect(user.userId), openChat)}
+              data-testid="open-chat"
+            >
               {t('add.openChat')}
             </Button>
           )}
           {relation === 'request_received' && request !== undefined && (
-            <Button type="primary" loading={busy} onClick={() => void ask(() => contacts.accept(request.id), openChat)} data-testid="accept-found">
+            <Button
+              type="primary"
+              loading={busy}
+              onClick={() => void ask(() => contacts.accept(request.id), openChat)}
+              data-testid="accept-found"
+            >
               {t('contacts.accept')}
             </Button>
           )}
@@ -50,7 +60,11 @@ function Greeting({ userId, onAsked }: { userId: string; onAsked: (relation: Rel
   const { busy, ask } = useAnswer();
   const [greeting, setGreeting] = useState('');
   const ownName = useAccount((account) => (account.at === 'signed-in' ? (account.profile?.nickname ?? '') : ''));
-  const send = (): void => void ask(() => contacts.request(userId, greeting.trim()), (status) => onAsked(status === 'accepted' ? 'friend' : 'request_sent'));
+  const send = (): void =>
+    void ask(
+      () => contacts.request(userId, greeting.trim()),
+      (status) => onAsked(status === 'accepted' ? 'friend' : 'request_sent'),
+    );
   return (
     <div className={styles.greeting}>
       <Input

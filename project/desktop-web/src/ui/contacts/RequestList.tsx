@@ -46,7 +46,12 @@ function Decision({ requestId }: { requestId: string }) {
       <Button disabled={busy} onClick={() => void ask(() => contacts.reject(requestId))} data-testid="reject-request">
         {t('contacts.reject')}
       </Button>
-      <Button type="primary" disabled={busy} onClick={() => void ask(() => contacts.accept(requestId), openChat)} data-testid="accept-request">
+      <Button
+        type="primary"
+        disabled={busy}
+        onClick={() => void ask(() => contacts.accept(requestId), openChat)}
+        data-testid="accept-request"
+      >
         {t('contacts.accept')}
       </Button>
     </>
@@ -55,6 +60,14 @@ function Decision({ requestId }: { requestId: string }) {
 
 function Status({ status }: { status: RequestStatus }) {
   const { t } = useTranslation();
-  const words: Record<RequestStatus, string> = { pending: t('contacts.pending'), accepted: t('contacts.accepted'), rejected: t('contacts.rejected') };
-  return <span data-testid="request-status" data-status={status}>{words[status]}</span>;
+  const words: Record<RequestStatus, string> = {
+    pending: t('contacts.pending'),
+    accepted: t('contacts.accepted'),
+    rejected: t('contacts.rejected'),
+  };
+  return (
+    <span data-testid="request-status" data-status={status}>
+      {words[status]}
+    </span>
+  );
 }

@@ -23,7 +23,13 @@ export function ConversationList({ selectedId }: { selectedId: Id | null }) {
     <>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('list.title')}</h1>
-        <Link to="/contacts" className={styles.add} aria-label={t('list.addFriend')} title={t('list.addFriend')} data-testid="list-add-friend">
+        <Link
+          to="/contacts"
+          className={styles.add}
+          aria-label={t('list.addFriend')}
+          title={t('list.addFriend')}
+          data-testid="list-add-friend"
+        >
           <Icon name="addPerson" size={22} />
         </Link>
       </header>
@@ -73,32 +79,28 @@ function Rows({ selectedId }: { selectedId: Id | null }) {
   };
 
   return (
-    <div
-      className={styles.rows}
+    <Virtuoso
+      ref={virtuoso}
+      className={styles.rows ?? ''}
       role="listbox"
       tabIndex={0}
       aria-label={t('list.label')}
       aria-activedescendant={cursor === null ? undefined : optionId(cursor)}
       onKeyDown={onKeyDown}
       data-testid="conversation-list"
-    >
-      <Virtuoso
-        ref={virtuoso}
-        tabIndex={-1}
-        data={list}
-        computeItemKey={(_, conversation) => conversation.id}
-        increaseViewportBy={200}
-        itemContent={(_, conversation) => (
-          <ConversationRow
-            id={optionId(conversation.id)}
-            conversation={conversation}
-            selected={conversation.id === selectedId}
-            current={conversation.id === cursor}
-            now={now}
-            onOpen={open}
-          />
-        )}
-      />
-    </div>
+      data={list}
+      computeItemKey={(_, conversation) => conversation.id}
+      increaseViewportBy={200}
+      itemContent={(_, conversation) => (
+        <ConversationRow
+          id={optionId(conversation.id)}
+          conversation={conversation}
+          selected={conversation.id === selectedId}
+          current={conversation.id === cursor}
+          now={now}
+          onOpen={open}
+        />
+      )}
+    />
   );
 }

@@ -50,7 +50,11 @@ export const ConversationRow = memo(function ConversationRow({ id, conversation,
             {name}
           </span>
           {conversation.lastActivityAt > 0 && (
-            <time className={styles.time} dateTime={new Date(conversation.lastActivityAt).toISOString()} title={fullTime(conversation.lastActivityAt, language)}>
+            <time
+              className={styles.time}
+              dateTime={new Date(conversation.lastActivityAt).toISOString()}
+              title={fullTime(conversation.lastActivityAt, language)}
+            >
               {shortTime(conversation.lastActivityAt, now, language, words)}
             </time>
           )}

@@ -13,7 +13,14 @@ export function LanguageSwitch() {
   return (
     <div className={styles.row}>
       {LANGUAGES.map(([language, name]) => (
-        <button key={language} type="button" lang={language} aria-pressed={current === language} className={styles.choice} onClick={() => preferences.setState({ language })}>
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-pressed={current === language}
+          className={styles.choice}
+          onClick={() => preferences.setState({ language })}
+        >
           {name}
         </button>
       ))}

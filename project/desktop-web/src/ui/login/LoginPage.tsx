@@ -37,7 +37,10 @@ export function LoginPage() {
       title={t('login.title')}
       footer={
         <>
-          {t('login.noAccount')} <Link to="/register" data-testid="to-register">{t('login.createAccount')}</Link>
+          {t('login.noAccount')}{' '}
+          <Link to="/register" data-testid="to-register">
+            {t('login.createAccount')}
+          </Link>
         </>
       }
     >

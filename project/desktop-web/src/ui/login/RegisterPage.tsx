@@ -9,16 +9,10 @@ import { Field } from '../common/Field.js';
 import { useBlocked } from '../common/use-blocked.js';
 import { AuthCard } from './AuthCard.js';
 import styles from './AuthCard.module.css';
-import { PasswordInput } from './PasswordInput.js';
-import { MAX_PASSWORD_BYTES, MIN_PASSWORD_BYTES, passwordBytes, passwordStrength } from './password-strength.js';
-import { StrengthMeter } from './StrengthMeter.js';
+import { NewPasswordField } from './NewPasswordField.js';
+import { isAcceptablePassword } from './password-strength.js';
 import { isUsername } from './username.js';
 import { UsernameField } from './UsernameField.js';
-
-const validPassword = (password: string): boolean => {
-  const bytes = passwordBytes(password);
-  return bytes >= MIN_PASSWORD_BYTES && bytes <= MAX_PASSWORD_BYTES;
-};
 
 /** Registration; signs in when the account was made. */
 export function RegisterPage() {
@@ -34,13 +28,11 @@ export function RegisterPage() {
 
   const name = username.trim();
   const taken = failure?.at === 'refused' && failure.error === 'USERNAME_TAKEN';
-  const passwordError =
-    passwordBytes(password) > MAX_PASSWORD_BYTES ? t('register.passwordLong') : asked && !validPassword(password) ? t('register.passwordHint') : undefined;
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setAsked(true);
-    if (busy || blocked || !isUsername(name) || !validPassword(password)) return;
+    if (busy || blocked || !isUsername(name) || !isAcceptablePassword(password)) return;
     setBusy(true);
     setFailure(null);
     setFailure(await session.register({ username: name, password, nickname: nickname.trim() }));
@@ -52,7 +44,10 @@ export function RegisterPage() {
       title={t('register.title')}
       footer={
         <>
-          {t('register.haveAccount')} <Link to="/login" data-testid="to-login">{t('register.signIn')}</Link>
+          {t('register.haveAccount')}{' '}
+          <Link to="/login" data-testid="to-login">
+            {t('register.signIn')}
+          </Link>
         </>
       }
     >
@@ -68,16 +63,18 @@ export function RegisterPage() {
         />
         <Field label={t('register.nickname')} hint={t('register.nicknameHint')}>
           {(ids) => (
-            <Input {...ids} size="large" autoComplete="nickname" maxLength={64} value={nickname} onChange={(event) => setNickname(event.target.value)} data-testid="nickname" />
+            <Input
+              {...ids}
+              size="large"
+              autoComplete="nickname"
+              maxLength={64}
+              value={nickname}
+              onChange={(event) => setNickname(event.target.value)}
+              data-testid="nickname"
+            />
           )}
         </Field>
-        <Field
-          label={t('login.password')}
-          error={passwordError}
-          hint={validPassword(password) ? <StrengthMeter strength={passwordStrength(password)} /> : t('register.passwordHint')}
-        >
-          {(ids) => <PasswordInput {...ids} autoComplete="new-password" value={password} onChange={setPassword} />}
-        </Field>
+        <NewPasswordField value={password} asked={asked} onChange={setPassword} />
         {failure !== null && !taken && <FailureNote failure={failure} />}
         <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={blocked} data-testid="submit">
           {t('register.submit')}

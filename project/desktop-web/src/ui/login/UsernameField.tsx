@@ -21,7 +21,11 @@ export function UsernameField({ value, onChange, asked, taken }: UsernameFieldPr
   const wrong = (asked || name.length > 2) && !isUsername(name);
   const error = taken ? errorText('USERNAME_TAKEN', language) : wrong ? errorText('INVALID_USERNAME', language) : undefined;
   return (
-    <Field label={t('login.username')} error={error} hint={isUsername(name) ? `✓ ${t('register.usernameGood')}` : t('register.usernameHint')}>
+    <Field
+      label={t('login.username')}
+      error={error}
+      hint={isUsername(name) ? `✓ ${t('register.usernameGood')}` : t('register.usernameHint')}
+    >
       {(ids) => (
         <Input
           {...ids}

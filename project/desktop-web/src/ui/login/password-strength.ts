@@ -2,7 +2,7 @@ export type Strength = 'weak' | 'fair' | 'strong';
 
 /** What bcrypt takes into account; longer passwords are refused by the server. */
 export const MAX_PASSWORD_BYTES = 72;
-export const MIN_PASSWORD_BYTES = 8;
+const MIN_PASSWORD_BYTES = 8;
 
 const CLASSES = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/];
 /** Bits at which guessing on this server's limits (5 in 15 minutes) or a stolen hash stops being practical. */
@@ -11,6 +11,12 @@ const STRONG_BITS = 60;
 const CLASS_SIZES = [26, 26, 10, 33];
 
 export const passwordBytes = (password: string): number => new TextEncoder().encode(password).length;
+
+/** Whether the server takes it. */
+export function isAcceptablePassword(password: string): boolean {
+  const bytes = passwordBytes(password);
+  return bytes >= MIN_PASSWORD_BYTES && bytes <= MAX_PASSWORD_BYTES;
+}
 
 /** An estimate by length and kinds of characters; repeated characters count once and a half. */
 export function passwordStrength(password: string): Strength {

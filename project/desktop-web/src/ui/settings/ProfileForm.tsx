@@ -44,8 +44,21 @@ function NicknameForm({ profile }: { profile: Profile | null }) {
         <Field label={t('settings.nickname')} error={wanted === '' && profile !== null ? t('settings.nicknameMissing') : undefined}>
           {(ids) => (
             <div className={styles.nickname}>
-              <Input {...ids} value={nickname} maxLength={64} disabled={profile === null} onChange={(event) => setNickname(event.target.value)} data-testid="profile-nickname" />
-              <Button type="primary" htmlType="submit" loading={busy} disabled={wanted === '' || wanted === saved} data-testid="save-profile">
+              <Input
+                {...ids}
+                value={nickname}
+                maxLength={64}
+                disabled={profile === null}
+                onChange={(event) => setNickname(event.target.value)}
+                data-testid="profile-nickname"
+              />
+              <Button
+                type="primary"
+                htmlType="submit"
+                loading={busy}
+                disabled={wanted === '' || wanted === saved}
+                data-testid="save-profile"
+              >
                 {t('settings.save')}
               </Button>
             </div>

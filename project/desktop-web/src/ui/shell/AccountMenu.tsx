@@ -39,7 +39,13 @@ export function AccountMenu() {
   );
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightTop" content={menu}>
-      <button type="button" className={styles.account} aria-label={t('rail.account', { name })} aria-expanded={open} data-testid="account-menu">
+      <button
+        type="button"
+        className={styles.account}
+        aria-label={t('rail.account', { name })}
+        aria-expanded={open}
+        data-testid="account-menu"
+      >
         <Avatar name={name} seed={userId} image={profile?.avatar ?? ''} size={40} />
       </button>
     </Popover>

@@ -16,8 +16,22 @@ export function TransportBadge() {
   const transport = useLink((link) => transportOf(link.status));
   const view = useLink((link) => linkView(link.status));
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightBottom" content={open ? <LinkDetails /> : null} title={t('link.details')}>
-      <button type="button" className={styles.badge} data-testid="transport-badge" data-transport={transport} data-state={view} aria-label={`${t('link.details')}: ${LONG[transport]}`}>
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="rightBottom"
+      content={open ? <LinkDetails /> : null}
+      title={t('link.details')}
+    >
+      <button
+        type="button"
+        className={styles.badge}
+        data-testid="transport-badge"
+        data-transport={transport}
+        data-state={view}
+        aria-label={`${SHORT[transport]} · ${t('link.details')}`}
+      >
         <i className={styles.dot} />
         {SHORT[transport]}
       </button>
@@ -46,7 +60,13 @@ function LinkDetails() {
   ] as const;
 
   const copy = async (): Promise<void> => {
-    const lines = [...rows.map(([name, value]) => `${name}: ${value}`), `storage: ${status.storage}`, `reason: ${'reason' in status ? status.reason : '–'}`, fullTime(Date.now(), language), navigator.userAgent];
+    const lines = [
+      ...rows.map(([name, value]) => `${name}: ${value}`),
+      `storage: ${status.storage}`,
+      `reason: ${'reason' in status ? status.reason : '–'}`,
+      fullTime(Date.now(), language),
+      navigator.userAgent,
+    ];
     try {
       await navigator.clipboard.writeText(lines.join('\n'));
       void message.success(t('link.copied'));

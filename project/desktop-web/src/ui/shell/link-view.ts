@@ -7,4 +7,5 @@ export function linkView(status: ClientStatus): LinkView {
   return status.at === 'online' && status.syncing ? 'syncing' : status.at;
 }
 
-export const transportOf = (status: ClientStatus): 'webtransport' | 'websocket' | 'none' => (status.at === 'online' ? status.transport : 'none');
+export const transportOf = (status: ClientStatus): 'webtransport' | 'websocket' | 'none' =>
+  status.at === 'online' ? status.transport : 'none';

@@ -11,6 +11,7 @@ export function useSignOut(): () => void {
     const unsent = stores.conversations.getState().list.reduce((sum, one) => sum + one.sending + one.failed, 0);
     void modal.confirm({
       icon: null,
+      centered: true,
       title: t('settings.signOutConfirm'),
       content: unsent > 0 ? t('settings.signOutUnsent', { count: unsent }) : t('settings.signOutHint'),
       okText: t('settings.signOut'),

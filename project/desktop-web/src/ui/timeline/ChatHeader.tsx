@@ -19,7 +19,12 @@ export function ChatHeader({ conversation }: { conversation: Conversation | unde
       </Link>
       {conversation !== undefined && (
         <>
-          <Avatar name={name} seed={conversation.peerId === '0' ? conversation.id : conversation.peerId} image={conversation.avatar} size={40} />
+          <Avatar
+            name={name}
+            seed={conversation.peerId === '0' ? conversation.id : conversation.peerId}
+            image={conversation.avatar}
+            size={40}
+          />
           <div className={styles.text}>
             <h2 className={styles.name} dir="auto" data-testid="chat-name">
               {name}

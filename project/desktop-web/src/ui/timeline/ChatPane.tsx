@@ -32,7 +32,11 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
   return (
     <section className={styles.pane} data-testid="chat" data-conversation-id={conversationId}>
       <ChatHeader conversation={conversation} />
-      {conversation === undefined || timeline === null || timeline.opening ? <TimelineSkeleton /> : <Timeline timeline={timeline} conversation={conversation} />}
+      {conversation === undefined || timeline === null || timeline.opening ? (
+        <TimelineSkeleton />
+      ) : (
+        <Timeline timeline={timeline} conversation={conversation} />
+      )}
       <Composer key={conversationId} conversationId={conversationId} peerId={conversation?.peerId ?? '0'} />
     </section>
   );

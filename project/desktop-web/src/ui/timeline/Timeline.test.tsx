@@ -15,12 +15,16 @@ const open = (count: number, dividerSeq: number | null): OpenTimeline => ({
   older: 'idle',
   dividerSeq,
 });
-const highestMark = (client: ReturnType<typeof fakeChatClient>): number => Math.max(0, ...vi.mocked(client.markRead).mock.calls.map(([, seq]) => seq));
+const highestMark = (client: ReturnType<typeof fakeChatClient>): number =>
+  Math.max(0, ...vi.mocked(client.markRead).mock.calls.map(([, seq]) => seq));
 
 describe('[U-7] [F-28] timeline', () => {
   it('opens at the first unread message: what is below the screen is not marked read', async () => {
     const client = fakeChatClient();
-    renderApp(servicesFor(client), <Timeline timeline={open(200, 100)} conversation={conversation('1', { readSeq: 100, unread: 100, lastSeq: 200 })} />);
+    renderApp(
+      servicesFor(client),
+      <Timeline timeline={open(200, 100)} conversation={conversation('1', { readSeq: 100, unread: 100, lastSeq: 200 })} />,
+    );
     await act(async () => undefined);
     expect(screen.getByTestId('timeline').dataset['atBottom']).toBe('false');
     expect(screen.getByTestId('jump-to-bottom').dataset['count']).toBe('100');

@@ -5,7 +5,7 @@ import { Virtuoso, type ListRange, type VirtuosoHandle } from 'react-virtuoso';
 import { useServices } from '../../state/app-services.js';
 import type { OpenTimeline } from '../../state/timeline-store.js';
 import { EmptyState } from '../common/EmptyState.js';
-import { buildRows, firstIndex, type Row } from './build-rows.js';
+import { buildRows, countNewer, firstIndex, type Row } from './build-rows.js';
 import { JumpButton } from './JumpButton.js';
 import { OlderHeader } from './OlderHeader.js';
 import { newestSeqIn, useReadMark } from './use-read-mark.js';
@@ -36,7 +36,10 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
   const [atBottom, setAtBottom] = useState(start.index === 'LAST');
   const { seenSeq, see } = useReadMark(conversation);
 
-  const onRange = useCallback((range: ListRange) => see(newestSeqIn(rows, range.startIndex - first, range.endIndex - first)), [rows, first, see]);
+  const onRange = useCallback(
+    (range: ListRange) => see(newestSeqIn(rows, range.startIndex - first, range.endIndex - first)),
+    [rows, first, see],
+  );
   // New rows below the fold change no range; what is visible at the bottom is seen all the same.
   useEffect(() => {
     if (atBottom) see(newestSeqIn(rows, 0, rows.length - 1));
@@ -48,10 +51,7 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
 
   const lastRow = rows.at(-1);
   const sentJustNow = lastRow?.at === 'message' && lastRow.item.at === 'pending';
-  const waiting = useMemo(
-    () => rows.reduce((count, row) => (row.at === 'message' && !row.mine && row.item.at === 'entry' && row.item.seq > seenSeq ? count + 1 : count), 0),
-    [rows, seenSeq],
-  );
+  const waiting = useMemo(() => countNewer(rows, seenSeq), [rows, seenSeq]);
 
   if (rows.every((row) => row.at === 'begin')) return <EmptyState title={t('timeline.empty')} testId="timeline-empty" />;
   return (
@@ -75,9 +75,13 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
         computeItemKey={(_, row) => row.key}
         context={{ older: timeline.older, onRetry: loadOlder }}
         components={COMPONENTS}
-        itemContent={(_, row) => <TimelineRow row={row} peerReadSeq={conversation.peerReadSeq} peerDeliveredSeq={conversation.peerDeliveredSeq} />}
+        itemContent={(_, row) => (
+          <TimelineRow row={row} peerReadSeq={conversation.peerReadSeq} peerDeliveredSeq={conversation.peerDeliveredSeq} />
+        )}
       />
-      {!atBottom && <JumpButton count={waiting} onClick={() => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })} />}
+      {!atBottom && (
+        <JumpButton count={waiting} onClick={() => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })} />
+      )}
     </div>
   );
 }

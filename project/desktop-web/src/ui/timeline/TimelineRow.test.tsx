@@ -8,7 +8,14 @@ import { TimelineRow } from './TimelineRow.js';
 
 setUpDom();
 
-const message = (item: Extract<Row, { at: 'message' }>['item'], mine: boolean): Row => ({ at: 'message', key: item.key, item, mine, first: true, last: true });
+const message = (item: Extract<Row, { at: 'message' }>['item'], mine: boolean): Row => ({
+  at: 'message',
+  key: item.key,
+  item,
+  mine,
+  first: true,
+  last: true,
+});
 
 function show(row: Row, marks = { read: 0, delivered: 0 }) {
   const client = fakeChatClient();
@@ -68,7 +75,10 @@ describe('[U-21] odd entries', () => {
   });
 
   it('a system line is in the words of the language', () => {
-    const item = entry(1, { kind: 'system', body: body('', { kind: 'system', system: { code: 'friend_accepted', operatorId: '1', targetIds: [], args: [] } }) });
+    const item = entry(1, {
+      kind: 'system',
+      body: body('', { kind: 'system', system: { code: 'friend_accepted', operatorId: '1', targetIds: [], args: [] } }),
+    });
     show({ at: 'system', key: 's', item });
     expect(screen.getByTestId('system-line').textContent).toBe('You are now friends. Say hello!');
   });

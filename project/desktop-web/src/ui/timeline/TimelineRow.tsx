@@ -50,7 +50,15 @@ function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
         </p>
       );
     case 'message':
-      return <Bubble item={row.item} mine={row.mine} first={row.first} last={row.last} state={row.mine ? sendState(row.item, peerReadSeq, peerDeliveredSeq) : null} />;
+      return (
+        <Bubble
+          item={row.item}
+          mine={row.mine}
+          first={row.first}
+          last={row.last}
+          state={row.mine ? sendState(row.item, peerReadSeq, peerDeliveredSeq) : null}
+        />
+      );
   }
 }
 

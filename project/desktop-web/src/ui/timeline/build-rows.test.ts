@@ -5,7 +5,8 @@ import { buildRows, firstIndex, type Row } from './build-rows.js';
 const ALL = { complete: true, dividerSeq: null };
 const LATER = { complete: false, dividerSeq: null };
 const DAY_MS = 86_400_000;
-const shape = (rows: Row[]): string[] => rows.map((row) => (row.at === 'message' ? `${row.mine ? 'me' : 'peer'}${row.first ? ' first' : ''}${row.last ? ' last' : ''}` : row.at));
+const shape = (rows: Row[]): string[] =>
+  rows.map((row) => (row.at === 'message' ? `${row.mine ? 'me' : 'peer'}${row.first ? ' first' : ''}${row.last ? ' last' : ''}` : row.at));
 
 describe('[U-7] rows of a timeline', () => {
   it('messages of one sender within 3 minutes are one group', () => {
@@ -29,7 +30,10 @@ describe('[U-7] rows of a timeline', () => {
   });
 
   it('system entries have a line; entries that change others have none', () => {
-    const system = entry(1, { kind: 'system', body: body('', { kind: 'system', system: { code: 'friend_accepted', operatorId: '1', targetIds: [], args: [] } }) });
+    const system = entry(1, {
+      kind: 'system',
+      body: body('', { kind: 'system', system: { code: 'friend_accepted', operatorId: '1', targetIds: [], args: [] } }),
+    });
     expect(shape(buildRows([system, entry(2, { kind: 'reaction' }), entry(3, { kind: 'edit' })], LATER))).toEqual(['day', 'system']);
   });
 

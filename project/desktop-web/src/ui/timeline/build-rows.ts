@@ -10,7 +10,14 @@ export type Row =
   | { readonly at: 'gap'; readonly key: string; readonly gap: GapItem }
   | { readonly at: 'system'; readonly key: string; readonly item: EntryItem }
   /** first, last: of a group of one sender within GROUP_MS. */
-  | { readonly at: 'message'; readonly key: string; readonly item: EntryItem | PendingItem; readonly mine: boolean; readonly first: boolean; readonly last: boolean };
+  | {
+      readonly at: 'message';
+      readonly key: string;
+      readonly item: EntryItem | PendingItem;
+      readonly mine: boolean;
+      readonly first: boolean;
+      readonly last: boolean;
+    };
 
 export interface RowOptions {
   /** Nothing older exists. */
@@ -72,3 +79,7 @@ export function firstIndex(rows: readonly Row[], anchorKey: string | null, ancho
   const at = anchorKey === null ? -1 : rows.findIndex((row) => row.key === anchorKey);
   return at < 0 ? anchorIndex : anchorIndex - at;
 }
+
+/** Messages of others after `seenSeq`. */
+export const countNewer = (rows: readonly Row[], seenSeq: number): number =>
+  rows.filter((row) => row.at === 'message' && !row.mine && row.item.at === 'entry' && row.item.seq > seenSeq).length;

@@ -5,7 +5,10 @@ const links = (text: string): (string | null)[] => linkParts(text).flatMap((part
 
 describe('[U-8] [S14] links in a text', () => {
   it('are web addresses without the punctuation after them', () => {
-    expect(links('see https://godwit.example/a?b=1, or (http://x.example/y).')).toEqual(['https://godwit.example/a?b=1', 'http://x.example/y']);
+    expect(links('see https://godwit.example/a?b=1, or (http://x.example/y).')).toEqual([
+      'https://godwit.example/a?b=1',
+      'http://x.example/y',
+    ]);
     expect(links('看 https://godwit.example/路径。很好')).toEqual(['https://godwit.example/路径']);
   });
 
@@ -14,6 +17,10 @@ describe('[U-8] [S14] links in a text', () => {
   });
 
   it.each(['plain', 'a https://a.example b', 'https://a.example', ''])('no character of %j is lost', (text) => {
-    expect(linkParts(text).map((part) => part.text).join('')).toBe(text);
+    expect(
+      linkParts(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
   });
 });

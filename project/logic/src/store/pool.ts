@@ -2,6 +2,7 @@
 import pg from 'pg';
 import type { Logger } from '@godwit/shared/log';
 import { requireDurable } from './durability.js';
+import { prepareLocks } from './locked-statement.js';
 
 const CONNECT_MS = 500;
 const LOCK_MS = 500;
@@ -33,12 +34,11 @@ export function createPool({ url, name, max, log, settings = {} }: PoolOptions):
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     maxLifetimeSeconds: LIFETIME_S,
     keepAlive: true,
-    pipeline: true,
     options: Object.entries(settings)
       .map(([key, value]) => `-c ${key}=${value}`)
       .join(' '),
     verify: (client, done) => {
-      requireDurable(client).then(() => {
+      begin(client).then(() => {
         done();
       }, done);
     },
@@ -53,4 +53,9 @@ export function createPool({ url, name, max, log, settings = {} }: PoolOptions):
     });
   });
   return pool;
+}
+
+async function begin(client: pg.ClientBase): Promise<void> {
+  await requireDurable(client);
+  await prepareLocks(client);
 }

@@ -72,6 +72,8 @@ function tier(name: TierName, child: Child, ports: Record<string, number>): Tier
 }
 
 const runtimeEnv = {
+  // Compiled code is kept, which halves the time until a tier is ready.
+  NODE_COMPILE_CACHE: inRepository('node_modules/.cache/node'),
   DENO_DIR: inRepository('node_modules/.cache/deno'),
   DENO_NO_UPDATE_CHECK: '1',
   DENO_NO_PROMPT: '1',

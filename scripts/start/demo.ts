@@ -1,43 +1,14 @@
-// Demo users and a little history, made once through the same doors as everything else: REST, and messages over the client SDK.
+// Demo users and a little history, made through the same doors as everything else: REST, and messages over the client SDK.
 import { ApiError } from '@godwit/client/api/api-error';
 import { GodwitClient } from '@godwit/client/client';
-import pg from 'pg';
 import { DEMO_CONVERSATIONS, DEMO_NICKNAMES, DEMO_PASSWORD, DEMO_USERS, type DemoConversation, type DemoUser } from './demo-users.ts';
 
 const DEADLINE_MS = 30_000;
-const CONNECT_MS = 5_000;
-const NOTE = 'demo data made';
-
-export interface DemoOptions {
-  /** Origin of the web tier. */
-  readonly api: string;
-  /** Where it is noted that the demo data has been made: users who delete it do not get it back. */
-  readonly databaseUrl: string;
-  say(line: string): void;
-}
 
 type Clients = Readonly<Record<DemoUser, GodwitClient>>;
 
-export async function ensureDemo({ api, databaseUrl, say }: DemoOptions): Promise<void> {
-  const database = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS });
-  database.on('error', () => undefined);
-  await database.connect();
-  try {
-    if (await isNoted(database)) return;
-    say('making the demo users and their conversations');
-    await make(api);
-    await database.query('INSERT INTO migration.note (name) VALUES ($1)', [NOTE]);
-  } finally {
-    await database.end();
-  }
-}
-
-async function isNoted(database: pg.Client): Promise<boolean> {
-  await database.query('CREATE TABLE IF NOT EXISTS migration.note (name text PRIMARY KEY, noted_at timestamptz NOT NULL DEFAULT now())');
-  return (await database.query('SELECT 1 FROM migration.note WHERE name = $1', [NOTE])).rowCount === 1;
-}
-
-async function make(api: string): Promise<void> {
+/** `api`: origin of the web tier. */
+export async function makeDemo(api: string): Promise<void> {
   const clients = Object.fromEntries(DEMO_USERS.map((user) => [user, newClient(api, user)])) as Clients;
   try {
     await withDeadline(fill(clients), 'the demo data');

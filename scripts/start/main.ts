@@ -7,6 +7,7 @@ import { choosePorts } from './choose-ports.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { DEMO_PASSWORD, DEMO_USERS } from './demo-users.ts';
 import { startOwnServers } from './own-servers.ts';
+import { ensureDemo } from './ensure-demo.ts';
 import { RunDirectory } from './run-directory.ts';
 import { ensureSecrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -62,10 +63,7 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
   await startTiers(settings, ports, { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR }, supervisor);
   const origin = `http://localhost:${ports.web}`;
-  if (settings.demo) {
-    const { ensureDemo } = await import('./demo.ts'); // needs the client, which may just have been built
-    await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
-  }
+  if (settings.demo) await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
   console.log(`\n${summary(settings, ports, origin)}\n\nready ${origin}`);
 }
 

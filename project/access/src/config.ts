@@ -14,7 +14,10 @@ export const accessConfig = z.object({
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics'),
   INTERNAL_PORT: port.default(0).describe('Port of /healthz, /readyz and /metrics; 0 = a free one'),
   KEYS_DIR: z.string().min(1).default('.data/keys/verifying').describe('Holds jwt-public.pem'),
-  ACCESS_ENGINE: z.enum(['deno-quic', 'fails']).default('deno-quic').describe('WebTransport by Deno, or by @fails-components/webtransport under Node'),
+  ACCESS_ENGINE: z
+    .enum(['deno-quic', 'fails'])
+    .default('deno-quic')
+    .describe('WebTransport by Deno, or by @fails-components/webtransport under Node'),
   ACCESS_HOST: z.string().min(1).default('127.0.0.1').describe('Address of the listeners'),
   ACCESS_PORT: port.default(7443).describe('UDP port of WebTransport and TCP port of WebSocket; 0 = free ones'),
   ACCESS_PUBLIC_HOST: z.string().default('').describe('Host that clients are told; empty = the one they used for the REST API'),

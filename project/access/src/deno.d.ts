@@ -44,6 +44,8 @@ declare namespace Deno {
     close(info?: { closeCode: number; reason: string }): void;
   }
   /** For tests. */
-  function connectQuic(options: QuicTransportOptions & { hostname: string; port: number; alpnProtocols: string[]; caCerts: string[]; serverName: string }): Promise<QuicConn>;
+  function connectQuic(
+    options: QuicTransportOptions & { hostname: string; port: number; alpnProtocols: string[]; caCerts: string[]; serverName: string },
+  ): Promise<QuicConn>;
   function upgradeWebTransport(conn: QuicConn): Promise<ServerWebTransport>;
 }

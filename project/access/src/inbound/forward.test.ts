@@ -20,7 +20,13 @@ function forwarder({ up = true } = {}) {
       }),
   };
   const made = new Forwarder({ bus, clock: new FakeClock(), node: 'n', upstreamTtlMs: 5_000 });
-  return { forwarder: made, confirm: () => { confirm(); }, published: () => published };
+  return {
+    forwarder: made,
+    confirm: () => {
+      confirm();
+    },
+    published: () => published,
+  };
 }
 
 describe('forwarding to logic', () => {

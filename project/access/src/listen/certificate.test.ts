@@ -20,7 +20,13 @@ describe('the certificate', () => {
     expect(Buffer.from(made.hash, 'base64')).toHaveLength(32);
   });
 
-  const at = (name: string, madeAt: number): Certificate => ({ certPem: '', keyPem: '', hash: name, validFrom: madeAt - HOUR_MS, validTo: madeAt - HOUR_MS + 13 * DAY_MS });
+  const at = (name: string, madeAt: number): Certificate => ({
+    certPem: '',
+    keyPem: '',
+    hash: name,
+    validFrom: madeAt - HOUR_MS,
+    validTo: madeAt - HOUR_MS + 13 * DAY_MS,
+  });
 
   it('a successor is made half-way, announced first, used after the overlap, and the old one is known until it ends', () => {
     const old = at('old', 0);
@@ -42,7 +48,8 @@ describe('the certificate', () => {
       rmSync(dir, { recursive: true, force: true });
     });
     const clock = new FakeClock();
-    const open = (): Promise<CertificateKeeper> => CertificateKeeper.open({ dir, clock, log: createLogger({ name: 'test', level: 'silent' }), overlapMs: HOUR_MS });
+    const open = (): Promise<CertificateKeeper> =>
+      CertificateKeeper.open({ dir, clock, log: createLogger({ name: 'test', level: 'silent' }), overlapMs: HOUR_MS });
 
     it('is made once, kept with a key that only the owner can read, and found again', async () => {
       const first = await open();

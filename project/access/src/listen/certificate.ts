@@ -55,7 +55,12 @@ export async function makeCertificate(now: number, lifetimeMs = LIFETIME_MS): Pr
     notAfter: new Date(now - BACKDATE_MS + lifetimeMs),
     signingAlgorithm: ALGORITHM,
     keys,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }, { type: 'ip', value: '127.0.0.1' }])],
+    extensions: [
+      new x509.SubjectAlternativeNameExtension([
+        { type: 'dns', value: 'localhost' },
+        { type: 'ip', value: '127.0.0.1' },
+      ]),
+    ],
   });
   const keyPem = x509.PemConverter.encode(await subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
   return readCertificate(certificate.toString('pem'), keyPem);

@@ -41,7 +41,10 @@ export async function listenFails(options: FailsOptions): Promise<FailsTransport
   server.startServer();
   await deadline(server.ready, LISTEN_MS, `listening on ${host}:${String(port)}`);
   let stopping = false;
-  guard(takeAll(sessions, options, () => stopping), options.onDied);
+  guard(
+    takeAll(sessions, options, () => stopping),
+    options.onDied,
+  );
   const stop = (): void => {
     stopping = true;
   };
@@ -73,7 +76,10 @@ async function load(): Promise<FailsModule> {
   try {
     return await import('@fails-components/webtransport');
   } catch (cause) {
-    throw new Error('ACCESS_ENGINE=fails needs the optional package @fails-components/webtransport: run "npm install @fails-components/webtransport", or set ACCESS_ENGINE=deno-quic', { cause });
+    throw new Error(
+      'ACCESS_ENGINE=fails needs the optional package @fails-components/webtransport: run "npm install @fails-components/webtransport", or set ACCESS_ENGINE=deno-quic',
+      { cause },
+    );
   }
 }
 
@@ -88,7 +94,11 @@ interface FailsSession extends ServerWebTransport {
   readonly peerAddress?: string;
 }
 
-async function takeAll(sessions: { read(): Promise<{ done: boolean; value?: unknown }> }, options: FailsOptions, stopping: () => boolean): Promise<void> {
+async function takeAll(
+  sessions: { read(): Promise<{ done: boolean; value?: unknown }> },
+  options: FailsOptions,
+  stopping: () => boolean,
+): Promise<void> {
   for (;;) {
     const { done, value } = await sessions.read();
     if (done) break;

@@ -52,7 +52,11 @@ async function listenWebTransport(options: ListenOptions): Promise<WebTransportL
   const { engine, log, certificates } = options;
   if (engine === 'deno-quic') return new DenoQuicTransport({ ...options, certificate: certificates.active });
   const fails = await listenFails({ ...options, certificate: certificates.active });
-  if (fails.usesTcp) log.warn({ webSocketPort: fails.port + 1 }, 'no quiche: WebTransport over HTTP/2, for Node clients only; browsers use WebSocket, on the next port');
+  if (fails.usesTcp)
+    log.warn(
+      { webSocketPort: fails.port + 1 },
+      'no quiche: WebTransport over HTTP/2, for Node clients only; browsers use WebSocket, on the next port',
+    );
   return fails;
 }
 

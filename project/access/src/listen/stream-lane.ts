@@ -45,7 +45,8 @@ export class StreamLane implements Lane {
 /** The memory that was read into, unless the traffic asks for another size. */
 function nextBuffer(read: Uint8Array): ArrayBuffer {
   const buffer = read.buffer as ArrayBuffer;
-  const size = read.length === buffer.byteLength ? BUSY_READ_BYTES : read.length > QUIET_READ_BYTES / 2 ? buffer.byteLength : QUIET_READ_BYTES;
+  const size =
+    read.length === buffer.byteLength ? BUSY_READ_BYTES : read.length > QUIET_READ_BYTES / 2 ? buffer.byteLength : QUIET_READ_BYTES;
   return size === buffer.byteLength ? buffer : new ArrayBuffer(size);
 }
 

@@ -33,8 +33,8 @@ export function describeTransport(options: ContractOptions): void {
     const fresh = async (): Promise<void> => {
       host = new HostProcess(runtime, engine);
       const { port } = await host.until('ready');
-      const certificate = host.events.find((e) => e.event === 'certificate');
-      address = { port: Number(port), hash: String(certificate?.['hash'] ?? '') };
+      const hash = host.events.find((e) => e.event === 'certificate')?.['hash'];
+      address = { port: Number(port), hash: typeof hash === 'string' ? hash : '' };
       peer = options.peer(address);
     };
     const over = async (): Promise<void> => {
@@ -69,7 +69,8 @@ export function describeTransport(options: ContractOptions): void {
           length += bytes.length;
         }
       })();
-      for (let at = 0, size = 1; at < sent.length; at += size, size = Math.min(40_000, size * 3)) await echo.write(sent.slice(at, at + size));
+      for (let at = 0, size = 1; at < sent.length; at += size, size = Math.min(40_000, size * 3))
+        await echo.write(sent.slice(at, at + size));
       await reading;
       expect(Buffer.concat(received).equals(sent)).toBe(true);
     });
@@ -123,7 +124,7 @@ export function describeTransport(options: ContractOptions): void {
       const session = await peer.open();
       const closing = await session.lane();
       await closing.write(text('c'));
-      for (let bytes = await closing.read(); bytes !== undefined; ) bytes = await closing.read();
+      for (let bytes = await closing.read(); bytes !== undefined;) bytes = await closing.read();
       await session.closed;
       await host.until('closed', before + 1);
     });
@@ -157,7 +158,9 @@ export function describeTransport(options: ContractOptions): void {
       host.tell('stop');
       await host.until('done');
       const late = options.peer(address);
-      await expect(Promise.race([late.open(), host.quiet('session', 1_500).then(() => Promise.reject(new Error('no session')))])).rejects.toThrow();
+      await expect(
+        Promise.race([late.open(), host.quiet('session', 1_500).then(() => Promise.reject(new Error('no session')))]),
+      ).rejects.toThrow();
       await late.vanish();
       await echo.write(text('2'));
       expect(Buffer.from((await echo.read())!).toString()).toBe('2');

@@ -29,7 +29,8 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
     maxPayload: PREFIX_BYTES + MAX_FRAME_BYTES,
     perMessageDeflate: false,
     autoPong: false,
-    verifyClient: ({ origin, req }: { origin: string | undefined; req: IncomingMessage }) => allowsOrigin(origin, req.headers.host, options.allowedOrigins),
+    verifyClient: ({ origin, req }: { origin: string | undefined; req: IncomingMessage }) =>
+      allowsOrigin(origin, req.headers.host, options.allowedOrigins),
   });
   server.on('connection', (socket, request) => {
     upgrading.get(request.socket)?.();

@@ -45,7 +45,8 @@ export class Leases {
     for (let from = 0; from < leases.length; from += PIPELINE_COMMANDS) {
       const some = leases.slice(from, from + PIPELINE_COMMANDS);
       const pipeline = this.#options.redis.pipeline();
-      for (const { identity, value, connectedAt } of some) pipeline.renewLocation(...keys(identity), value, this.#options.ttlMs, identity.deviceId, connectedAt);
+      for (const { identity, value, connectedAt } of some)
+        pipeline.renewLocation(...keys(identity), value, this.#options.ttlMs, identity.deviceId, connectedAt);
       const results = await run(pipeline);
       lost.push(...some.filter((_, i) => results[i] === 0));
     }
@@ -56,7 +57,8 @@ export class Leases {
   async release(leases: readonly Lease[]): Promise<void> {
     for (let from = 0; from < leases.length; from += PIPELINE_COMMANDS) {
       const pipeline = this.#options.redis.pipeline();
-      for (const { identity, value } of leases.slice(from, from + PIPELINE_COMMANDS)) pipeline.releaseLocation(...keys(identity), value, identity.deviceId);
+      for (const { identity, value } of leases.slice(from, from + PIPELINE_COMMANDS))
+        pipeline.releaseLocation(...keys(identity), value, identity.deviceId);
       await run(pipeline);
     }
   }

@@ -6,7 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AccessWorld, startAccessWorld } from '../testing/access-world.js';
 
 const notice = encodeDown({ kind: 'systemNotification', code: 'x', title: '', text: '', at: 1 });
-const message: Up = { kind: 'userMessage', conversationId: '77', entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(8) }] };
+const message: Up = {
+  kind: 'userMessage',
+  conversationId: '77',
+  entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(8) }],
+};
 
 /** Polls what another process writes; there is no event for it. */
 async function until<T>(what: () => Promise<T | undefined | false | null>): Promise<T> {
@@ -36,7 +40,13 @@ describe('what the access tier tells the others', () => {
   it('[F-19] a node lists itself with its ports and certificate', async () => {
     const { node, tier } = world.nodes[0]!;
     const listed = await until(() => entry(node));
-    expect(listed).toMatchObject({ node, name: 'access-1', host: '', quicPort: tier.ports['quic'], websocketPort: tier.ports['websocket'] });
+    expect(listed).toMatchObject({
+      node,
+      name: 'access-1',
+      host: '',
+      quicPort: tier.ports['quic'],
+      websocketPort: tier.ports['websocket'],
+    });
     expect(listed.certificateHashes).toHaveLength(1);
     expect(await world.redis.smembers(REDIS_KEYS.accessNodes)).toEqual([node]);
   });
@@ -45,7 +55,11 @@ describe('what the access tier tells the others', () => {
     const { client, handle } = await world.client('websocket', '1');
     expect(await location('1')).not.toBeNull();
     client.session.close();
-    expect(await world.logic.until('userOffline', (m) => m.handle === handle)).toMatchObject({ userId: '1', sessionId: '91', deviceId: 'device-1' });
+    expect(await world.logic.until('userOffline', (m) => m.handle === handle)).toMatchObject({
+      userId: '1',
+      sessionId: '91',
+      deviceId: 'device-1',
+    });
     expect(await location('1')).toBeNull();
     expect(await world.redis.exists(REDIS_KEYS.devices('1'))).toBe(0);
   });
@@ -67,7 +81,9 @@ describe('what the access tier tells the others', () => {
 
   it('[C8] an envelope that is too old is dropped, and the sessions sync instead', async () => {
     const { client, handle } = await world.client('websocket', '3');
-    world.logic.push(world.nodes[0]!.node, [{ handles: [handle], lane: 'live', counted: true, userVersion: 0, frame: notice }], { expiresAt: Date.now() - 1 });
+    world.logic.push(world.nodes[0]!.node, [{ handles: [handle], lane: 'live', counted: true, userVersion: 0, frame: notice }], {
+      expiresAt: Date.now() - 1,
+    });
     expect((await client.next())?.kind).toBe('syncHint');
     await client.ping();
     expect((await client.expect('pong')).pushCount).toBe(0);
@@ -107,7 +123,15 @@ describe('what the access tier tells the others', () => {
       await client.send(message, 9);
       expect(await client.expect('error')).toMatchObject({ name: 'OVERLOADED', retry: 'later', ref: 9 });
       const stranger = await world.open('websocket');
-      await stranger.send({ kind: 'hello', protocol: 1, accessToken: world.token('9'), deviceId: '', platform: '', clientVersion: '', resume: null });
+      await stranger.send({
+        kind: 'hello',
+        protocol: 1,
+        accessToken: world.token('9'),
+        deviceId: '',
+        platform: '',
+        clientVersion: '',
+        resume: null,
+      });
       expect((await stranger.expect('disconnect')).reason).toBe('OVERLOADED');
     });
     expect((await client.expect('syncHint')).reason).toBe('the bus was down');
@@ -154,7 +178,9 @@ describe('[F-15] a node that is told to stop', () => {
     const goes = await world.client('webtransport', '1', { node: leaving! });
     const stays = await world.client('websocket', '2', { node: leaving! });
     const exit = leaving!.tier.stop();
-    expect((await goes.client.expect('goAway')).alternatives).toEqual([`https://chat.example:${String(staying!.tier.ports['quic'])}/godwit`]);
+    expect((await goes.client.expect('goAway')).alternatives).toEqual([
+      `https://chat.example:${String(staying!.tier.ports['quic'])}/godwit`,
+    ]);
     await expect(world.client('websocket', '3', { node: leaving! })).rejects.toThrow();
     const moved = await world.client('webtransport', '1', { node: staying! });
     goes.client.session.close();

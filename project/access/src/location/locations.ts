@@ -65,7 +65,16 @@ export class Locations {
     const { loginSessionId, userId, deviceId, platform } = identity;
     bus.publish(
       SUBJECTS.location,
-      encodeToLogic({ kind: 'userOnline', node, handle: session.handle, sessionId: loginSessionId, userId, deviceId, platform, at: clock.now() }),
+      encodeToLogic({
+        kind: 'userOnline',
+        node,
+        handle: session.handle,
+        sessionId: loginSessionId,
+        userId,
+        deviceId,
+        platform,
+        at: clock.now(),
+      }),
     );
     await bus.flush(ANNOUNCE_MS).catch(() => undefined);
   }
@@ -119,7 +128,9 @@ export class Locations {
     if (effects.includes('register-all')) await this.#registerAll('redis lost the locations');
     if (effects.includes('write')) await this.#writeSentinel(now);
     if (this.#due.entry(now, ENTRY_EVERY_MS)) await this.#writeEntry();
-    await this.#renew([...this.#held.values()].filter(({ session }) => this.#due.slice(session.handle, this.#options.leaseMs / RENEWALS / LOOK_EVERY_MS)));
+    await this.#renew(
+      [...this.#held.values()].filter(({ session }) => this.#due.slice(session.handle, this.#options.leaseMs / RENEWALS / LOOK_EVERY_MS)),
+    );
     this.#due.next();
   }
 
@@ -145,7 +156,11 @@ export class Locations {
   async #writeEntry(): Promise<void> {
     const { redis, node, entry } = this.#options;
     if (this.#stopped) return;
-    await redis.multi().set(REDIS_KEYS.accessNode(node), JSON.stringify(entry()), 'PX', TTL.nodeMs).sadd(REDIS_KEYS.accessNodes, node).exec();
+    await redis
+      .multi()
+      .set(REDIS_KEYS.accessNode(node), JSON.stringify(entry()), 'PX', TTL.nodeMs)
+      .sadd(REDIS_KEYS.accessNodes, node)
+      .exec();
   }
 
   /** Leases that ran out meanwhile left their sessions without pushes. */

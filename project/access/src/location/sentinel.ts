@@ -16,7 +16,11 @@ const REGISTER_ALL: readonly SentinelEffect[] = ['register-all'];
 const WRITE: readonly SentinelEffect[] = ['write'];
 
 /** `found`: what the key holds, null = nothing. `now`: monotonic ms. */
-export function watchSentinel(state: SentinelState, found: string | null, now: number): readonly [SentinelState, readonly SentinelEffect[]] {
+export function watchSentinel(
+  state: SentinelState,
+  found: string | null,
+  now: number,
+): readonly [SentinelState, readonly SentinelEffect[]] {
   if (found !== null) {
     const known = state.at === 'new' || (state.at === 'seen' && state.id === found);
     return [{ at: 'seen', id: found }, known || state.at === 'missing' ? NOTHING : REGISTER_ALL];

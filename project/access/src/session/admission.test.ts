@@ -8,7 +8,9 @@ const claims = { userId: '1', sessionId: '2', deviceId: 'd', platform: 'web', ex
 
 function admission(reply: unknown, options: Partial<AdmissionOptions> = {}): Admission {
   return new Admission({
-    bus: { request: () => (reply instanceof Error ? Promise.reject(reply) : Promise.resolve(new TextEncoder().encode(JSON.stringify(reply)))) },
+    bus: {
+      request: () => (reply instanceof Error ? Promise.reject(reply) : Promise.resolve(new TextEncoder().encode(JSON.stringify(reply)))),
+    },
     clock: new FakeClock(),
     random: () => 0,
     verifyToken: () => ok(claims),
@@ -37,17 +39,22 @@ describe('admission', () => {
 
   it('[F-17] a revoked sign-in stays away, an expired token does not', async () => {
     expect(await admission({ ok: false, refusal: { error: 'SESSION_REVOKED' } }).admit(hello)).toMatchObject({ close: 'SESSION_REVOKED' });
-    expect(await admission(undefined, { verifyToken: () => refuse('TOKEN_EXPIRED') }).admit(hello)).toMatchObject({ close: 'TOKEN_EXPIRED' });
+    expect(await admission(undefined, { verifyToken: () => refuse('TOKEN_EXPIRED') }).admit(hello)).toMatchObject({
+      close: 'TOKEN_EXPIRED',
+    });
   });
 
   it('[C23] more than the rate is told to come again, before anything is spent on it', async () => {
     let verified = 0;
-    const limited = admission({ ok: true, value: { userVersion: 0 } }, {
-      verifyToken: () => {
-        verified++;
-        return ok(claims);
+    const limited = admission(
+      { ok: true, value: { userVersion: 0 } },
+      {
+        verifyToken: () => {
+          verified++;
+          return ok(claims);
+        },
       },
-    });
+    );
     const results = [await limited.admit(hello), await limited.admit(hello), await limited.admit(hello)];
     expect(results.map((r) => r.ok)).toEqual([true, true, false]);
     expect(verified).toBe(2);

@@ -53,7 +53,12 @@ export class Admission {
 
   async #ask(identity: Identity): Promise<Admitted> {
     const { bus } = this.#options;
-    const request: LogicRequest = { id: identity.loginSessionId, method: 'admitSession', sessionId: identity.loginSessionId, userId: identity.userId };
+    const request: LogicRequest = {
+      id: identity.loginSessionId,
+      method: 'admitSession',
+      sessionId: identity.loginSessionId,
+      userId: identity.userId,
+    };
     try {
       const bytes = await bus.request(SUBJECTS.request, new TextEncoder().encode(JSON.stringify(request)), ASK_MS);
       const reply = answer.parse(JSON.parse(new TextDecoder().decode(bytes)));

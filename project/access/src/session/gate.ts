@@ -25,7 +25,10 @@ export class Gate {
   constructor(options: GateOptions) {
     const { clock, handshakesPerSecond, handshakeBurst } = options;
     this.#options = options;
-    this.#handshakes = new TokenBucket({ perSecond: HANDSHAKE_FACTOR * handshakesPerSecond, burst: HANDSHAKE_FACTOR * handshakeBurst }, clock.monotonic());
+    this.#handshakes = new TokenBucket(
+      { perSecond: HANDSHAKE_FACTOR * handshakesPerSecond, burst: HANDSHAKE_FACTOR * handshakeBurst },
+      clock.monotonic(),
+    );
   }
 
   /** Peers that have not been admitted. */

@@ -14,7 +14,11 @@ export interface GreetingOptions {
 }
 
 /** HelloAck for a session that is live. */
-export function greeting({ loginSessionId, userId }: Identity, userVersion: number, { node, heartbeatMs, deadAfterMs, now }: GreetingOptions): Down {
+export function greeting(
+  { loginSessionId, userId }: Identity,
+  userVersion: number,
+  { node, heartbeatMs, deadAfterMs, now }: GreetingOptions,
+): Down {
   return {
     kind: 'helloAck',
     sessionId: loginSessionId,

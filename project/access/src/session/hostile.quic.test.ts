@@ -23,7 +23,14 @@ let node: AccessNode;
 
 beforeAll(async () => {
   world = await startAccessWorld({
-    env: { HANDSHAKE_MS: '1000', HELLO_MS: '1000', FRAME_MS: '700', DEAD_AFTER_MS: '3000', HANDSHAKE_BURST: '2000', HANDSHAKES_PER_SECOND: '1000' },
+    env: {
+      HANDSHAKE_MS: '1000',
+      HELLO_MS: '1000',
+      FRAME_MS: '700',
+      DEAD_AFTER_MS: '3000',
+      HANDSHAKE_BURST: '2000',
+      HANDSHAKES_PER_SECOND: '1000',
+    },
   });
   node = world.nodes[0]!;
 });
@@ -80,7 +87,8 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
       const frame = encodeUp({ kind: 'ping', clientTime: 1, receivedCount: 0 });
       for (let i = 0; i < 4; i++) {
         const mutated = frame.slice();
-        for (let flips = 0; flips < 3; flips++) mutated[4 + Math.floor(Math.random() * (mutated.length - 4))] = Math.floor(Math.random() * 256);
+        for (let flips = 0; flips < 3; flips++)
+          mutated[4 + Math.floor(Math.random() * (mutated.length - 4))] = Math.floor(Math.random() * 256);
         await client.lane.write(mutated).catch(() => undefined);
       }
       client.session.close();
@@ -109,11 +117,14 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
       const hellos = Array.from({ length: 200 }, (_, i) => encodeUp(helloOf(world.token(String(1_000 + i)))));
       const peer = node.peer(engine);
       if (peer instanceof PeerProcess) expect(await peer.openMany(hellos)).toBe(200);
-      else await Promise.all(hellos.map(async (hello) => {
-        const client = await TestClient.open(await peer.open());
-        await client.lane.write(hello);
-        await client.expect('helloAck');
-      }));
+      else
+        await Promise.all(
+          hellos.map(async (hello) => {
+            const client = await TestClient.open(await peer.open());
+            await client.lane.write(hello);
+            await client.expect('helloAck');
+          }),
+        );
       expect(await node.metric('access_sessions')).toBeGreaterThanOrEqual(200);
       await peer.vanish();
       await until(async () => (await node.metric('access_sessions')) === 0);
@@ -154,7 +165,7 @@ describe('hostile input to the WebTransport port', () => {
       const junk = randomBytes(1 + Math.floor(Math.random() * 1_400));
       if (i % 2 === 0) junk[0] = 0xc0 | (junk[0]! & 0x3f);
       await new Promise((resolve) => {
-        socket.send(junk, node.tier.ports['quic']!, '127.0.0.1', resolve);
+        socket.send(junk, node.tier.ports['quic'], '127.0.0.1', resolve);
       });
     }
     socket.close();
@@ -169,10 +180,12 @@ describe('hostile input to the WebTransport port', () => {
     });
     // the server's answers go nowhere: the client says its first packets again and again
     client.on('message', (packet, from) => {
-      if (from.port !== node.tier.ports['quic']) client.send(packet, node.tier.ports['quic']!, '127.0.0.1');
+      if (from.port !== node.tier.ports['quic']) client.send(packet, node.tier.ports['quic'], '127.0.0.1');
     });
     const peer = node.peer('webtransport') as PeerProcess;
-    const opening = peer.open({ url: `https://127.0.0.1:${String(client.address().port)}/godwit`, hash: node.certificate.hash }).catch(() => undefined);
+    const opening = peer
+      .open({ url: `https://127.0.0.1:${String(client.address().port)}/godwit`, hash: node.certificate.hash })
+      .catch(() => undefined);
     await until(async () => (await node.metric('access_strangers')) > 0);
     await peer.vanish();
     await until(async () => (await node.metric('access_strangers')) === 0);
@@ -193,14 +206,20 @@ describe('hostile input to the WebTransport port', () => {
 
   it('[O1] another path, unidirectional streams and strange datagrams have no effect', async () => {
     const peer = node.peer('webtransport') as PeerProcess;
-    await expect(peer.open({ url: `https://127.0.0.1:${String(node.tier.ports['quic'])}/other`, hash: node.certificate.hash }).then((s) => s.closed.then(() => Promise.reject(new Error('closed'))))).rejects.toThrow();
+    await expect(
+      peer
+        .open({ url: `https://127.0.0.1:${String(node.tier.ports['quic'])}/other`, hash: node.certificate.hash })
+        .then((s) => s.closed.then(() => Promise.reject(new Error('closed')))),
+    ).rejects.toThrow();
     const session = await peer.open();
     const client = await TestClient.open(session);
     await client.hello(world.token('60'));
     for (const junk of [randomBytes(900), new Uint8Array(1), encodeUp(helloOf('x')).subarray(4)]) {
       await peer.ask('datagram', { session: session.number, data: Buffer.from(junk).toString('base64') });
     }
-    await peer.ask('unidirectional', { session: session.number, data: Buffer.from(randomBytes(2_000)).toString('base64') }).catch(() => undefined);
+    await peer
+      .ask('unidirectional', { session: session.number, data: Buffer.from(randomBytes(2_000)).toString('base64') })
+      .catch(() => undefined);
     await client.ping();
     await client.expect('pong');
   });
@@ -215,7 +234,11 @@ describe('hostile input to the WebSocket port', () => {
   });
 
   it('[O1] what is no WebSocket is turned away', async () => {
-    for (const junk of [randomBytes(2_000), Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'), Buffer.from('GET /godwit HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 1\r\n\r\n')]) {
+    for (const junk of [
+      randomBytes(2_000),
+      Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
+      Buffer.from('GET /godwit HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 1\r\n\r\n'),
+    ]) {
       const socket = await tcp();
       socket.write(junk);
       await closed(socket);

@@ -9,7 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessWorld, ENGINES, startAccessWorld } from '../testing/access-world.js';
 import { helloOf } from '../testing/test-client.js';
 
-const message: Up = { kind: 'userMessage', conversationId: '77', entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(120) }] };
+const message: Up = {
+  kind: 'userMessage',
+  conversationId: '77',
+  entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(120) }],
+};
 const notice = (code: string): Uint8Array => encodeDown({ kind: 'systemNotification', code, title: '', text: '', at: 1 });
 
 describe.each(ENGINES)('a session over %s', (engine) => {
@@ -20,7 +24,16 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   afterAll(() => world.close());
 
   it('[C18] every queue has its gauge', async () => {
-    for (const gauge of ['access_sessions', 'access_strangers', 'access_leases', 'access_upstream_in_flight', 'access_queued_frames', 'access_queued_bytes', 'bus_outbound_bytes', 'bus_pending']) {
+    for (const gauge of [
+      'access_sessions',
+      'access_strangers',
+      'access_leases',
+      'access_upstream_in_flight',
+      'access_queued_frames',
+      'access_queued_bytes',
+      'bus_outbound_bytes',
+      'bus_pending',
+    ]) {
       expect(await world.nodes[0]!.metric(gauge), gauge).toBeGreaterThanOrEqual(0);
     }
   });
@@ -28,8 +41,20 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   it('[F-3] Hello with a token becomes a session that logic hears of before the client does', async () => {
     const client = await world.open(engine);
     const ack = await client.hello(world.token('100'));
-    expect(ack).toMatchObject({ sessionId: '9100', userId: '100', heartbeatMs: 15_000, deadAfterMs: 4_000, userVersion: 5, node: world.nodes[0]!.node });
-    expect(world.logic.of('userOnline').find((m) => m.userId === '100')).toMatchObject({ node: ack.node, sessionId: '9100', deviceId: 'device-100', platform: 'web' });
+    expect(ack).toMatchObject({
+      sessionId: '9100',
+      userId: '100',
+      heartbeatMs: 15_000,
+      deadAfterMs: 4_000,
+      userVersion: 5,
+      node: world.nodes[0]!.node,
+    });
+    expect(world.logic.of('userOnline').find((m) => m.userId === '100')).toMatchObject({
+      node: ack.node,
+      sessionId: '9100',
+      deviceId: 'device-100',
+      platform: 'web',
+    });
     expect(await world.redis.get('loc:{100}:device-100')).toMatch(new RegExp(`^${ack.node}\\|\\d+\\|web\\|9100\\|\\d{13}$`));
     expect(await world.redis.smembers('devices:{100}')).toEqual(['device-100']);
   });
@@ -104,7 +129,11 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     deliver('a', true);
     deliver('b', false);
     deliver('c', true);
-    const codes = [await client.expect('systemNotification'), await client.expect('systemNotification'), await client.expect('systemNotification')].map((m) => m.code);
+    const codes = [
+      await client.expect('systemNotification'),
+      await client.expect('systemNotification'),
+      await client.expect('systemNotification'),
+    ].map((m) => m.code);
     expect(codes).toEqual(['a', 'b', 'c']);
     await client.ping();
     expect(await client.expect('pong')).toMatchObject({ clientTime: 1, pushCount: 2, userVersion: 9 });
@@ -113,9 +142,14 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   it('a handle of nobody is bounced, and a broadcast reaches every session of the user', async () => {
     const one = await world.client(engine, '104', { deviceId: 'a' });
     const two = await world.client(engine, '104', { deviceId: 'b' });
-    world.logic.push(world.nodes[0]!.node, [{ handles: [one.handle, 4_000_000], lane: 'live', counted: true, userVersion: 0, frame: notice('x') }]);
+    world.logic.push(world.nodes[0]!.node, [
+      { handles: [one.handle, 4_000_000], lane: 'live', counted: true, userVersion: 0, frame: notice('x') },
+    ]);
     expect((await world.logic.until('bounce', (m) => m.handles.includes(4_000_000))).handles).toEqual([4_000_000]);
-    world.logic.bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'broadcastDelivery', userIds: ['104'], counted: true, frame: notice('all') }));
+    world.logic.bus.publish(
+      SUBJECTS.accessBroadcast,
+      encodeToAccess({ kind: 'broadcastDelivery', userIds: ['104'], counted: true, frame: notice('all') }),
+    );
     expect((await two.client.expect('systemNotification')).code).toBe('all');
   });
 
@@ -154,7 +188,10 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   it('[F-17] a revoked sign-in ends its sessions and no others', async () => {
     const one = await world.client(engine, '108', { deviceId: 'a', sessionId: '1' });
     const two = await world.client(engine, '108', { deviceId: 'b', sessionId: '2' });
-    world.logic.bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'sessionRevoked', loginSessionIds: ['1'], userId: '108', closeCode: CLOSE_CODES.SESSION_REVOKED }));
+    world.logic.bus.publish(
+      SUBJECTS.accessBroadcast,
+      encodeToAccess({ kind: 'sessionRevoked', loginSessionIds: ['1'], userId: '108', closeCode: CLOSE_CODES.SESSION_REVOKED }),
+    );
     expect(await one.client.ended()).toBe('SESSION_REVOKED');
     await two.client.ping();
     await two.client.expect('pong');

@@ -222,7 +222,11 @@ export class Session implements FrameSink {
       return;
     }
     const serverTime = this.#context.clock.now();
-    this.say({ kind: 'pong', clientTime: ping.clientTime, serverTime, pushCount: this.#pushCount, userVersion: this.#userVersion }, received.ref, received.lane);
+    this.say(
+      { kind: 'pong', clientTime: ping.clientTime, serverTime, pushCount: this.#pushCount, userVersion: this.#userVersion },
+      received.ref,
+      received.lane,
+    );
   }
 
   #enter(received: Received): void {

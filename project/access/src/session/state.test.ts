@@ -67,7 +67,11 @@ describe('session state', () => {
 
   it('whatever happens, one Disconnect is sent at most and nothing is forwarded outside of live', () => {
     const event = fc.oneof(
-      fc.record({ on: fc.constant('frame' as const), route: fc.constantFrom('hello' as const, 'ping' as const, 'forward' as const), now: fc.nat(9_000) }),
+      fc.record({
+        on: fc.constant('frame' as const),
+        route: fc.constantFrom('hello' as const, 'ping' as const, 'forward' as const),
+        now: fc.nat(9_000),
+      }),
       fc.record({ on: fc.constant('strike' as const), error: fc.constant('MALFORMED_FRAME' as const), now: fc.nat(9_000) }),
       fc.record({ on: fc.constant('admitted' as const), identity: fc.constant(identity), now: fc.nat(9_000) }),
       fc.record({ on: fc.constant('end' as const), close: fc.constant('REPLACED' as const), now: fc.nat(9_000) }),

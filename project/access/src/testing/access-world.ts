@@ -38,7 +38,11 @@ export interface AccessWorld {
   readonly nodes: readonly AccessNode[];
   token(userId: string, options?: { sessionId?: string; deviceId?: string; ttlMs?: number }): string;
   /** A live session; its peers are closed with the world. */
-  client(engine: Engine, userId: string, options?: { node?: AccessNode; deviceId?: string; sessionId?: string; ttlMs?: number }): Promise<LiveClient>;
+  client(
+    engine: Engine,
+    userId: string,
+    options?: { node?: AccessNode; deviceId?: string; sessionId?: string; ttlMs?: number },
+  ): Promise<LiveClient>;
   open(engine: Engine, node?: AccessNode): Promise<TestClient>;
   start(env?: Record<string, string>): Promise<AccessNode>;
   close(): Promise<void>;
@@ -53,7 +57,10 @@ export interface LiveClient {
 
 const QUICK = { SWEEP_MS: '50', CLOSING_MS: '300' };
 
-export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number; env?: Record<string, string> } = {}): Promise<AccessWorld> {
+export async function startAccessWorld({
+  nodes = 1,
+  env = {},
+}: { nodes?: number; env?: Record<string, string> } = {}): Promise<AccessWorld> {
   const dir = mkdtempSync(join(tmpdir(), 'godwit-access-'));
   const [, nats, redisServer, keys] = await Promise.all([buildOnce(), startTestNats(), startTestRedis(), ensureKeys(join(dir, 'keys'))]);
   const servers = { nats, redis: redisServer };
@@ -70,7 +77,17 @@ export async function startAccessWorld({ nodes = 1, env = {} }: { nodes?: number
     const certDir = join(dir, name);
     const lines: string[] = [];
     const tier = await startTier({
-      env: { ...QUICK, NODE_NAME: name, NATS_URL: nats.url, REDIS_URL: redisServer.url, KEYS_DIR: keys.verifying, CERT_DIR: certDir, ACCESS_PORT: '0', ...env, ...more },
+      env: {
+        ...QUICK,
+        NODE_NAME: name,
+        NATS_URL: nats.url,
+        REDIS_URL: redisServer.url,
+        KEYS_DIR: keys.verifying,
+        CERT_DIR: certDir,
+        ACCESS_PORT: '0',
+        ...env,
+        ...more,
+      },
       log: (line) => lines.push(line),
     });
     const ready = JSON.parse(lines.find((line) => line.includes('"event":"ready"'))!) as { node: string };

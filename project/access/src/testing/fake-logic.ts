@@ -35,7 +35,9 @@ export class FakeLogic {
   }
 
   static async start(natsUrl: string): Promise<FakeLogic> {
-    const logic = new FakeLogic(await connectBus({ servers: natsUrl, name: 'logic-1', log: createLogger({ name: 'logic-1', level: 'silent' }) }));
+    const logic = new FakeLogic(
+      await connectBus({ servers: natsUrl, name: 'logic-1', log: createLogger({ name: 'logic-1', level: 'silent' }) }),
+    );
     await logic.bus.flush(2_000);
     return logic;
   }
@@ -72,6 +74,11 @@ export class FakeLogic {
   }
 
   heartbeat(node: string): void {
-    this.say(node, { kind: 'publisherHeartbeat', publisher: 'logic-1', publisherEpoch: this.epoch, counter: this.#counters.get(node) ?? 0 });
+    this.say(node, {
+      kind: 'publisherHeartbeat',
+      publisher: 'logic-1',
+      publisherEpoch: this.epoch,
+      counter: this.#counters.get(node) ?? 0,
+    });
   }
 }

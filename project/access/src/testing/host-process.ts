@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const HOST = `${ROOT}/project/access/dist/testing/transport-host.js`;
-const DENO_ARGUMENTS = ['run', '--unstable-net', '--no-prompt', '--node-modules-dir=manual', '--allow-net', '--allow-env', '--allow-sys', `--allow-read=${ROOT}`];
+const DENO_ARGUMENTS = [
+  'run',
+  '--unstable-net',
+  '--no-prompt',
+  '--node-modules-dir=manual',
+  '--allow-net',
+  '--allow-env',
+  '--allow-sys',
+  `--allow-read=${ROOT}`,
+];
 
 export interface HostEvent {
   readonly event: string;
@@ -59,7 +68,7 @@ export class HostProcess {
 
   /** Resolves when no event of this name came for `quietMs`. */
   async quiet(event: string, quietMs: number): Promise<number> {
-    for (let count = -1; count !== this.count(event); ) {
+    for (let count = -1; count !== this.count(event);) {
       count = this.count(event);
       await new Promise((resolve) => {
         setTimeout(resolve, quietMs);

@@ -75,7 +75,14 @@ const operations: Record<string, (request: Record<string, unknown>) => Promise<u
   },
   /** A QUIC connection that never becomes a session; resolves when it is over. */
   quic: async (r) => {
-    const conn = await Deno.connectQuic({ hostname: '127.0.0.1', port: Number(r['port']), alpnProtocols: [String(r['alpn'])], caCerts: [String(r['ca'])], serverName: 'localhost', keepAliveInterval: 200 });
+    const conn = await Deno.connectQuic({
+      hostname: '127.0.0.1',
+      port: Number(r['port']),
+      alpnProtocols: [String(r['alpn'])],
+      caCerts: [String(r['ca'])],
+      serverName: 'localhost',
+      keepAliveInterval: 200,
+    });
     await conn.closed.catch(() => undefined);
   },
   /** Junk on lanes of a kind that no client opens. */

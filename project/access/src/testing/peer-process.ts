@@ -9,7 +9,15 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const host = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const COMMANDS = {
-  deno: [`${ROOT}/node_modules/.bin/deno`, 'run', '--unstable-net', '--no-prompt', '--node-modules-dir=manual', '--allow-net', host('peer-host.ts')],
+  deno: [
+    `${ROOT}/node_modules/.bin/deno`,
+    'run',
+    '--unstable-net',
+    '--no-prompt',
+    '--node-modules-dir=manual',
+    '--allow-net',
+    host('peer-host.ts'),
+  ],
   fails: [process.execPath, host('fails-peer-host.ts')],
 } as const;
 

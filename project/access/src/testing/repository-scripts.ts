@@ -18,7 +18,8 @@ export interface KeyDirectories {
   readonly verifying: string;
 }
 
-const load = <T>(path: string): Promise<T> => import(/* @vite-ignore */ new URL(`../../../../scripts/${path}`, import.meta.url).href) as Promise<T>;
+const load = <T>(path: string): Promise<T> =>
+  import(/* @vite-ignore */ new URL(`../../../../scripts/${path}`, import.meta.url).href) as Promise<T>;
 
 export const buildOnce = async (): Promise<void> => (await load<{ buildOnce(): Promise<void> }>('testing/build-once.ts')).buildOnce();
 
@@ -27,4 +28,3 @@ export const startTier = async (options: StartTierOptions): Promise<Tier> =>
 
 export const ensureKeys = async (dir: string): Promise<KeyDirectories> =>
   (await load<{ ensureKeys(dir: string): KeyDirectories }>('keys.ts')).ensureKeys(dir);
-

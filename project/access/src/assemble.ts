@@ -1,0 +1,163 @@
+// The parts of one access node between its listeners and NATS, joined.
+import type { AccessNodeEntry } from '@godwit/shared/access-node';
+import type { AccessClaims } from '@godwit/shared/auth/jwt';
+import type { Bus } from '@godwit/shared/bus/bus';
+import type { Clock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import type { Logger } from '@godwit/shared/log';
+import type { Metrics } from '@godwit/shared/metrics';
+import type { Outcome } from '@godwit/shared/outcome';
+import type { Redis } from 'ioredis';
+import type { AccessConfig } from './config.js';
+import { Forwarder } from './inbound/forward.js';
+import { TokenBucket } from './inbound/rate-limit.js';
+import { SendRates } from './inbound/send-rates.js';
+import { Locations } from './location/locations.js';
+import { accessCounters, accessGauges } from './metrics.js';
+import { Deliverer } from './outbound/deliver.js';
+import { FlushTurn } from './outbound/flush-turn.js';
+import { subscribeNode } from './outbound/node-subscription.js';
+import { Publishers } from './outbound/publishers.js';
+import { SyncHints } from './outbound/sync-hints.js';
+import { Admission } from './session/admission.js';
+import { enter } from './session/enter.js';
+import { Gate } from './session/gate.js';
+import { greeting } from './session/greeting.js';
+import { Registry } from './session/registry.js';
+import { runSession } from './session/run-session.js';
+import { Session, type SessionContext } from './session/session.js';
+import { every } from './session/sweep.js';
+import type { TransportSession } from './transport.js';
+
+const SEND_RATES_SWEEP_MS = 60_000;
+
+export interface Parts {
+  readonly config: AccessConfig;
+  readonly node: string;
+  readonly bus: Bus;
+  readonly redis: Redis;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly verifyToken: (token: string) => Outcome<AccessClaims>;
+  /** What discovery says about this node. */
+  readonly entry: (sessions: number) => AccessNodeEntry;
+}
+
+export interface AccessNode {
+  readonly registry: Registry;
+  readonly locations: Locations;
+  readonly gate: Gate;
+  /** An established connection: from here on it is on its own. */
+  onSession(transport: TransportSession): void;
+  readonly chores: readonly ((now: number) => void)[];
+  unsubscribe(): void;
+}
+
+export function assemble(parts: Parts): AccessNode {
+  const { config, node, bus, clock, log, metrics } = parts;
+  const registry = new Registry();
+  const hints = new SyncHints(registry, log);
+  const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
+  const counters = accessCounters(metrics);
+  const onUnknown = (reason: string): void => {
+    hints.request(reason, clock.monotonic());
+  };
+  const locations = new Locations({ ...parts, leaseMs: config.LOCATION_LEASE_MS, entry: () => parts.entry(registry.size), onUnknown });
+  const gate = new Gate({
+    clock,
+    registry,
+    handshakesPerSecond: config.HANDSHAKES_PER_SECOND,
+    handshakeBurst: config.HANDSHAKE_BURST,
+    sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
+  });
+  const context = sessionContext(parts, registry, locations, (code) => {
+    counters.closes.inc({ code });
+  });
+  accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
+  const deliverer = new Deliverer({
+    node,
+    registry,
+    publishers,
+    hints,
+    bus,
+    clock,
+    onDropped: (why) => {
+      counters.dropped.inc({ why });
+    },
+  });
+  const unsubscribe = subscribeNode(bus, node, deliverer.handle);
+  bus.onStatus((up) => {
+    if (up) onUnknown('the bus was down');
+  });
+  return {
+    registry,
+    locations,
+    gate,
+    unsubscribe,
+    onSession: (transport) => {
+      acceptSession(transport, { gate, registry, context, locations, clock, log });
+    },
+    chores: [
+      (now) => {
+        if (publishers.sweep(now) !== undefined) onUnknown('a logic node fell silent');
+        hints.tick(now);
+        locations.tick(now);
+      },
+      every(SEND_RATES_SWEEP_MS, () => {
+        context.sendRates.sweep();
+      }),
+    ],
+  };
+}
+
+function sessionContext(parts: Parts, registry: Registry, locations: Locations, onEnd: SessionContext['onEnd']): SessionContext {
+  const { config, node, bus, clock, verifyToken } = parts;
+  const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
+  const admission = new Admission({ bus, clock, random: Math.random, verifyToken, admissions });
+  const greetings = { node, heartbeatMs: config.HEARTBEAT_MS, deadAfterMs: config.DEAD_AFTER_MS, now: clock.now };
+  return {
+    clock,
+    timings: {
+      helloMs: config.HELLO_MS,
+      deadAfterMs: config.DEAD_AFTER_MS,
+      closingMs: config.CLOSING_MS,
+      frameMs: config.FRAME_MS,
+      writeStallMs: config.WRITE_STALL_MS,
+    },
+    frameRate: { perSecond: config.FRAMES_PER_SECOND, burst: config.FRAME_BURST },
+    sendRates: new SendRates({ perSecond: config.SENDS_PER_SECOND, burst: config.SEND_BURST }),
+    forwarder: new Forwarder({ bus, clock, node, upstreamTtlMs: config.UPSTREAM_TTL_MS }),
+    turn: new FlushTurn(),
+    totals: { frames: 0, bytes: 0 },
+    enter: (session, hello) => enter(session, hello, { admission, locations, registry, clock }),
+    greeting: (identity, userVersion) => greeting(identity, userVersion, greetings),
+    onEnd,
+  };
+}
+
+interface Accepting {
+  readonly gate: Gate;
+  readonly registry: Registry;
+  readonly context: SessionContext;
+  readonly locations: Locations;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+function acceptSession(transport: TransportSession, { gate, registry, context, locations, clock, log }: Accepting): void {
+  if (!gate.enter(transport.address)) {
+    transport.close(0, 'too many sessions from this address');
+    return;
+  }
+  const session = new Session(registry.nextHandle(), transport, context);
+  const ran = runSession(session, { registry, clock, log, leave: (s) => locations.leave(s) });
+  guard(
+    ran.finally(() => {
+      gate.leave(transport.address);
+    }),
+    (error) => {
+      log.error({ err: error, handle: session.handle }, 'the end of a session failed');
+    },
+  );
+}

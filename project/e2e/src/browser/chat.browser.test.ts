@@ -29,7 +29,7 @@ describe.each([
     const [anna, bert] = await befriendedPair(engine, world.webUrl, name);
     expect(await anna.online()).toBe('webtransport');
     expect(await bert.online()).toBe('webtransport');
-    const texts = [`hello from ${name}`, `你好，${name}`, 'third', 'fourth 🪶'];
+    const texts = [`hello from ${name}`, `你好，${name}`, `a third one in ${name}`, `a fourth in ${name} 🪶`];
     for (const [index, text] of texts.entries()) {
       const [speaker, listener] = index % 2 === 0 ? [anna, bert] : [bert, anna];
       await speaker.say(text);

@@ -42,6 +42,8 @@ class Rig {
   readonly abort = new AbortController();
   connection: Connection | undefined;
   closed = 0;
+  readonly opened: string[] = [];
+  readonly dead = new Set<string>();
   token = 'old';
   addresses = (): Promise<{ url: string; websocketUrl: string; certificateHashes: string[] }[]> =>
     Promise.resolve([{ url: 'https://a', websocketUrl: 'ws://a', certificateHashes: [] }]);
@@ -57,7 +59,9 @@ class Rig {
       accessToken: () => Promise.resolve(this.token),
       refresh: (refused) => Promise.resolve((this.token = `new after ${refused}`)),
       addresses: () => this.addresses(),
-      open: (_address, listener) => {
+      open: ({ url }, listener) => {
+        this.opened.push(url);
+        if (this.dead.has(url)) return Promise.reject(new Error('nobody there'));
         this.#listener = listener;
         return Promise.resolve({
           kind: 'websocket',
@@ -143,6 +147,15 @@ describe('dial (F-3, F-8, S4)', () => {
     await rig.say(error('OVERLOADED'), disconnect(CLOSE_CODES.OVERLOADED, 4000));
     expect(rig.told).toEqual(['retry 4000']);
     expect(rig.closed).toBe(1);
+  });
+
+  it('[R16] a node that is gone but still listed costs no wait: the next one is tried', async () => {
+    const other = new Rig();
+    other.addresses = () => Promise.resolve(['a', 'b', 'c'].map((url) => ({ url, websocketUrl: '', certificateHashes: [] })));
+    other.dead.add('a').add('b');
+    await other.start();
+    await other.say(ACK);
+    expect([other.opened, other.told]).toEqual([['a', 'b', 'c'], ['up']]);
   });
 
   it('[C21] a server that says nothing is given up after 10 s', async () => {

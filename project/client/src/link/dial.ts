@@ -8,13 +8,15 @@ import { encodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import { ApiError } from '../api/api-error.js';
 import type { AccessAddress, Transport, TransportListener } from '../transport/transport.js';
-import type { DownOf } from '../wire.js';
+import type { DownOf, UpOf } from '../wire.js';
 import type { ConnectionListener, Dial } from './connection.js';
 import { type DialFailure, stopReason } from './state.js';
 
-// Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step.
+// Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step, three nodes.
 
 const STEP_MS = 10_000;
+/** Access nodes that one dial tries. */
+const MAX_NODES = 3;
 
 export interface DialOptions {
   readonly clock: Clock;
@@ -68,36 +70,53 @@ const staleToken = ({ code, close }: Refusal): boolean =>
 
 async function session(options: DialOptions, token: string, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
   const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
-  // one of the two least loaded: a storm does not meet at one node
-  const address = addresses[Math.floor(options.random() * Math.min(2, addresses.length))];
-  if (!address) throw new ApiError({ code: ERRORS.UNAVAILABLE.code, error: 'UNAVAILABLE', message: 'no access node is up' });
   const greeting = new Greeting(listener, signal);
-  const own = new AbortController();
-  const either = AbortSignal.any([signal, own.signal]);
-  try {
-    const transport = await deadline(options.open(address, greeting, either), STEP_MS, 'transport', options.clock);
-    if (signal.aborted) return transport.close();
-    signal.addEventListener('abort', () => transport.close(), { once: true });
-    const { deviceId, platform, clientVersion } = options;
-    const hello = {
-      kind: 'hello' as const,
-      protocol: PROTOCOL_VERSION,
-      accessToken: token,
-      deviceId,
-      platform,
-      clientVersion,
-      resume: null,
-    };
-    transport.send(encodeUp(hello), 'live');
-    await deadline(greeting.answer(transport), STEP_MS, 'HelloAck', options.clock).catch((error: unknown) => {
-      transport.close();
-      throw error;
-    });
-  } catch (error) {
-    own.abort();
+  const transport = await openOne(options, inOrder(addresses, options.random), greeting, signal);
+  if (signal.aborted) return transport.close();
+  signal.addEventListener('abort', () => transport.close(), { once: true });
+  transport.send(encodeUp(helloOf(options, token)), 'live');
+  await deadline(greeting.answer(transport), STEP_MS, 'HelloAck', options.clock).catch((error: unknown) => {
+    transport.close();
     throw error;
-  }
+  });
 }
+
+/** Begins with one of the two least loaded, so that a storm does not meet at one node. */
+function inOrder(addresses: readonly AccessAddress[], random: () => number): readonly AccessAddress[] {
+  const first = Math.floor(random() * Math.min(2, addresses.length));
+  return [...addresses.slice(first, first + 1), ...addresses.filter((_, i) => i !== first)].slice(0, MAX_NODES);
+}
+
+/** The first node that can be reached: one that was killed stays listed for up to 10 s. */
+async function openOne(
+  options: DialOptions,
+  addresses: readonly AccessAddress[],
+  listener: TransportListener,
+  signal: AbortSignal,
+): Promise<Transport> {
+  let failure: unknown = new ApiError({ code: ERRORS.UNAVAILABLE.code, error: 'UNAVAILABLE', message: 'no access node is up' });
+  for (const address of addresses) {
+    signal.throwIfAborted();
+    const own = new AbortController();
+    try {
+      return await deadline(options.open(address, listener, AbortSignal.any([signal, own.signal])), STEP_MS, 'transport', options.clock);
+    } catch (error) {
+      own.abort();
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+const helloOf = ({ deviceId, platform, clientVersion }: DialOptions, accessToken: string): UpOf<'hello'> => ({
+  kind: 'hello',
+  protocol: PROTOCOL_VERSION,
+  accessToken,
+  deviceId,
+  platform,
+  clientVersion,
+  resume: null,
+});
 
 type Phase =
   | {

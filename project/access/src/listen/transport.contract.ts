@@ -75,15 +75,17 @@ export function describeTransport(options: ContractOptions): void {
       expect(Buffer.concat(received).equals(sent)).toBe(true);
     });
 
-    it.runIf(manyLanes)('a lane that is not read does not hold up another', async () => {
-      const session = await peer.open();
-      const stuck = await session.lane();
-      await stuck.write(text('n'));
-      void stuck.write(new Uint8Array(262_144)).catch(() => undefined);
-      const echo = await session.lane();
-      await echo.write(text('ehello'));
-      expect(Buffer.from((await echo.read())!).toString()).toBe('hello');
-    });
+    if (manyLanes) {
+      it('a lane that is not read does not hold up another', async () => {
+        const session = await peer.open();
+        const stuck = await session.lane();
+        await stuck.write(text('n'));
+        void stuck.write(new Uint8Array(262_144)).catch(() => undefined);
+        const echo = await session.lane();
+        await echo.write(text('ehello'));
+        expect(Buffer.from((await echo.read())!).toString()).toBe('hello');
+      });
+    }
 
     it('[C19] a write does not resolve for ever while the peer does not read', async () => {
       const reader = options.peer(address);

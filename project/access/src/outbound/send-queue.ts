@@ -76,9 +76,11 @@ export class SendQueue {
         this.#pending = [];
         this.#pendingBytes = 0;
         this.#writing = writing;
-        await lane.write(frames).finally(() => {
+        try {
+          await lane.write(frames);
+        } finally {
           budget.give(writing.frames, writing.bytes);
-        });
+        }
       }
       this.#writing = undefined;
     } catch {

@@ -14,6 +14,8 @@ const PARENT_POLL_MS = 1_000;
 export async function runTypeScript(entry, args = process.argv.slice(2)) {
   requireNode(20);
   installDependencies();
+  // Compiled code of the tools is kept beside them, not in the system's temporary directory.
+  process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/node');
   if (major(process.versions.node) >= WANTED_NODE) {
     process.argv.splice(1, Infinity, join(ROOT, entry), ...args);
     stopWithNpm(() => process.kill(process.pid, 'SIGTERM'))?.unref();

@@ -35,7 +35,7 @@ export async function startTier(name: TierName, options: TierOptions): Promise<T
     name,
     ...commandOf(name, options),
     cwd: ROOT,
-    env: { ...process.env, ...runtimeEnv, ...options.env },
+    env: { ...inheritedEnv(), ...runtimeEnv, ...options.env },
     onLine: (line) => {
       lines.push(line);
       options.log?.(line);
@@ -70,6 +70,10 @@ function tier(name: TierName, child: Child, ports: Record<string, number>): Tier
     stop: () => child.stop('SIGTERM', STOP_MS),
   };
 }
+
+/** The notes that a test run keeps for itself are no settings of a tier. */
+const inheritedEnv = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GODWIT_TEST_')));
 
 const runtimeEnv = {
   // Compiled code is kept, which halves the time until a tier is ready.

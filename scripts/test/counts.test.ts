@@ -15,6 +15,20 @@ describe('the counts of npm test', () => {
     ['{"numPassedTests":7,"numFailedTests":2}', 1, { passed: 7, failed: 2 }],
     ['{"numPassedTests":7,"numFailedTests":0}', 0, { passed: 7, failed: 0 }],
     ['{"numPassedTests":7,"numFailedTests":0}', 1, { passed: 7, failed: 1 }],
+    [
+      JSON.stringify({
+        numPassedTests: 7,
+        numFailedTests: 1,
+        testResults: [
+          { status: 'failed', assertionResults: [{ status: 'failed' }] },
+          { status: 'failed', assertionResults: [{ status: 'pending' }] },
+          { status: 'failed', assertionResults: [] },
+          { status: 'passed', assertionResults: [{ status: 'passed' }] },
+        ],
+      }),
+      1,
+      { passed: 7, failed: 3 },
+    ],
     [undefined, 0, { passed: 0, failed: 1 }],
     ['{', 1, { passed: 0, failed: 1 }],
   ])('of report %s and exit code %i', (report, exitCode, counts) => {

@@ -9,10 +9,19 @@ export const NOTHING: Counts = { passed: 0, failed: 0 };
 export const sum = (all: readonly Counts[]): Counts =>
   all.reduce((total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }), NOTHING);
 
-/** From vitest's JSON report; undefined = there is none. A file that does not load has no tests that could have failed. */
+interface VitestReport {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly testResults?: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
+}
+
+/** From vitest's JSON report; undefined = there is none. A file that fails outside its tests, in a hook or while loading, is a failure too. */
 export function vitestCounts(report: string | undefined, exitCode: number): Counts {
-  const { numPassedTests = 0, numFailedTests = 0 } = parse(report);
-  return withExitCode({ passed: numPassedTests, failed: numFailedTests }, exitCode);
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = parse(report);
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  return withExitCode({ passed: numPassedTests, failed: numFailedTests + brokenFiles }, exitCode);
 }
 
 function withExitCode({ passed, failed }: Counts, exitCode: number): Counts {
@@ -20,9 +29,9 @@ function withExitCode({ passed, failed }: Counts, exitCode: number): Counts {
   return { passed, failed: silentFailure ? 1 : failed };
 }
 
-function parse(report: string | undefined): { numPassedTests?: number; numFailedTests?: number } {
+function parse(report: string | undefined): VitestReport {
   try {
-    return JSON.parse(report ?? '{}') as { numPassedTests?: number; numFailedTests?: number };
+    return JSON.parse(report ?? '{}') as VitestReport;
   } catch {
     return {};
   }

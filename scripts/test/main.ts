@@ -9,6 +9,7 @@ import { inRepository, ROOT } from '../repository.ts';
 import { type Child, spawnChild } from '../servers/child-process.ts';
 import { buildWhenChanged } from '../start/build.ts';
 import { requirePrograms, type SystemProgram } from '../start/install-programs.ts';
+import { endLeftovers } from './end-leftovers.ts';
 import { type Counts, NOTHING, sum, vitestCounts } from './counts.ts';
 
 const TESTS_MS = 20 * 60_000;
@@ -24,7 +25,10 @@ const PROGRAMS: readonly SystemProgram[] = [
 const running = new Set<Child>();
 const temporary = mkdtempSync(join(tmpdir(), 'godwit-'));
 chmodSync(temporary, 0o711); // PostgreSQL's own user passes through when root runs the tests
-process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+process.once('exit', () => {
+  for (const command of endLeftovers(temporary)) console.error(`left behind by a test, ended: ${command.slice(0, 120)}`);
+  rmSync(temporary, { recursive: true, force: true });
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => void abort());
 
 async function everything(): Promise<Counts> {

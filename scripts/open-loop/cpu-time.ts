@@ -11,7 +11,8 @@ export function cpuMicros(processes: Readonly<Record<string, number>>): Record<s
     const stat = readStat(name);
     if (stat !== undefined) all.set(Number(name), stat);
   }
-  const below = (pid: number): number => (all.get(pid)?.ticks ?? 0) + [...all].filter(([, { parent }]) => parent === pid).reduce((sum, [child]) => sum + below(child), 0);
+  const below = (pid: number): number =>
+    (all.get(pid)?.ticks ?? 0) + [...all].filter(([, { parent }]) => parent === pid).reduce((sum, [child]) => sum + below(child), 0);
   return Object.fromEntries(Object.entries(processes).map(([name, pid]) => [name, (below(pid) / TICKS_PER_SECOND) * 1e6]));
 }
 

@@ -14,6 +14,8 @@ declare const Deno: { readonly stdin: { readonly readable: ReadableStream<Uint8A
 const TICK_MS = 1;
 const DRAIN_MS = 5_000;
 const MAX_BATCH = 64;
+/** Upper half of this run's client message ids: another run on the same conversations must not repeat them. */
+const RUN = Math.floor(Math.random() * 0x7fff_ffff);
 
 interface Scheduled {
   readonly at: number;
@@ -77,7 +79,7 @@ class Pair {
     this.#inFlight = true;
     const entries = batch.map((scheduled): OutgoingEntry => {
       this.#number += 1;
-      const clientMsgId = idFromParts(this.#number, 1);
+      const clientMsgId = idFromParts(this.#number, RUN);
       this.#sent.set(clientMsgId, scheduled);
       this.#undelivered.set(clientMsgId, scheduled);
       const body = encodeMessageBody({ kind: 'text', text: this.#padding });

@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import { inRepository } from '../repository.ts';
 import { startWorld, type World } from '../testing/world.ts';
 import { cpuMicros } from './cpu-time.ts';
-import type { LoadEvent, LoadPair, LoadPlan } from './load-plan.ts';
+import type { LoadEvent, LoadPair, LoadPlan, Percentiles } from './load-plan.ts';
 import { seedPairs } from './seed-pairs.ts';
 
 const { values } = parseArgs({
@@ -24,7 +24,16 @@ const WARMUP_SECONDS = 3;
 const BODY_BYTES = 120;
 const UNLIMITED = '1000000';
 const env = {
-  access: { SENDS_PER_SECOND: UNLIMITED, SEND_BURST: UNLIMITED, FRAMES_PER_SECOND: UNLIMITED, FRAME_BURST: UNLIMITED, SESSIONS_PER_ADDRESS: UNLIMITED, HANDSHAKES_PER_SECOND: UNLIMITED, HANDSHAKE_BURST: UNLIMITED, LOG_LEVEL: 'warn' },
+  access: {
+    SENDS_PER_SECOND: UNLIMITED,
+    SEND_BURST: UNLIMITED,
+    FRAMES_PER_SECOND: UNLIMITED,
+    FRAME_BURST: UNLIMITED,
+    SESSIONS_PER_ADDRESS: UNLIMITED,
+    HANDSHAKES_PER_SECOND: UNLIMITED,
+    HANDSHAKE_BURST: UNLIMITED,
+    LOG_LEVEL: 'warn',
+  },
   logic: { LOG_LEVEL: 'warn' },
 };
 
@@ -44,7 +53,9 @@ async function measure(system: World): Promise<number> {
 }
 
 async function address(system: World): Promise<Pick<LoadPlan, 'url' | 'certificateHash'>> {
-  const answer = (await (await fetch(`${system.webUrl}/api/v1/access`)).json()) as { data: { nodes: { url: string; certificateHashes: string[] }[] } };
+  const answer = (await (await fetch(`${system.webUrl}/api/v1/access`)).json()) as {
+    data: { nodes: { url: string; certificateHashes: string[] }[] };
+  };
   const node = answer.data.nodes[0];
   const certificateHash = node?.certificateHashes[0];
   if (node === undefined || certificateHash === undefined) throw new Error('no access node announces WebTransport');
@@ -61,9 +72,13 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
     postgres: system.postgres?.pid ?? 0,
   };
   const rowsBefore = await rows(system);
-  const deno = spawn(inRepository('node_modules/.bin/deno'), ['run', '--unstable-net', '--no-remote', '--node-modules-dir=manual', '-A', inRepository('scripts/open-loop/generator.ts')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const deno = spawn(
+    inRepository('node_modules/.bin/deno'),
+    ['run', '--unstable-net', '--no-remote', '--node-modules-dir=manual', '-A', inRepository('scripts/open-loop/generator.ts')],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   deno.stdin.end(JSON.stringify(plan satisfies LoadPlan & { pairs: readonly LoadPair[] }));
   let before: Record<string, number> = {};
   let used: Record<string, number> = {};
@@ -72,7 +87,9 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
     const event = JSON.parse(line) as LoadEvent;
     switch (event.event) {
       case 'connected':
-        console.log(`${event.sessions} sessions connected and signed in within ${event.seconds.toFixed(2)} s (${Math.round(event.sessions / event.seconds)}/s), each ${text(event.connectMs)}`);
+        console.log(
+          `${event.sessions} sessions connected and signed in within ${event.seconds.toFixed(2)} s (${Math.round(event.sessions / event.seconds)}/s), each ${text(event.connectMs)}`,
+        );
         break;
       case 'measuring':
         before = cpuMicros(processes);
@@ -85,8 +102,14 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
         const perMessage = (micros: number): string => (micros / event.scheduled).toFixed(0);
         wrong = event.scheduled - event.delivered + event.doubled + event.disordered;
         console.log(`${plan.rate}/s: delivery ${text(event.deliveryMs)}; ack ${text(event.ackMs)}`);
-        console.log(`  scheduled ${event.scheduled}, acked ${event.acked}, delivered ${event.delivered}, doubled ${event.doubled}, disordered ${event.disordered}, refused ${event.refused}`);
-        console.log(`  server CPU per message ${perMessage(total)} µs (${Object.entries(used).map(([name, micros]) => `${name} ${perMessage(micros)}`).join(', ')}); generator ${perMessage(event.generatorCpuMs * 1_000)} µs`);
+        console.log(
+          `  scheduled ${event.scheduled}, acked ${event.acked}, delivered ${event.delivered}, doubled ${event.doubled}, disordered ${event.disordered}, refused ${event.refused}`,
+        );
+        console.log(
+          `  server CPU per message ${perMessage(total)} µs (${Object.entries(used)
+            .map(([name, micros]) => `${name} ${perMessage(micros)}`)
+            .join(', ')}); generator ${perMessage(event.generatorCpuMs * 1_000)} µs`,
+        );
         break;
       }
     }
@@ -96,8 +119,9 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
   return wrong;
 }
 
-const text = ({ p50, p95, p99, max }: { p50: number; p95: number; p99: number; max: number }): string =>
-  `P50 ${p50.toFixed(1)} P95 ${p95.toFixed(1)} P99 ${p99.toFixed(1)} max ${max.toFixed(1)} ms`;
+function text({ p50, p95, p99, max }: Percentiles): string {
+  return `P50 ${p50.toFixed(1)} P95 ${p95.toFixed(1)} P99 ${p99.toFixed(1)} max ${max.toFixed(1)} ms`;
+}
 
 async function rows(system: World): Promise<number> {
   const client = new Client({ connectionString: system.databaseUrl });

@@ -26,7 +26,7 @@ const running = new Set<Child>();
 const temporary = mkdtempSync(join(tmpdir(), 'godwit-'));
 chmodSync(temporary, 0o711); // PostgreSQL's own user passes through when root runs the tests
 process.once('exit', () => {
-  for (const command of endLeftovers(temporary)) console.error(`left behind by a test, ended: ${command.slice(0, 120)}`);
+  endLeftovers(temporary);
   rmSync(temporary, { recursive: true, force: true });
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => void abort());
@@ -88,5 +88,6 @@ const { passed, failed } = await everything().catch((error: unknown): Counts => 
   console.error(`godwit: ${error instanceof Error ? error.message : String(error)}`);
   return { passed: 0, failed: 1 };
 });
+for (const command of endLeftovers(temporary)) console.log(`left running by a test, ended now: ${command.slice(0, 120)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

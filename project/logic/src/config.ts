@@ -3,8 +3,17 @@ import { LOG_LEVELS } from '@godwit/shared/log';
 
 /** Settings of one logic process; env/example.env lists them. */
 export const logicConfig = z.object({
-  NODE_NAME: z.string().min(1).max(40).default('logic-1').describe('Unique among running processes; names this publisher to the access nodes'),
-  DATABASE_URL: z.string().min(1).default('postgres://godwit@127.0.0.1:5432/godwit').describe('PostgreSQL; fsync and synchronous_commit must be on'),
+  NODE_NAME: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('logic-1')
+    .describe('Unique among running processes; names this publisher to the access nodes'),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .default('postgres://godwit@127.0.0.1:5432/godwit')
+    .describe('PostgreSQL; fsync and synchronous_commit must be on'),
   REDIS_URL: z.string().min(1).default('redis://127.0.0.1:6379').describe('Locations of sessions'),
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('Bus between the tiers'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe log line printed'),

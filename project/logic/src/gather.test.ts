@@ -7,14 +7,30 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('gathered calls', () => {
   it('go together when they came while the previous ones were under way, and get their own answers', async () => {
     const batches: number[][] = [];
-    const gather = new Gather<number, number>({ maxBatch: 3, maxWaiting: 10, run: async (items) => { batches.push([...items]); await turn(); return items.map((n) => n * 2); } });
+    const gather = new Gather<number, number>({
+      maxBatch: 3,
+      maxWaiting: 10,
+      run: async (items) => {
+        batches.push([...items]);
+        await turn();
+        return items.map((n) => n * 2);
+      },
+    });
     const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => gather.submit(n)));
     expect(answers).toEqual([2, 4, 6, 8, 10]);
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
   it('all fail with their batch, and the next batch goes on', async () => {
-    const gather = new Gather<number, number>({ maxBatch: 2, maxWaiting: 10, run: async (items) => { await turn(); if (items.includes(2)) throw new Error('refused'); return items; } });
+    const gather = new Gather<number, number>({
+      maxBatch: 2,
+      maxWaiting: 10,
+      run: async (items) => {
+        await turn();
+        if (items.includes(2)) throw new Error('refused');
+        return items;
+      },
+    });
     const settled = await Promise.allSettled([1, 2, 3, 4].map((n) => gather.submit(n)));
     expect(settled.map((s) => s.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
   });
@@ -32,12 +48,23 @@ describe('a gate', () => {
     const started: number[] = [];
     const end: (() => void)[] = [];
     const work = (n: number): Promise<number> =>
-      gate.run(() => { started.push(n); return new Promise((resolve, reject) => end.push(() => { if (n === 1) reject(new Error('failed')); else resolve(n); })); });
+      gate.run(() => {
+        started.push(n);
+        return new Promise((resolve, reject) =>
+          end.push(() => {
+            if (n === 1) reject(new Error('failed'));
+            else resolve(n);
+          }),
+        );
+      });
     const all = [1, 2, 3, 4].map(work);
     const settled = Promise.allSettled(all);
     await expect(work(5)).rejects.toBeInstanceOf(Overloaded);
     expect([started, gate.waiting]).toEqual([[1, 2], 2]);
-    for (let i = 0; i < 4; i++) { end[i]!(); await turn(); }
+    for (let i = 0; i < 4; i++) {
+      end[i]!();
+      await turn();
+    }
     expect((await settled).map((s) => s.status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
     expect(started).toEqual([1, 2, 3, 4]);
     expect(await gate.run(() => Promise.resolve(9))).toBe(9);

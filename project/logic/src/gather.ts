@@ -33,7 +33,8 @@ export class Gather<I, O> {
   }
 
   submit(item: I): Promise<O> {
-    if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new Overloaded(`${String(this.#waiting.length)} calls wait already`));
+    if (this.#waiting.length >= this.#options.maxWaiting)
+      return Promise.reject(new Overloaded(`${String(this.#waiting.length)} calls wait already`));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
       this.#running ??= this.#work();

@@ -15,7 +15,9 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
   const committed = metrics.counter('entries_committed_total', 'Log entries acknowledged after their COMMIT.');
   const batchEntries = metrics.histogram('commit_batch_entries', 'Entries of one commit statement.', [], BATCH_BUCKETS);
   const batchSeconds = metrics.histogram('commit_batch_seconds', 'Time of one commit statement.');
-  const failed = metrics.counter('commit_failed_entries_total', 'Entries of statements that PostgreSQL refused or did not answer.', ['outcome']);
+  const failed = metrics.counter('commit_failed_entries_total', 'Entries of statements that PostgreSQL refused or did not answer.', [
+    'outcome',
+  ]);
   const dropped = metrics.counter('upstream_dropped_total', 'Envelopes from access that were not worked on.', ['why']);
   const lost = metrics.counter('downstream_lost_total', 'Envelopes to access that NATS did not take; their sessions are told to sync.');
   return {

@@ -20,7 +20,10 @@ describe('a logic node', () => {
     await query(world.databaseUrl, `ALTER DATABASE ${name} RESET synchronous_commit`);
     const node = await world.startLogic();
     const health = await fetch(`http://127.0.0.1:${String(node.ports.internal)}/readyz`);
-    expect([health.status, await health.json()]).toMatchObject([200, { ready: true, dependencies: { postgres: { ok: true }, redis: { ok: true }, nats: { ok: true } } }]);
+    expect([health.status, await health.json()]).toMatchObject([
+      200,
+      { ready: true, dependencies: { postgres: { ok: true }, redis: { ok: true }, nats: { ok: true } } },
+    ]);
     const metrics = await (await fetch(`http://127.0.0.1:${String(node.ports.internal)}/metrics`)).text();
     expect(metrics).toContain('godwit_commit_lane_entries');
     await node.drain();

@@ -23,7 +23,10 @@ async function request(method: string, fields: Record<string, unknown>): Promise
 const conversationOf = (answer: unknown): Id => (answer as { value: { conversationId: Id } }).value.conversationId;
 
 async function twoPeople(): Promise<{ alice: FakeSession; bob: FakeSession }> {
-  return { alice: await world.access.online(await createUser(world.db, `Alice${testId()}`)), bob: await world.access.online(await createUser(world.db, `Bob${testId()}`)) };
+  return {
+    alice: await world.access.online(await createUser(world.db, `Alice${testId()}`)),
+    bob: await world.access.online(await createUser(world.db, `Bob${testId()}`)),
+  };
 }
 
 async function ask(from: Id, to: Id, status = 0): Promise<Id> {
@@ -43,7 +46,11 @@ describe('acceptFriend', () => {
       expect(await session.nth('userStateChanged')).toMatchObject({ userVersion: 1, conversationIds: [conversationId] });
       const { entries } = await session.nth('pushMessage');
       expect(entries[0]).toMatchObject({ seq: 1, kind: 'system', senderId: '0', countableNo: 0 });
-      expect(decodeMessageBody(entries[0]!.body).system).toMatchObject({ code: 'friend_accepted', operatorId: bob.userId, targetIds: [alice.userId] });
+      expect(decodeMessageBody(entries[0]!.body).system).toMatchObject({
+        code: 'friend_accepted',
+        operatorId: bob.userId,
+        targetIds: [alice.userId],
+      });
     }
     expect(await alice.nth('friendEvent')).toMatchObject({ event: 'friend_accepted', userId: bob.userId, requestId });
     expect((await alice.nth('friendEvent')).nickname).toMatch(/^Bob/);
@@ -60,9 +67,14 @@ describe('acceptFriend', () => {
       ...upTo(3).map(() => request('acceptFriend', { userId: alice.userId, requestId: other })),
     ]);
     expect(new Set(answers.map(conversationOf)).size).toBe(1);
-    const { rows } = await world.db.query(`SELECT count(*)::int AS n FROM message WHERE conversation_id = $1`, [conversationOf(answers[0])]);
+    const { rows } = await world.db.query(`SELECT count(*)::int AS n FROM message WHERE conversation_id = $1`, [
+      conversationOf(answers[0]),
+    ]);
     expect(rows).toEqual([{ n: 1 }]);
-    const friends = await world.db.query(`SELECT count(*)::int AS n FROM friend WHERE user_id IN ($1, $2) AND deleted = 0`, [alice.userId, bob.userId]);
+    const friends = await world.db.query(`SELECT count(*)::int AS n FROM friend WHERE user_id IN ($1, $2) AND deleted = 0`, [
+      alice.userId,
+      bob.userId,
+    ]);
     expect(friends.rows).toEqual([{ n: 2 }]);
   });
 
@@ -78,7 +90,9 @@ describe('acceptFriend', () => {
 describe('deleteFriend', () => {
   it('ends sending for both until they are friends again, in the same conversation', async () => {
     const { alice, bob } = await twoPeople();
-    const conversationId = conversationOf(await request('acceptFriend', { userId: bob.userId, requestId: await ask(alice.userId, bob.userId) }));
+    const conversationId = conversationOf(
+      await request('acceptFriend', { userId: bob.userId, requestId: await ask(alice.userId, bob.userId) }),
+    );
     alice.send(userMessage(conversationId, textEntry('hi')));
     await alice.nth('messageAck');
     expect(await request('deleteFriend', { userId: alice.userId, friendId: bob.userId })).toEqual({ ok: true, value: {} });
@@ -88,7 +102,10 @@ describe('deleteFriend', () => {
     for (const session of [alice, bob]) session.send(userMessage(conversationId, textEntry('x')));
     expect((await alice.nth('messageAck', 2)).results[0]?.code).toBe(ERRORS.NOT_FRIENDS.code);
     expect((await bob.nth('messageAck')).results[0]?.code).toBe(ERRORS.NOT_FRIENDS.code);
-    expect(await request('openDirect', { userId: alice.userId, peerId: bob.userId })).toEqual({ ok: false, refusal: { error: 'NOT_FRIENDS' } });
+    expect(await request('openDirect', { userId: alice.userId, peerId: bob.userId })).toEqual({
+      ok: false,
+      refusal: { error: 'NOT_FRIENDS' },
+    });
     const again = await request('acceptFriend', { userId: alice.userId, requestId: await ask(bob.userId, alice.userId) });
     expect(conversationOf(again)).toBe(conversationId);
     alice.send(userMessage(conversationId, textEntry('again')));
@@ -99,7 +116,12 @@ describe('deleteFriend', () => {
 describe('openDirect', () => {
   it('creates the conversation of two friends once, and tells both', async () => {
     const { alice, bob } = await twoPeople();
-    await world.db.query(`INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $3, $4), ($2, $4, $3)`, [testId(), testId(), alice.userId, bob.userId]);
+    await world.db.query(`INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $3, $4), ($2, $4, $3)`, [
+      testId(),
+      testId(),
+      alice.userId,
+      bob.userId,
+    ]);
     const answers = await Promise.all([
       ...upTo(4).map(() => request('openDirect', { userId: alice.userId, peerId: bob.userId })),
       ...upTo(4).map(() => request('openDirect', { userId: bob.userId, peerId: alice.userId })),
@@ -112,9 +134,18 @@ describe('openDirect', () => {
 
   it('refuses strangers, oneself and what is not a request', async () => {
     const { alice, bob } = await twoPeople();
-    expect(await request('openDirect', { userId: alice.userId, peerId: bob.userId })).toEqual({ ok: false, refusal: { error: 'NOT_FRIENDS' } });
-    expect(await request('openDirect', { userId: alice.userId, peerId: alice.userId })).toMatchObject({ ok: false, refusal: { error: 'INVALID_ARGUMENT' } });
-    expect(await request('openDirect', { userId: alice.userId, peerId: "1'; --" })).toMatchObject({ ok: false, refusal: { error: 'INVALID_ARGUMENT' } });
+    expect(await request('openDirect', { userId: alice.userId, peerId: bob.userId })).toEqual({
+      ok: false,
+      refusal: { error: 'NOT_FRIENDS' },
+    });
+    expect(await request('openDirect', { userId: alice.userId, peerId: alice.userId })).toMatchObject({
+      ok: false,
+      refusal: { error: 'INVALID_ARGUMENT' },
+    });
+    expect(await request('openDirect', { userId: alice.userId, peerId: "1'; --" })).toMatchObject({
+      ok: false,
+      refusal: { error: 'INVALID_ARGUMENT' },
+    });
     expect(await request('dropTables', {})).toMatchObject({ ok: false, refusal: { error: 'INVALID_ARGUMENT' } });
   });
 });
@@ -125,14 +156,19 @@ describe('admitSession', () => {
     await world.db.query(`UPDATE users SET state_version = 7 WHERE id = $1`, [user]);
     const session = async (days: number): Promise<Id> => {
       const id = testId();
-      await world.db.query(`INSERT INTO user_session (id, user_id, refresh_hash, expires_at) VALUES ($1, $2, $3, now() + $4 * interval '1 day')`, [id, user, `hash ${id}`, days]);
+      await world.db.query(
+        `INSERT INTO user_session (id, user_id, refresh_hash, expires_at) VALUES ($1, $2, $3, now() + $4 * interval '1 day')`,
+        [id, user, `hash ${id}`, days],
+      );
       return id;
     };
     const [valid, expired, revoked] = [await session(1), await session(-1), await session(1)];
     await world.db.query(`UPDATE user_session SET revoked_at = now() WHERE id = $1`, [revoked]);
     const admit = (sessionId: Id, userId: Id): Promise<unknown> => request('admitSession', { sessionId, userId });
     const refused = (error: string): unknown => ({ ok: false, refusal: { error } });
-    expect(await Promise.all([admit(valid, user), admit(revoked, user), admit(expired, user), admit(valid, other), admit(testId(), user)])).toEqual([
+    expect(
+      await Promise.all([admit(valid, user), admit(revoked, user), admit(expired, user), admit(valid, other), admit(testId(), user)]),
+    ).toEqual([
       { ok: true, value: { userVersion: 7 } },
       refused('SESSION_REVOKED'),
       refused('UNAUTHENTICATED'),
@@ -150,11 +186,17 @@ describe('marks', () => {
     bob.send(userMessage(conversationId, textEntry('1'), textEntry('2')));
     await bob.nth('messageAck');
     alice.send({ kind: 'conversationRead', conversationId, readSeq: 2 });
-    expect(await phone.nth('userStateChanged')).toMatchObject({ userVersion: 1, members: [{ conversationId, readSeq: 2, readCountable: 2, version: 1 }] });
+    expect(await phone.nth('userStateChanged')).toMatchObject({
+      userVersion: 1,
+      members: [{ conversationId, readSeq: 2, readCountable: 2, version: 1 }],
+    });
     expect(phone.received.find((r) => r.message.kind === 'userStateChanged')).toMatchObject({ counted: true, userVersion: 1 });
     expect(await bob.nth('readReceipt')).toMatchObject({ conversationId, readerId: alice.userId, readSeq: 2 });
     alice.send({ kind: 'conversationRead', conversationId, readSeq: 1 });
-    expect(await alice.ask({ kind: 'conversationRead', conversationId: testId(), readSeq: 1 })).toMatchObject({ kind: 'error', name: 'CONVERSATION_NOT_FOUND' });
+    expect(await alice.ask({ kind: 'conversationRead', conversationId: testId(), readSeq: 1 })).toMatchObject({
+      kind: 'error',
+      name: 'CONVERSATION_NOT_FOUND',
+    });
     expect(bob.all('readReceipt').length).toBe(1);
   });
 
@@ -163,7 +205,13 @@ describe('marks', () => {
     const conversationId = await befriend(world.db, alice.userId, bob.userId);
     bob.send(userMessage(conversationId, textEntry('1'), textEntry('2')));
     await bob.nth('messageAck');
-    alice.send({ kind: 'deliveryAck', cursors: [{ conversationId: testId(), seq: 1 }, { conversationId, seq: 2 }] });
+    alice.send({
+      kind: 'deliveryAck',
+      cursors: [
+        { conversationId: testId(), seq: 1 },
+        { conversationId, seq: 2 },
+      ],
+    });
     expect(await bob.nth('deliveryReceipt')).toEqual({ kind: 'deliveryReceipt', conversationId, userId: alice.userId, deliveredSeq: 2 });
   });
 });
@@ -172,7 +220,15 @@ describe('an event of web', () => {
   it('is forwarded to every device of the user; anything else is dropped', async () => {
     const { alice } = await twoPeople();
     const phone = await world.access.online(alice.userId);
-    const event = { kind: 'friendEvent', event: 'new_friend_request', userId: '5', requestId: '6', nickname: 'n', message: 'm', at: 1 } as const;
+    const event = {
+      kind: 'friendEvent',
+      event: 'new_friend_request',
+      userId: '5',
+      requestId: '6',
+      nickname: 'n',
+      message: 'm',
+      at: 1,
+    } as const;
     world.access.bus.publish(userEvent(alice.userId), new Uint8Array([1, 2, 3]));
     world.access.bus.publish(userEvent(alice.userId), encodeDown({ kind: 'disconnect', code: 500, reason: '', retryAfterMs: 0 }));
     world.access.bus.publish(userEvent(alice.userId), encodeDown(event));

@@ -64,7 +64,9 @@ describe('fan-out', () => {
     await world.redis.set(REDIS_KEYS.location(bob.userId, bob.deviceId), `${world.access.node}|${String(bob.handle + 500_000)}|web|1|1`);
     world.access.bus.publish(SUBJECTS.location, encodeToLogic({ kind: 'bounce', node: world.access.node, handles: [bob.handle] }));
     const moved = await until('a delivery to the new handle', () =>
-      Promise.resolve(world.access.envelopes.find((e) => e.kind === 'downstream' && e.deliveries.some((d) => d.handles.includes(bob.handle + 500_000)))),
+      Promise.resolve(
+        world.access.envelopes.find((e) => e.kind === 'downstream' && e.deliveries.some((d) => d.handles.includes(bob.handle + 500_000))),
+      ),
     );
     expect(moved.kind).toBe('downstream');
   });
@@ -75,7 +77,10 @@ describe('fan-out', () => {
     await bob.nth('pushMessage');
     await world.redis.del(REDIS_KEYS.location(bob.userId, bob.deviceId), REDIS_KEYS.devices(bob.userId));
     const { node, handle, userId, deviceId } = { ...bob, node: world.access.node };
-    world.access.bus.publish(SUBJECTS.location, encodeToLogic({ kind: 'userOffline', node, handle, sessionId: '1', userId, deviceId, at: Date.now() }));
+    world.access.bus.publish(
+      SUBJECTS.location,
+      encodeToLogic({ kind: 'userOffline', node, handle, sessionId: '1', userId, deviceId, at: Date.now() }),
+    );
     await world.access.bus.flush(5_000);
     alice.send(userMessage(conversationId, textEntry('2')));
     await alice.nth('messageAck', 2);

@@ -15,9 +15,19 @@ describe('grouping', () => {
       ['2', [at('a', 3)]],
       ['3', []],
     ]);
-    const grouped = groupByNode([pushTo(['1', '2', '3'], frame(1), { except: at('b', 2) }), pushTo(['1'], frame(2)), answerTo(at('a', 9), 'bulk', frame(3))], located);
+    const grouped = groupByNode(
+      [pushTo(['1', '2', '3'], frame(1), { except: at('b', 2) }), pushTo(['1'], frame(2)), answerTo(at('a', 9), 'bulk', frame(3))],
+      located,
+    );
     expect([...grouped].map(([node, deliveries]) => [node, deliveries.map((d) => [d.handles, d.frame[0], d.counted, d.lane])])).toEqual([
-      ['a', [[[1, 3], 1, true, 'live'], [[1], 2, true, 'live'], [[9], 3, false, 'bulk']]],
+      [
+        'a',
+        [
+          [[1, 3], 1, true, 'live'],
+          [[1], 2, true, 'live'],
+          [[9], 3, false, 'bulk'],
+        ],
+      ],
       ['b', [[[2], 2, true, 'live']]],
     ]);
   });
@@ -58,7 +68,13 @@ describe('locations', () => {
   it('are forgotten when the user comes, goes or bounces', async () => {
     const f = fixture();
     f.table!.set('1', [at('a', 1)]);
-    for (const change of [() => f.locations.online('1', at('a', 2)), () => { f.locations.drop('1'); }, () => f.locations.bounced('a', [5, 1])]) {
+    for (const change of [
+      () => f.locations.online('1', at('a', 2)),
+      () => {
+        f.locations.drop('1');
+      },
+      () => f.locations.bounced('a', [5, 1]),
+    ]) {
       await f.locations.locate(users('1'));
       const asked = f.asked.length;
       change();

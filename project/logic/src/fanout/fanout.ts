@@ -39,7 +39,10 @@ export class Fanout implements Deliver {
   #broadcast(outgoing: readonly Outgoing[]): void {
     for (const { to, counted, frame } of outgoing) {
       if (to.at !== 'users') continue;
-      this.#options.bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'broadcastDelivery', userIds: [...to.userIds], counted, frame }));
+      this.#options.bus.publish(
+        SUBJECTS.accessBroadcast,
+        encodeToAccess({ kind: 'broadcastDelivery', userIds: [...to.userIds], counted, frame }),
+      );
     }
   }
 }

@@ -21,7 +21,13 @@ interface Known {
 export class Locations {
   readonly #read: ReadLocations;
   readonly #now: () => number;
-  readonly #known = new LRUCache<Id, Known>({ max: MAX_USERS, ttl: TTL_MS, dispose: (known, userId) => { this.#forget(known, userId); } });
+  readonly #known = new LRUCache<Id, Known>({
+    max: MAX_USERS,
+    ttl: TTL_MS,
+    dispose: (known, userId) => {
+      this.#forget(known, userId);
+    },
+  });
   /** `node|handle` → user, of what is in #known. */
   readonly #users = new Map<string, Id>();
   /** Users being read; a change meanwhile removes them, and the result is not kept. */

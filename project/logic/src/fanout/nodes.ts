@@ -58,7 +58,14 @@ export class NodePublisher {
     const state = this.#stateOf(node);
     state.usedAtMs = nowMs;
     const counter = ++state.counter;
-    const envelope = encodeToAccess({ kind: 'downstream', publisher: name, publisherEpoch: this.#epoch, counter, expiresAt: nowMs + EXPIRES_MS, deliveries });
+    const envelope = encodeToAccess({
+      kind: 'downstream',
+      publisher: name,
+      publisherEpoch: this.#epoch,
+      counter,
+      expiresAt: nowMs + EXPIRES_MS,
+      deliveries,
+    });
     if (!bus.publish(accessDownstream(node), envelope)) onLost();
   }
 
@@ -66,7 +73,11 @@ export class NodePublisher {
     const { bus, name } = this.#options;
     for (const [node, { counter, usedAtMs }] of this.#nodes) {
       if (nowMs - usedAtMs > FORGET_MS) this.#nodes.delete(node);
-      else bus.publish(accessDownstream(node), encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter }));
+      else
+        bus.publish(
+          accessDownstream(node),
+          encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter }),
+        );
     }
   }
 

@@ -23,7 +23,11 @@ export interface Deliver {
   deliver(outgoing: readonly Outgoing[]): Promise<void>;
 }
 
-export const pushTo = (userIds: readonly Id[], frame: Uint8Array, { except, userVersion = 0 }: { except?: SessionRef; userVersion?: number } = {}): Outgoing => ({
+export const pushTo = (
+  userIds: readonly Id[],
+  frame: Uint8Array,
+  { except, userVersion = 0 }: { except?: SessionRef; userVersion?: number } = {},
+): Outgoing => ({
   to: { at: 'users', userIds, ...(except === undefined ? {} : { except }) },
   lane: 'live',
   counted: true,

@@ -10,7 +10,9 @@ export async function readLocations(redis: Redis, userIds: readonly Id[]): Promi
   for (const userId of userIds) ask.smembers(REDIS_KEYS.devices(userId));
   const [sentinel, ...devices] = valuesOf(await ask.exec());
   if (sentinel !== 1) return undefined;
-  const leases = userIds.flatMap((userId, i) => (devices[i] as string[]).map((deviceId) => ({ userId, key: REDIS_KEYS.location(userId, deviceId) })));
+  const leases = userIds.flatMap((userId, i) =>
+    (devices[i] as string[]).map((deviceId) => ({ userId, key: REDIS_KEYS.location(userId, deviceId) })),
+  );
   const located = new Map<Id, SessionRef[]>(userIds.map((userId) => [userId, []]));
   if (leases.length === 0) return located;
   const read = redis.pipeline();

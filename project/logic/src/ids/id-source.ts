@@ -5,7 +5,7 @@ import { BACKOFF, fullJitter } from '@godwit/shared/backoff';
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
-import { Snowflake } from '@godwit/shared/ids/snowflake';
+import { Snowflake, SnowflakeError } from '@godwit/shared/ids/snowflake';
 import { leaseWorker, type WorkerLease } from '@godwit/shared/ids/worker-lease';
 import type { Logger } from '@godwit/shared/log';
 import { waitReady } from '@godwit/shared/redis/connect';
@@ -13,7 +13,6 @@ import { leaseFromPostgres } from './postgres-worker.js';
 import { REDIS_WORKERS } from './worker-range.js';
 
 const REDIS_READY_MS = 1_000;
-
 
 export interface IdSourceOptions {
   readonly redis: Redis;
@@ -29,50 +28,52 @@ interface Held {
 
 export class IdSource {
   readonly #options: IdSourceOptions;
-  #held: Held;
-  #closed = false;
+  #state: { readonly at: 'held'; readonly held: Held } | { readonly at: 'lost' } | { readonly at: 'closed' } = { at: 'lost' };
 
-  private constructor(options: IdSourceOptions, held: Held) {
+  private constructor(options: IdSourceOptions) {
     this.#options = options;
-    this.#held = held;
   }
 
   /** Rejects when neither Redis nor PostgreSQL gives a number. */
   static async open(options: IdSourceOptions): Promise<IdSource> {
-    let source: IdSource | undefined;
-    const held = await lease(options, () => {
-      if (source !== undefined) guard(source.#replace());
-    });
-    source = new IdSource(options, held);
+    const source = new IdSource(options);
+    await source.#lease();
     return source;
-  }
-
-  get worker(): number {
-    return this.#held.lease.worker;
   }
 
   /** Throws SnowflakeError. */
   next(): Id {
-    return this.#held.snowflake.next();
+    if (this.#state.at !== 'held') throw new SnowflakeError('no worker number is leased to this process');
+    return this.#state.held.snowflake.next();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#held.lease.release();
+    const state = this.#state;
+    this.#state = { at: 'closed' };
+    if (state.at === 'held') await state.held.lease.release();
+  }
+
+  async #lease(): Promise<void> {
+    const held = await lease(this.#options, () => {
+      guard(this.#replace());
+    });
+    if (this.#state.at === 'closed') await held.lease.release();
+    else this.#state = { at: 'held', held };
   }
 
   async #replace(): Promise<void> {
-    this.#options.log.warn({ worker: this.worker }, 'the snowflake worker number was lost; leasing another');
-    for (let attempt = 0; !this.#closed; attempt++) {
-      const held = await lease(this.#options, () => {
-        guard(this.#replace());
-      }).catch(() => undefined);
-      if (held !== undefined) {
-        this.#held = held;
-        return;
-      }
-      await new Promise<void>((resolve) => this.#options.clock.setTimeout(resolve, fullJitter(attempt, BACKOFF.workerLease)));
+    if (this.#state.at !== 'held') return;
+    this.#options.log.warn({ worker: this.#state.held.lease.worker }, 'the snowflake worker number was lost; leasing another');
+    this.#state = { at: 'lost' };
+    for (let attempt = 0; this.#isLost(); attempt++) {
+      await this.#lease().catch(() => undefined);
+      if (this.#isLost())
+        await new Promise<void>((resolve) => this.#options.clock.setTimeout(resolve, fullJitter(attempt, BACKOFF.workerLease)));
     }
+  }
+
+  #isLost(): boolean {
+    return this.#state.at === 'lost';
   }
 }
 

@@ -11,7 +11,13 @@ const QUERY_MS = 1_000;
 
 /** Rejects when PostgreSQL does not answer or no number is free. */
 export async function leaseFromPostgres(url: string, onLost: () => void): Promise<WorkerLease> {
-  const client = new pg.Client({ connectionString: url, application_name: 'godwit-worker-number', connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'godwit-worker-number',
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    keepAlive: true,
+  });
   let state: 'held' | 'released' = 'released';
   client.on('error', () => undefined); // 'end' follows
   client.on('end', () => {

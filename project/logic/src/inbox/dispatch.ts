@@ -44,7 +44,11 @@ export function dispatchUpstream(parts: DispatchParts, bytes: Uint8Array): void 
 export function refuseUpstream(parts: DispatchParts, bytes: Uint8Array): void {
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
   if (envelope?.kind !== 'upstream' || !verify('Frame', envelope.frame, 'header')) return;
-  guard(parts.fanout.deliver([refusalError(originOf(envelope, frameRef(envelope.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS })]));
+  guard(
+    parts.fanout.deliver([
+      refusalError(originOf(envelope, frameRef(envelope.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS }),
+    ]),
+  );
 }
 
 async function answer(parts: DispatchParts, envelope: Upstream): Promise<void> {
@@ -54,7 +58,14 @@ async function answer(parts: DispatchParts, envelope: Upstream): Promise<void> {
   if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
 }
 
-const originOf = ({ node, handle, userId, lane, expiresAt }: Upstream, ref: number): Origin => ({ node, handle, userId, lane, expiresAt, ref });
+const originOf = ({ node, handle, userId, lane, expiresAt }: Upstream, ref: number): Origin => ({
+  node,
+  handle,
+  userId,
+  lane,
+  expiresAt,
+  ref,
+});
 
 /** The boundary: what throws is a bug or a broken dependency, and the client is told to try again. */
 async function caught(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
@@ -101,7 +112,11 @@ async function run(parts: DispatchParts, origin: Origin, message: Received): Pro
 }
 
 /** Whoever has waited until his frame expired has asked again. */
-async function page({ readGate, fanout, now }: DispatchParts, origin: Origin, read: () => Promise<Outcome<Uint8Array>>): Promise<Outcome<null>> {
+async function page(
+  { readGate, fanout, now }: DispatchParts,
+  origin: Origin,
+  read: () => Promise<Outcome<Uint8Array>>,
+): Promise<Outcome<null>> {
   const found = await readGate.run(() => (origin.expiresAt <= now() ? Promise.resolve(undefined) : read()));
   if (found === undefined) return ok(null);
   if (!found.ok) return found;

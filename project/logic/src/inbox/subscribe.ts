@@ -23,12 +23,30 @@ export function subscribeAll({ bus, fanout, locations, dispatch, requests }: Inb
     bus.subscribe(SUBJECTS.location, {}, (bytes) => {
       onLocationEvent({ locations, fanout }, bytes);
     }),
-    bus.subscribe(SUBJECTS.upstream, { queue, onOverflow: (bytes) => { refuseUpstream(dispatch, bytes); } }, (bytes) => {
-      dispatchUpstream(dispatch, bytes);
-    }),
-    bus.subscribe(SUBJECTS.request, { queue, onOverflow: (_bytes, _subject, reply) => { reply?.(OVERLOADED_ANSWER); } }, async (bytes, _subject, reply) => {
-      reply?.(await answerRequest(requests, bytes));
-    }),
+    bus.subscribe(
+      SUBJECTS.upstream,
+      {
+        queue,
+        onOverflow: (bytes) => {
+          refuseUpstream(dispatch, bytes);
+        },
+      },
+      (bytes) => {
+        dispatchUpstream(dispatch, bytes);
+      },
+    ),
+    bus.subscribe(
+      SUBJECTS.request,
+      {
+        queue,
+        onOverflow: (_bytes, _subject, reply) => {
+          reply?.(OVERLOADED_ANSWER);
+        },
+      },
+      async (bytes, _subject, reply) => {
+        reply?.(await answerRequest(requests, bytes));
+      },
+    ),
     bus.subscribe(SUBJECTS.anyUserEvent, { queue }, (bytes, subject) => {
       if (!onUserEvent(fanout, subject, bytes)) dispatch.onDropped('malformed');
     }),

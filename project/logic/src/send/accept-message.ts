@@ -15,7 +15,11 @@ export interface AcceptMessageParts {
   readonly fanout: Deliver;
 }
 
-export async function acceptMessage({ lanes, fanout }: AcceptMessageParts, origin: Origin, { conversationId, entries }: UserMessage): Promise<Outcome<null>> {
+export async function acceptMessage(
+  { lanes, fanout }: AcceptMessageParts,
+  origin: Origin,
+  { conversationId, entries }: UserMessage,
+): Promise<Outcome<null>> {
   if (entries.length === 0 || entries.length > MAX_BATCH_ENTRIES) {
     return refuse('INVALID_ARGUMENT', `${String(entries.length)} entries, expected 1 to ${String(MAX_BATCH_ENTRIES)}`);
   }

@@ -19,7 +19,8 @@ const refusal = (error: Refusal['error'], detail: string): Refusal => ({ error, 
 export function contentRefusal({ clientMsgId, kind, body }: OutgoingEntry): Refusal | undefined {
   if (!isRowId(clientMsgId)) return refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ROW_ID}`);
   if (kind !== 'message') return refusal('NOT_SUPPORTED', `entries of kind ${kind} cannot be sent by a client`);
-  if (body.length > MAX_BODY_BYTES) return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
+  if (body.length > MAX_BODY_BYTES)
+    return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
   if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');
   return bodyRefusal(MessageBody.getRootAsMessageBody(readerOf(body)));
 }

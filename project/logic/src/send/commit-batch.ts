@@ -75,7 +75,11 @@ class BatchOutcome {
 }
 
 /** Whom the cached snapshot refuses is refused only if fresh rows do so too. */
-async function check({ conversations, nextId }: CommitBatchOptions, batch: readonly PendingEntry[], outcome: BatchOutcome): Promise<Candidate[]> {
+async function check(
+  { conversations, nextId }: CommitBatchOptions,
+  batch: readonly PendingEntry[],
+  outcome: BatchOutcome,
+): Promise<Candidate[]> {
   const snapshots = await conversations.resolve(conversationIds(batch));
   const doubtful = batch.filter((pending) => !senderOf(pending, snapshots).ok);
   const known = doubtful.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(conversationIds(doubtful)))]);
@@ -108,7 +112,12 @@ const candidateOf = (pending: PendingEntry, conversation: Conversation, member: 
   body: pending.entry.body,
 });
 
-function settle(candidates: readonly Candidate[], stored: readonly Stored[], conversations: ConversationCache, outcome: BatchOutcome): void {
+function settle(
+  candidates: readonly Candidate[],
+  stored: readonly Stored[],
+  conversations: ConversationCache,
+  outcome: BatchOutcome,
+): void {
   candidates.forEach((candidate, i) => {
     const { pending } = candidate;
     const result = stored[i]!;

@@ -20,7 +20,11 @@ describe('a commit lane', () => {
     const release: (() => void)[] = [];
     const lanes = new CommitLanes(1, (batch) => {
       batches.push(batch.map((p) => p.entry.clientMsgId));
-      return new Promise((resolve) => release.push(() => { resolve(done()); }));
+      return new Promise((resolve) =>
+        release.push(() => {
+          resolve(done());
+        }),
+      );
     });
     const [a, b, c] = [pending(), pending(), pending()];
     lanes.enqueue('1', [a]);
@@ -59,7 +63,11 @@ describe('a commit lane', () => {
     expect([byCount.enqueue('1', many), byCount.enqueue('1', [pending()]), byCount.entries]).toEqual([true, false, MAX_QUEUED_ENTRIES]);
     const byBytes = new CommitLanes(1, never);
     const half = new Uint8Array(MAX_QUEUED_BYTES / 2);
-    expect([byBytes.enqueue('1', [pending(undefined, '1', half)]), byBytes.enqueue('1', [pending(undefined, '1', half)]), byBytes.enqueue('1', [pending()])]).toEqual([true, true, false]);
+    expect([
+      byBytes.enqueue('1', [pending(undefined, '1', half)]),
+      byBytes.enqueue('1', [pending(undefined, '1', half)]),
+      byBytes.enqueue('1', [pending()]),
+    ]).toEqual([true, true, false]);
     expect(byBytes.bytes).toBe(MAX_QUEUED_BYTES);
   });
 

@@ -8,7 +8,13 @@ import type { Candidate } from './candidate.js';
 import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
 
 const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({ rowId: userId, userId, canSend: true, minSeq, maxSeq });
-const conversation = (id: string, ...members: Member[]): Conversation => ({ id, type: 1, membershipVersion: 1, epoch: 3, members: new Map(members.map((m) => [m.userId, m])) });
+const conversation = (id: string, ...members: Member[]): Conversation => ({
+  id,
+  type: 1,
+  membershipVersion: 1,
+  epoch: 3,
+  members: new Map(members.map((m) => [m.userId, m])),
+});
 const requestOf = (userId: string, handle: number, conversationId: string): Candidate['pending']['request'] => ({
   origin: { node: 'n', handle, userId, lane: 'live', ref: handle, expiresAt: 0 },
   conversationId,
@@ -19,18 +25,43 @@ function placed(c: Conversation, request: Candidate['pending']['request'], seq: 
   const pending = { request, entry, attempts: 0 };
   const sender = c.members.get(request.origin.userId)!;
   const { clientMsgId, body } = entry;
-  const ids = { conversationId: c.id, membershipVersion: 1, memberRowId: sender.rowId, senderId: sender.userId, clientMsgId, messageId: '9' };
+  const ids = {
+    conversationId: c.id,
+    membershipVersion: 1,
+    memberRowId: sender.rowId,
+    senderId: sender.userId,
+    clientMsgId,
+    messageId: '9',
+  };
   return {
     candidate: { pending, conversation: c, member: sender, ...ids, kind: 0, targetSeq: 0, body },
-    entry: { seq, messageId: '9', senderId: sender.userId, clientMsgId, kind: 'message', countableNo: seq, createdAt: 1, targetSeq: 0, body },
+    entry: {
+      seq,
+      messageId: '9',
+      senderId: sender.userId,
+      clientMsgId,
+      kind: 'message',
+      countableNo: seq,
+      createdAt: 1,
+      targetSeq: 0,
+      body,
+    },
   };
 }
 
-const verdict = ({ candidate, entry }: PlacedEntry): Verdict => ({ at: 'committed', pending: candidate.pending, messageId: '9', seq: entry.seq, countableNo: 1, createdAt: 1 });
+const verdict = ({ candidate, entry }: PlacedEntry): Verdict => ({
+  at: 'committed',
+  pending: candidate.pending,
+  messageId: '9',
+  seq: entry.seq,
+  countableNo: 1,
+  createdAt: 1,
+});
 
 const summary = ({ to, frame }: Outgoing): unknown => {
   const { message } = decodeDown(withoutLengthPrefix(frame))!;
-  if (message.kind === 'pushMessage' && to.at === 'users') return [message.conversationId, message.entries.map((e) => e.seq), to.userIds, to.except?.handle];
+  if (message.kind === 'pushMessage' && to.at === 'users')
+    return [message.conversationId, message.entries.map((e) => e.seq), to.userIds, to.except?.handle];
   if (message.kind === 'messageAck' && to.at === 'session') return ['ack', to.session.handle, message.results.map((r) => r.seq)];
   return message.kind;
 };
@@ -60,7 +91,10 @@ describe('what follows a commit', () => {
   it('cuts pushes before they outgrow a frame', () => {
     const one = conversation('1', member('7'), member('8'));
     const request = requestOf('7', 70, '1');
-    const frames = messagesFor([1, 2, 3, 4].map((seq) => placed(one, request, seq, 20_000)), []);
+    const frames = messagesFor(
+      [1, 2, 3, 4].map((seq) => placed(one, request, seq, 20_000)),
+      [],
+    );
     expect(frames.map(summary)).toEqual([
       ['1', [1, 2], ['7', '8'], 70],
       ['1', [3, 4], ['7', '8'], 70],

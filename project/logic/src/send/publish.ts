@@ -16,7 +16,14 @@ const MAX_PUSH_BYTES = 48 * 1024;
 
 /** What is told about one entry. */
 export type Verdict =
-  | { readonly at: 'committed'; readonly pending: PendingEntry; readonly messageId: Id; readonly seq: number; readonly countableNo: number; readonly createdAt: number }
+  | {
+      readonly at: 'committed';
+      readonly pending: PendingEntry;
+      readonly messageId: Id;
+      readonly seq: number;
+      readonly countableNo: number;
+      readonly createdAt: number;
+    }
   | { readonly at: 'refused'; readonly pending: PendingEntry; readonly refusal: Refusal };
 
 export interface PlacedEntry {

@@ -90,7 +90,9 @@ describe('idempotency', () => {
       const message = userMessage(conversationId, textEntry(`m${String(i)}`));
       for (let copy = 0; copy < 3; copy++) alice.send(message);
     }
-    await alice.when('all acknowledgements', () => (alice.all('messageAck').flatMap((a) => a.results).length === 3 * rounds ? true : undefined));
+    await alice.when('all acknowledgements', () =>
+      alice.all('messageAck').flatMap((a) => a.results).length === 3 * rounds ? true : undefined,
+    );
     const results = alice.all('messageAck').flatMap((a) => a.results);
     expect(results.filter(({ code }) => code !== 0)).toEqual([]);
     for (const copies of Map.groupBy(results, (r) => r.clientMsgId).values()) {
@@ -155,7 +157,11 @@ describe('the commit', () => {
       }
     }
     for (const { alice, bob, conversationId } of chats) {
-      const ok = (s: FakeSession): number => s.all('messageAck').flatMap((a) => a.results).filter((r) => r.code === 0).length;
+      const ok = (s: FakeSession): number =>
+        s
+          .all('messageAck')
+          .flatMap((a) => a.results)
+          .filter((r) => r.code === 0).length;
       await alice.when('acks of alice', () => (ok(alice) === 2 * rounds ? true : undefined));
       await bob.when('acks of bob', () => (ok(bob) === rounds ? true : undefined));
       expect(await seqs(world.db, conversationId)).toEqual(upTo(3 * rounds));
@@ -189,7 +195,10 @@ describe('the right to send', () => {
     const { rows } = await world.db.query<{ n: number }>(`SELECT last_seq::int AS n FROM conversation WHERE id = $1`, [conversationId]);
     for (let i = 0; i < 20; i++) alice.send(userMessage(conversationId, textEntry('after')));
     await alice.when('all results', () => (alice.all('messageAck').flatMap((a) => a.results).length === 221 ? true : undefined));
-    const last = alice.all('messageAck').flatMap((a) => a.results).slice(-1);
+    const last = alice
+      .all('messageAck')
+      .flatMap((a) => a.results)
+      .slice(-1);
     expect(last[0]?.code).toBe(ERRORS.NOT_FRIENDS.code);
     expect((await seqs(world.db, conversationId)).at(-1)).toBe(rows[0]!.n);
   });
@@ -199,7 +208,9 @@ describe('the right to send', () => {
     const eve = await world.access.online(await createUser(world.db));
     for (const id of [conversationId, testId(), '18446744073709551615']) eve.send(userMessage(id, textEntry('x')));
     await eve.nth('messageAck', 3);
-    expect(eve.all('messageAck').map((a) => a.results[0]?.code)).toEqual(Array.from({ length: 3 }, () => ERRORS.CONVERSATION_NOT_FOUND.code));
+    expect(eve.all('messageAck').map((a) => a.results[0]?.code)).toEqual(
+      Array.from({ length: 3 }, () => ERRORS.CONVERSATION_NOT_FOUND.code),
+    );
     expect(await seqs(world.db, conversationId)).toEqual([]);
   });
 });
@@ -220,7 +231,12 @@ describe('bad input', () => {
     await alice.when('all results', () => (alice.all('messageAck').flatMap((a) => a.results).length === bad.length + 1 ? true : undefined));
     const codes = alice.all('messageAck').flatMap((a) => a.results.map((r) => r.code));
     const { INVALID_ARGUMENT, EMPTY_MESSAGE, NOT_SUPPORTED, MSG_TOO_LARGE } = ERRORS;
-    expect(codes).toEqual([...[INVALID_ARGUMENT, EMPTY_MESSAGE, INVALID_ARGUMENT, NOT_SUPPORTED, INVALID_ARGUMENT, INVALID_ARGUMENT, MSG_TOO_LARGE].map((e) => e.code), 0]);
+    expect(codes).toEqual([
+      ...[INVALID_ARGUMENT, EMPTY_MESSAGE, INVALID_ARGUMENT, NOT_SUPPORTED, INVALID_ARGUMENT, INVALID_ARGUMENT, MSG_TOO_LARGE].map(
+        (e) => e.code,
+      ),
+      0,
+    ]);
     expect(await seqs(world.db, conversationId)).toEqual([1]);
   });
 

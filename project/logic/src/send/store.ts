@@ -25,7 +25,11 @@ export async function storeEntries<E extends EntryToCommit>(options: StoreOption
   }
 }
 
-async function storeParts<E extends EntryToCommit>(options: StoreOptions<E>, entries: readonly E[], parts: readonly E[][]): Promise<Stored[]> {
+async function storeParts<E extends EntryToCommit>(
+  options: StoreOptions<E>,
+  entries: readonly E[],
+  parts: readonly E[][],
+): Promise<Stored[]> {
   const stored = new Map<E, Stored>();
   for (const part of parts) {
     const results = await storeEntries(options, part);

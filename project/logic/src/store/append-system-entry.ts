@@ -4,7 +4,10 @@ import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 
 /** One entry of the server in the running transaction; it does not count as unread. The row lock gives the seq, as for every entry. */
-export async function appendSystemEntry(client: pg.ClientBase, { conversationId, id, body }: { conversationId: Id; id: Id; body: Uint8Array }): Promise<Entry> {
+export async function appendSystemEntry(
+  client: pg.ClientBase,
+  { conversationId, id, body }: { conversationId: Id; id: Id; body: Uint8Array },
+): Promise<Entry> {
   const { rows } = await client.query<{ seq: string; countable_no: string; created_ms: number }>(
     `WITH moved AS (
        UPDATE conversation SET last_seq = last_seq + 1, last_entry_at = clock_timestamp(), updated_at = clock_timestamp()

@@ -17,7 +17,8 @@ afterAll(async () => {
 });
 
 const self = <T>(item: T): T => item;
-const read = async (type: string, parameter: Buffer): Promise<unknown> => (await client.query<{ v: unknown }>(`SELECT $1::${type}[] AS v`, [parameter])).rows[0]!.v;
+const read = async (type: string, parameter: Buffer): Promise<unknown> =>
+  (await client.query<{ v: unknown }>(`SELECT $1::${type}[] AS v`, [parameter])).rows[0]!.v;
 
 it('PostgreSQL reads binary arrays as what was written', async () => {
   const ids = ['1', '4294967295', '4294967296', '1234567890123456789', MAX_ROW_ID];

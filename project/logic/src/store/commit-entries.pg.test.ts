@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '@godwit/shared/log';
 import { storeEntries } from '../send/store.js';
@@ -67,9 +67,10 @@ describe('a batch', () => {
       [3, 2],
       [4, 3],
     ]);
-    const { rows } = await pools[0]!.query(`SELECT user_id, read_seq::int, read_countable::int FROM conversation_member WHERE conversation_id = $1 ORDER BY user_id`, [
-      alice.conversationId,
-    ]);
+    const { rows } = await pools[0]!.query(
+      `SELECT user_id, read_seq::int, read_countable::int FROM conversation_member WHERE conversation_id = $1 ORDER BY user_id`,
+      [alice.conversationId],
+    );
     expect(rows).toEqual([
       { user_id: alice.senderId, read_seq: 3, read_countable: 2 },
       { user_id: bob.senderId, read_seq: 4, read_countable: 3 },
@@ -78,7 +79,11 @@ describe('a batch', () => {
 
   it('[S12] leaves out entries whose membership version is not the row’s, and takes no seq for them', async () => {
     const [a, , b] = (await authors(2)) as [Author, Author, Author, Author];
-    const committed = await commitEntries(pools[0]!, [entry(a, { membershipVersion: 2 }), entry(b), entry({ ...b, conversationId: testId() })]);
+    const committed = await commitEntries(pools[0]!, [
+      entry(a, { membershipVersion: 2 }),
+      entry(b),
+      entry({ ...b, conversationId: testId() }),
+    ]);
     expect(committed.map((c) => c.at)).toEqual(['stale', 'placed', 'stale']);
     expect([await seqs(pools[0]!, a.conversationId), await seqs(pools[0]!, b.conversationId)]).toEqual([[], [1]]);
   });
@@ -110,8 +115,15 @@ describe('many writers at once', () => {
         for (let round = 0; round < 30; round++) {
           const fresh = Array.from({ length: 1 + pick(120) }, () => entry(people[pick(people.length)]!));
           // A copy of what other writers send too; and in some batches twice the same id, which PostgreSQL refuses as a whole.
-          const batch = [...fresh, { ...shared[pick(shared.length)]!, messageId: testId() }, ...(pick(5) === 0 ? [{ ...fresh[0]!, messageId: testId() }] : [])];
-          const stored = await storeEntries({ commit: (entries) => commitEntries(pool, entries), onFailure: (error) => failures.push(String(error)) }, batch);
+          const batch = [
+            ...fresh,
+            { ...shared[pick(shared.length)]!, messageId: testId() },
+            ...(pick(5) === 0 ? [{ ...fresh[0]!, messageId: testId() }] : []),
+          ];
+          const stored = await storeEntries(
+            { commit: (entries) => commitEntries(pool, entries), onFailure: (error) => failures.push(String(error)) },
+            batch,
+          );
           stored.forEach((result, i) => {
             if (result.at !== 'placed' && result.at !== 'repeated') throw new Error(result.at);
             const { clientMsgId } = batch[i]!;
@@ -119,7 +131,10 @@ describe('many writers at once', () => {
           });
           const author = people[pick(people.length)]!;
           const marks = people.map(({ conversationId, senderId: userId }) => ({ conversationId, userId, seq: 1 + pick(50) }));
-          await markRead(pool, marks.map(({ seq, ...m }) => ({ ...m, readSeq: seq })));
+          await markRead(
+            pool,
+            marks.map(({ seq, ...m }) => ({ ...m, readSeq: seq })),
+          );
           await markDelivered(pool, [{ conversationId: author.conversationId, userId: author.senderId, deliveredSeq: 1 + pick(1_000) }]);
         }
       }),
@@ -127,7 +142,9 @@ describe('many writers at once', () => {
     expect(failures.length).toBeGreaterThan(0);
     expect(failures.filter((failure) => !/duplicate key value .*client_msg_id/.test(failure))).toEqual([]);
     expect([...kept.values()].filter((places) => places.size !== 1)).toEqual([]);
-    const { rows } = await pools[0]!.query<{ id: string; last: number; countable: number }>(`SELECT id, last_seq::int AS last, countable_total::int AS countable FROM conversation`);
+    const { rows } = await pools[0]!.query<{ id: string; last: number; countable: number }>(
+      `SELECT id, last_seq::int AS last, countable_total::int AS countable FROM conversation`,
+    );
     const mine = rows.filter(({ id }) => people.some((p) => p.conversationId === id));
     for (const { id, last, countable } of mine) {
       expect(await seqs(pools[0]!, id)).toEqual(upTo(last));
@@ -140,27 +157,50 @@ describe('many writers at once', () => {
 describe('read marks', () => {
   it('[R21] only grow, end with the log, and give each user a new version', async () => {
     const [alice, bob] = (await authors(1)) as [Author, Author];
-    await commitEntries(pools[0]!, upTo(5).map(() => entry(bob)));
+    await commitEntries(
+      pools[0]!,
+      upTo(5).map(() => entry(bob)),
+    );
     const mark = { conversationId: alice.conversationId, userId: alice.senderId };
     const [first] = await markRead(pools[0]!, [{ ...mark, readSeq: 3 }]);
     expect(first).toMatchObject({ userVersion: 1, state: { readSeq: 3, readCountable: 3, version: 1 } });
     expect(await markRead(pools[0]!, [{ ...mark, readSeq: 2 }])).toEqual([]);
-    const [end] = await markRead(pools[0]!, [{ ...mark, readSeq: 4_294_967_295 }, { ...mark, readSeq: 1 }]);
+    const [end] = await markRead(pools[0]!, [
+      { ...mark, readSeq: 4_294_967_295 },
+      { ...mark, readSeq: 1 },
+    ]);
     expect(end).toMatchObject({ userVersion: 2, state: { readSeq: 5, readCountable: 5 } });
-    expect(await markRead(pools[0]!, [{ ...mark, userId: testId(), readSeq: 1 }, { ...mark, conversationId: testId(), readSeq: 1 }])).toEqual([]);
+    expect(
+      await markRead(pools[0]!, [
+        { ...mark, userId: testId(), readSeq: 1 },
+        { ...mark, conversationId: testId(), readSeq: 1 },
+      ]),
+    ).toEqual([]);
   });
 
   it('[R21] end at the highest when they arrive in any order at once', async () => {
     const [alice, bob] = (await authors(1)) as [Author, Author];
-    await commitEntries(pools[0]!, upTo(40).map(() => entry(bob)));
-    await Promise.all(upTo(40).map((readSeq) => markRead(pools[readSeq % 4]!, [{ conversationId: alice.conversationId, userId: alice.senderId, readSeq: 41 - readSeq }])));
-    const { rows } = await pools[0]!.query(`SELECT read_seq::int, read_countable::int FROM conversation_member WHERE id = $1`, [alice.memberRowId]);
+    await commitEntries(
+      pools[0]!,
+      upTo(40).map(() => entry(bob)),
+    );
+    await Promise.all(
+      upTo(40).map((readSeq) =>
+        markRead(pools[readSeq % 4]!, [{ conversationId: alice.conversationId, userId: alice.senderId, readSeq: 41 - readSeq }]),
+      ),
+    );
+    const { rows } = await pools[0]!.query(`SELECT read_seq::int, read_countable::int FROM conversation_member WHERE id = $1`, [
+      alice.memberRowId,
+    ]);
     expect(rows).toEqual([{ read_seq: 40, read_countable: 40 }]);
   });
 
   it('delivery cursors are max-only and end with the log', async () => {
     const [alice, bob] = (await authors(1)) as [Author, Author];
-    await commitEntries(pools[0]!, upTo(3).map(() => entry(bob)));
+    await commitEntries(
+      pools[0]!,
+      upTo(3).map(() => entry(bob)),
+    );
     const mark = { conversationId: alice.conversationId, userId: alice.senderId };
     expect(await markDelivered(pools[0]!, [{ ...mark, deliveredSeq: 99 }])).toEqual([{ ...mark, deliveredSeq: 3 }]);
     expect(await markDelivered(pools[0]!, [{ ...mark, deliveredSeq: 2 }])).toEqual([]);

@@ -28,7 +28,14 @@ export interface EntryToCommit {
 
 export type CommittedEntry =
   | { readonly at: 'placed'; readonly seq: number; readonly countableNo: number; readonly createdAt: number }
-  | { readonly at: 'repeated'; readonly messageId: Id; readonly seq: number; readonly countableNo: number; readonly createdAt: number; readonly same: boolean }
+  | {
+      readonly at: 'repeated';
+      readonly messageId: Id;
+      readonly seq: number;
+      readonly countableNo: number;
+      readonly createdAt: number;
+      readonly same: boolean;
+    }
   /** The membership version has changed, or the conversation is gone: nothing was written. */
   | { readonly at: 'stale' };
 
@@ -85,22 +92,26 @@ const STALE: CommittedEntry = { at: 'stale' };
  * (query-failure.ts). No two entries may have the same conversation, sender and client id.
  */
 export async function commitEntries(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<CommittedEntry[]> {
-  const rows = await lockedStatement<Row>(pool, { conversations: [...new Set(entries.map((e) => e.conversationId))] }, {
-    name: 'commit-entries',
-    text: STATEMENT,
-    rowMode: 'array',
-    values: [
-      idArray(entries, (e) => e.conversationId),
-      countArray(entries, (e) => e.membershipVersion),
-      idArray(entries, (e) => e.memberRowId),
-      idArray(entries, (e) => e.senderId),
-      idArray(entries, (e) => e.clientMsgId),
-      idArray(entries, (e) => e.messageId),
-      smallArray(entries, (e) => e.kind),
-      countArray(entries, (e) => e.targetSeq),
-      bytesArray(entries, (e) => e.body),
-    ],
-  });
+  const rows = await lockedStatement<Row>(
+    pool,
+    { conversations: [...new Set(entries.map((e) => e.conversationId))] },
+    {
+      name: 'commit-entries',
+      text: STATEMENT,
+      rowMode: 'array',
+      values: [
+        idArray(entries, (e) => e.conversationId),
+        countArray(entries, (e) => e.membershipVersion),
+        idArray(entries, (e) => e.memberRowId),
+        idArray(entries, (e) => e.senderId),
+        idArray(entries, (e) => e.clientMsgId),
+        idArray(entries, (e) => e.messageId),
+        smallArray(entries, (e) => e.kind),
+        countArray(entries, (e) => e.targetSeq),
+        bytesArray(entries, (e) => e.body),
+      ],
+    },
+  );
   const committed = new Array<CommittedEntry>(entries.length).fill(STALE);
   for (const row of rows) committed[Number(row[0]) - 1] = fromRow(row);
   return committed;

@@ -11,7 +11,17 @@ it('the row types are those of the database (npm run dbtypes -w project/logic)',
   const database = await createTestDatabase();
   const generated = join(tmpdir(), `db-types-${String(process.pid)}.ts`);
   const bin = fileURLToPath(new URL('../../../../node_modules/kysely-codegen/dist/cli/bin.js', import.meta.url));
-  const options = ['--dialect', 'postgres', '--default-schema', 'public', '--include-pattern', 'public.*', '--exclude-pattern', '*message_p*', '--type-only-imports'];
+  const options = [
+    '--dialect',
+    'postgres',
+    '--default-schema',
+    'public',
+    '--include-pattern',
+    'public.*',
+    '--exclude-pattern',
+    '*message_p*',
+    '--type-only-imports',
+  ];
   await promisify(execFile)(process.execPath, [bin, ...options, '--url', database.url, '--out-file', generated]);
   expect(await readFile(generated, 'utf8')).toBe(await readFile(new URL('./db-types.ts', import.meta.url), 'utf8'));
   await rm(generated);

@@ -11,6 +11,7 @@ export async function requireDurable(client: pg.ClientBase): Promise<void> {
     `SELECT name AS setting, current_setting(name) AS value FROM unnest(ARRAY['fsync', 'synchronous_commit']) AS name`,
   );
   for (const { setting, value } of rows) {
-    if (value === 'off') throw new NotDurableError(`PostgreSQL runs with ${setting}=off, so acknowledged messages could be lost: set ${setting}=on`);
+    if (value === 'off')
+      throw new NotDurableError(`PostgreSQL runs with ${setting}=off, so acknowledged messages could be lost: set ${setting}=on`);
   }
 }

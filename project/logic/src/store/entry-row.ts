@@ -7,7 +7,10 @@ import type { Message } from './db-types.js';
 export const ENTRY_COLUMNS = `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body,
   floor(date_part('epoch', e.created_at) * 1000) AS created_ms`;
 
-export type EntryRow = Pick<Selectable<Message>, 'seq' | 'sender_id' | 'client_msg_id' | 'kind' | 'countable_no' | 'target_seq' | 'body'> & {
+export type EntryRow = Pick<
+  Selectable<Message>,
+  'seq' | 'sender_id' | 'client_msg_id' | 'kind' | 'countable_no' | 'target_seq' | 'body'
+> & {
   message_id: string;
   created_ms: number;
 };

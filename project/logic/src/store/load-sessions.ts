@@ -27,5 +27,11 @@ interface Row {
 /** Sessions that do not exist are absent. */
 export async function loadSessions(pool: pg.Pool, ids: readonly Id[]): Promise<LoginSession[]> {
   const { rows } = await pool.query<Row>({ name: 'load-sessions', text: STATEMENT, values: [idArray(ids, (id) => id)] });
-  return rows.map(({ id, user_id: userId, revoked, expired, state_version }) => ({ id, userId, revoked, expired, userVersion: Number(state_version) }));
+  return rows.map(({ id, user_id: userId, revoked, expired, state_version }) => ({
+    id,
+    userId,
+    revoked,
+    expired,
+    userVersion: Number(state_version),
+  }));
 }

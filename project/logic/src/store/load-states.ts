@@ -89,7 +89,10 @@ interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
 }
 
 /** Newest activity first. undefined: no such user. */
-export async function loadChanges(pool: pg.Pool, { userId, changedAfter, userVersion, before, limit }: ChangesQuery): Promise<States | undefined> {
+export async function loadChanges(
+  pool: pg.Pool,
+  { userId, changedAfter, userVersion, before, limit }: ChangesQuery,
+): Promise<States | undefined> {
   const { rows } = await pool.query<Row>({
     name: 'load-changes',
     text: CHANGES,
@@ -107,11 +110,16 @@ export async function loadStates(pool: pg.Pool, userId: Id, ids: readonly Id[]):
 function statesOf(rows: readonly Row[]): States | undefined {
   const first = rows[0];
   if (first === undefined) return undefined;
-  const found = rows.filter((row) => row.id !== null).map((row) => ({ state: stateOf(row), position: { micros: row.micros, id: row.id! } }));
+  const found = rows
+    .filter((row) => row.id !== null)
+    .map((row) => ({ state: stateOf(row), position: { micros: row.micros, id: row.id! } }));
   return { userVersion: Number(first.user_version), readAt: first.read_at, found };
 }
 
-const TYPES = Object.fromEntries(Object.entries(CONVERSATION_TYPE).map(([name, number]) => [number, name])) as Record<number, ConversationType>;
+const TYPES = Object.fromEntries(Object.entries(CONVERSATION_TYPE).map(([name, number]) => [number, name])) as Record<
+  number,
+  ConversationType
+>;
 
 /** A former member sees the conversation as it was at the last entry that is visible to him. */
 function stateOf(row: Row): ConversationState {

@@ -39,10 +39,12 @@ export async function lockedStatement<R>(pool: pg.Pool, locks: Locks, config: pg
   const client = await pool.connect();
   try {
     const rows = await new Promise<R[]>((resolve, reject) => {
-      client.query(queryBehindLocks(locks, config, (error, rows) => {
-        if (rows === undefined) reject(error);
-        else resolve(rows as R[]);
-      }));
+      client.query(
+        queryBehindLocks(locks, config, (error, rows) => {
+          if (rows === undefined) reject(error);
+          else resolve(rows as R[]);
+        }),
+      );
     });
     client.release();
     return rows;
@@ -52,7 +54,11 @@ export async function lockedStatement<R>(pool: pg.Pool, locks: Locks, config: pg
   }
 }
 
-function queryBehindLocks({ conversations, users = [] }: Locks, config: pg.QueryConfig, done: (error: unknown, rows?: unknown[]) => void): pg.Query {
+function queryBehindLocks(
+  { conversations, users = [] }: Locks,
+  config: pg.QueryConfig,
+  done: (error: unknown, rows?: unknown[]) => void,
+): pg.Query {
   const query = new pg.Query(config, (error: unknown, result: unknown) => {
     if (result === undefined) done(error);
     else done(undefined, (result as pg.QueryResult[]).at(-1)!.rows);

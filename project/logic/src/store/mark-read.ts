@@ -57,5 +57,10 @@ export async function markRead(pool: pg.Pool, marks: readonly ReadMark[]): Promi
       values: [idArray(marks, (m) => m.conversationId), idArray(marks, (m) => m.userId), countArray(marks, (m) => m.readSeq)],
     },
   );
-  return rows.map((row) => ({ userId: row.user_id, userVersion: Number(row.state_version), readAt: row.read_at, state: memberStateOf(row) }));
+  return rows.map((row) => ({
+    userId: row.user_id,
+    userVersion: Number(row.state_version),
+    readAt: row.read_at,
+    state: memberStateOf(row),
+  }));
 }

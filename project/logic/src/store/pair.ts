@@ -69,8 +69,13 @@ export async function ensureDirect(client: pg.ClientBase, pair: Pair, nextId: ()
 
 /** Decides who may send from the next entry on: the version is what commits are checked against. */
 export async function setCanSend(client: pg.ClientBase, conversationId: Id, canSend: boolean): Promise<void> {
-  await client.query(`UPDATE conversation SET membership_version = membership_version + 1, updated_at = now() WHERE id = $1`, [conversationId]);
-  await client.query(`UPDATE conversation_member SET can_send = $2, updated_at = now() WHERE conversation_id = $1`, [conversationId, canSend ? 1 : 0]);
+  await client.query(`UPDATE conversation SET membership_version = membership_version + 1, updated_at = now() WHERE id = $1`, [
+    conversationId,
+  ]);
+  await client.query(`UPDATE conversation_member SET can_send = $2, updated_at = now() WHERE conversation_id = $1`, [
+    conversationId,
+    canSend ? 1 : 0,
+  ]);
 }
 
 /** New state versions of the members, who must sync the conversation. Users are locked in id order. */

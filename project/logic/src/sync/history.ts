@@ -23,10 +23,19 @@ export async function history(store: HistoryStore, userId: Id, request: HistoryR
   const wanted = wantedRange(request, view);
   const visible = { from: Math.max(wanted.from, view.firstSeq), to: wanted.to };
   const limit = request.limit === 0 ? MAX_ENTRIES : Math.min(request.limit, MAX_ENTRIES);
-  const found = visible.from > visible.to ? [] : await store.loadEntries({ conversationId, fromSeq: visible.from, toSeq: visible.to, limit, direction });
+  const found =
+    visible.from > visible.to
+      ? []
+      : await store.loadEntries({ conversationId, fromSeq: visible.from, toSeq: visible.to, limit, direction });
   const entries = fitting(found, entryBytes);
   const cut = entries.length > 0 && entries.length < visible.to - visible.from + 1;
-  return ok({ conversationId, epoch: view.epoch, ...coverage(wanted, entries, cut, request), lastSeq: view.lastSeq, entries: ascending(entries, request) });
+  return ok({
+    conversationId,
+    epoch: view.epoch,
+    ...coverage(wanted, entries, cut, request),
+    lastSeq: view.lastSeq,
+    entries: ascending(entries, request),
+  });
 }
 
 interface Range {
@@ -40,10 +49,16 @@ function wantedRange({ fromSeq, toSeq }: HistoryRequest, { lastSeq }: LogView): 
 }
 
 /** The part of the wanted range that the page answers completely, entries before the user's first one included. */
-function coverage(wanted: Range, entries: readonly Entry[], cut: boolean, { direction }: HistoryRequest): { fromSeq: number; toSeq: number } {
+function coverage(
+  wanted: Range,
+  entries: readonly Entry[],
+  cut: boolean,
+  { direction }: HistoryRequest,
+): { fromSeq: number; toSeq: number } {
   const last = entries.at(-1)?.seq ?? 0;
   if (!cut) return { fromSeq: wanted.from, toSeq: wanted.to };
   return direction === 'forward' ? { fromSeq: wanted.from, toSeq: last } : { fromSeq: last, toSeq: wanted.to };
 }
 
-const ascending = (entries: readonly Entry[], { direction }: HistoryRequest): Entry[] => (direction === 'forward' ? [...entries] : entries.toReversed());
+const ascending = (entries: readonly Entry[], { direction }: HistoryRequest): Entry[] =>
+  direction === 'forward' ? [...entries] : entries.toReversed();

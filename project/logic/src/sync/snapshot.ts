@@ -26,7 +26,8 @@ export function snapshot(store: SnapshotStore, userId: Id, request: SyncRequest)
 
 /** Ids of others' conversations are left out. `done` is false when not all fit: ask again for those that are missing. */
 async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promise<Outcome<SyncPage>> {
-  if (ids.length > MAX_IDS) return refuse('INVALID_ARGUMENT', `${String(ids.length)} conversation ids, at most ${String(MAX_IDS)} are allowed`);
+  if (ids.length > MAX_IDS)
+    return refuse('INVALID_ARGUMENT', `${String(ids.length)} conversation ids, at most ${String(MAX_IDS)} are allowed`);
   const states = await store.loadStates(userId, ids);
   if (states === undefined || states.found.length === 0) return refuse('CONVERSATION_NOT_FOUND');
   const conversations = fitting(

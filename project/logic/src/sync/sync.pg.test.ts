@@ -47,9 +47,16 @@ describe('a snapshot', () => {
     alice.send({ kind: 'conversationRead', conversationId, readSeq: 1 });
     await alice.nth('userStateChanged');
     const page = await sync(alice);
-    expect(page).toMatchObject({ done: true, userVersion: 1, conversations: [{ conversationId, type: 'direct', peerId: bob.userId, lastSeq: 2, countableTotal: 2, peerReadSeq: 2 }] });
+    expect(page).toMatchObject({
+      done: true,
+      userVersion: 1,
+      conversations: [{ conversationId, type: 'direct', peerId: bob.userId, lastSeq: 2, countableTotal: 2, peerReadSeq: 2 }],
+    });
     const [state] = page.conversations;
-    expect(state).toMatchObject({ lastEntry: { seq: 2, senderId: bob.userId }, member: { readSeq: 1, readCountable: 1, version: 1, minSeq: 1, maxSeq: 0, removed: false } });
+    expect(state).toMatchObject({
+      lastEntry: { seq: 2, senderId: bob.userId },
+      member: { readSeq: 1, readCountable: 1, version: 1, minSeq: 1, maxSeq: 0, removed: false },
+    });
     expect(state!.title).toMatch(/^Bob/);
     expect(state!.lastActivityAt).toBe(state!.lastEntry!.createdAt);
   });
@@ -75,7 +82,8 @@ describe('a snapshot', () => {
     for (let i = 0; i < 6; i++) await say(session, await befriend(world.db, me, await createUser(world.db)), 'x'.repeat(20_000));
     const seen: Id[] = [];
     let page = await sync(session);
-    for (; !page.done; page = await sync(session, { cursor: page.nextCursor })) seen.push(...page.conversations.map((c) => c.conversationId));
+    for (; !page.done; page = await sync(session, { cursor: page.nextCursor }))
+      seen.push(...page.conversations.map((c) => c.conversationId));
     seen.push(...page.conversations.map((c) => c.conversationId));
     expect([seen.length, new Set(seen).size]).toEqual([6, 6]);
   });
@@ -84,7 +92,9 @@ describe('a snapshot', () => {
     const { alice, bob, conversationId } = await chat();
     await say(bob, conversationId, 'x');
     await world.db.query(`UPDATE conversation SET last_entry_at = now() - interval '1 hour' WHERE id = $1`, [conversationId]);
-    await world.db.query(`UPDATE conversation_member SET updated_at = now() - interval '1 hour' WHERE conversation_id = $1`, [conversationId]);
+    await world.db.query(`UPDATE conversation_member SET updated_at = now() - interval '1 hour' WHERE conversation_id = $1`, [
+      conversationId,
+    ]);
     const since = Date.now();
     expect((await sync(alice, { since })).conversations).toEqual([]);
     alice.send({ kind: 'conversationRead', conversationId, readSeq: 1 });
@@ -106,7 +116,10 @@ describe('a snapshot', () => {
   it('refuses a cursor that it did not make', async () => {
     const { alice } = await chat();
     for (const cursor of ['x', "1_1_1_1'; DROP TABLE users", '99999999999999999_1_1_1']) {
-      expect(await alice.ask({ kind: 'syncRequest', since: 0, userVersion: 0, cursor, limit: 0, conversationIds: [] })).toMatchObject({ kind: 'error', name: 'INVALID_ARGUMENT' });
+      expect(await alice.ask({ kind: 'syncRequest', since: 0, userVersion: 0, cursor, limit: 0, conversationIds: [] })).toMatchObject({
+        kind: 'error',
+        name: 'INVALID_ARGUMENT',
+      });
     }
     for (const since of [NaN, -1, Infinity, 1e300]) await sync(alice, { since });
   });
@@ -130,12 +143,23 @@ describe('history', () => {
   it('gives ranges in both directions, ascending, at most 200', async () => {
     const { alice, conversationId } = await chat();
     for (let i = 0; i < 5; i++) await say(alice, conversationId, ...upTo(50).map(String));
-    const summary = ({ fromSeq, toSeq, lastSeq, entries }: HistoryPage): number[] => [fromSeq, toSeq, lastSeq, entries.length, entries[0]?.seq ?? 0, entries.at(-1)?.seq ?? 0];
+    const summary = ({ fromSeq, toSeq, lastSeq, entries }: HistoryPage): number[] => [
+      fromSeq,
+      toSeq,
+      lastSeq,
+      entries.length,
+      entries[0]?.seq ?? 0,
+      entries.at(-1)?.seq ?? 0,
+    ];
     expect(summary(await history(alice, { conversationId }))).toEqual([1, 200, 250, 200, 1, 200]);
     expect(summary(await history(alice, { conversationId, direction: 'backward' }))).toEqual([51, 250, 250, 200, 51, 250]);
     expect(summary(await history(alice, { conversationId, fromSeq: 10, toSeq: 20 }))).toEqual([10, 20, 250, 11, 10, 20]);
-    expect(summary(await history(alice, { conversationId, fromSeq: 10, toSeq: 20, limit: 3, direction: 'backward' }))).toEqual([18, 20, 250, 3, 18, 20]);
-    expect(summary(await history(alice, { conversationId, fromSeq: 240, toSeq: 4_000_000_000, limit: 60_000 }))).toEqual([240, 250, 250, 11, 240, 250]);
+    expect(summary(await history(alice, { conversationId, fromSeq: 10, toSeq: 20, limit: 3, direction: 'backward' }))).toEqual([
+      18, 20, 250, 3, 18, 20,
+    ]);
+    expect(summary(await history(alice, { conversationId, fromSeq: 240, toSeq: 4_000_000_000, limit: 60_000 }))).toEqual([
+      240, 250, 250, 11, 240, 250,
+    ]);
     expect((await history(alice, { conversationId, fromSeq: 300, toSeq: 400 })).entries).toEqual([]);
   });
 
@@ -153,7 +177,10 @@ describe('history', () => {
     const group = await createGroup(world.db, users);
     const [alice, bob] = [await world.access.online(users[0]!), await world.access.online(users[1]!)];
     await say(alice, group, ...upTo(10).map(String));
-    await world.db.query(`UPDATE conversation_member SET min_seq = 3, max_seq = 7 WHERE conversation_id = $1 AND user_id = $2`, [group, bob.userId]);
+    await world.db.query(`UPDATE conversation_member SET min_seq = 3, max_seq = 7 WHERE conversation_id = $1 AND user_id = $2`, [
+      group,
+      bob.userId,
+    ]);
     await world.db.query(`UPDATE conversation SET membership_version = membership_version + 1 WHERE id = $1`, [group]);
     expect((await history(bob, { conversationId: group })).entries.map((e) => e.seq)).toEqual([3, 4, 5, 6, 7]);
     expect((await sync(bob)).conversations[0]).toMatchObject({ lastSeq: 7, lastEntry: { seq: 7 }, member: { removed: true } });

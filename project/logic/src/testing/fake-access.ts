@@ -55,7 +55,17 @@ export class FakeSession {
 
   sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000): void {
     const { userId, deviceId, handle, access } = this;
-    const envelope = { node: access.node, handle, sessionId: '1', userId, deviceId, lane: 'live', receivedAt: Date.now(), expiresAt, frame } as const;
+    const envelope = {
+      node: access.node,
+      handle,
+      sessionId: '1',
+      userId,
+      deviceId,
+      lane: 'live',
+      receivedAt: Date.now(),
+      expiresAt,
+      frame,
+    } as const;
     access.bus.publish(SUBJECTS.upstream, encodeToLogic({ kind: 'upstream', ...envelope }));
   }
 
@@ -77,7 +87,11 @@ export class FakeSession {
         };
         const timer = setTimeout(() => {
           this.#waiting.delete(wake);
-          reject(new Error(`${what}: not within ${String(PATIENCE_MS)} ms; got ${JSON.stringify(this.received.map(({ message }) => message.kind))}`));
+          reject(
+            new Error(
+              `${what}: not within ${String(PATIENCE_MS)} ms; got ${JSON.stringify(this.received.map(({ message }) => message.kind))}`,
+            ),
+          );
         }, PATIENCE_MS);
         this.#waiting.add(wake);
       });

@@ -31,7 +31,12 @@ export async function startLogicWorld({ logic = 1 }: { logic?: number } = {}): P
   const nodes: LogicNode[] = [];
   const running = new Set<LogicNode>();
   const startLogic = async (): Promise<LogicNode> => {
-    const config = logicConfig.parse({ NODE_NAME: `logic-${testId()}`, DATABASE_URL: database.url, REDIS_URL: redisServer.url, NATS_URL: nats.url });
+    const config = logicConfig.parse({
+      NODE_NAME: `logic-${testId()}`,
+      DATABASE_URL: database.url,
+      REDIS_URL: redisServer.url,
+      NATS_URL: nats.url,
+    });
     const started = await startLogicNode({ config, log });
     const node: LogicNode = {
       ports: started.ports,

@@ -16,7 +16,10 @@ export async function createUser(db: pg.Pool, name = `user${testId()}`): Promise
 export async function befriend(db: pg.Pool, a: Id, b: Id): Promise<Id> {
   const conversationId = testId();
   await db.query(`INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $3, $4), ($2, $4, $3)`, [testId(), testId(), a, b]);
-  await db.query(`INSERT INTO conversation (id, type, direct_key, member_count) VALUES ($1, 0, $2, 2)`, [conversationId, directKey(pairOf(a, b))]);
+  await db.query(`INSERT INTO conversation (id, type, direct_key, member_count) VALUES ($1, 0, $2, 2)`, [
+    conversationId,
+    directKey(pairOf(a, b)),
+  ]);
   await addMembers(db, conversationId, [a, b]);
   return conversationId;
 }
@@ -30,13 +33,19 @@ export async function createGroup(db: pg.Pool, members: readonly Id[]): Promise<
 
 async function addMembers(db: pg.Pool, conversationId: Id, members: readonly Id[]): Promise<void> {
   for (const userId of members) {
-    await db.query(`INSERT INTO conversation_member (id, conversation_id, user_id) VALUES ($1, $2, $3)`, [testId(), conversationId, userId]);
+    await db.query(`INSERT INTO conversation_member (id, conversation_id, user_id) VALUES ($1, $2, $3)`, [
+      testId(),
+      conversationId,
+      userId,
+    ]);
   }
 }
 
 /** seqs of a conversation in order. */
 export async function seqs(db: pg.Pool, conversationId: Id): Promise<number[]> {
-  const { rows } = await db.query<{ seq: number }>(`SELECT seq::int AS seq FROM message WHERE conversation_id = $1 ORDER BY seq`, [conversationId]);
+  const { rows } = await db.query<{ seq: number }>(`SELECT seq::int AS seq FROM message WHERE conversation_id = $1 ORDER BY seq`, [
+    conversationId,
+  ]);
   return rows.map((row) => row.seq);
 }
 

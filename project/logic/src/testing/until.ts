@@ -17,6 +17,8 @@ export async function until<T>(what: string, read: () => Promise<T | undefined>)
 /** Resolves when a statement of this database waits for a lock. */
 export const untilLockWait = (db: pg.Pool): Promise<unknown> =>
   until('a statement that waits for a row', async () => {
-    const { rows } = await db.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
+    const { rows } = await db.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    );
     return rows[0];
   });

@@ -12,6 +12,7 @@ export interface FriendRequestRow {
 
 /** Only the one who was asked may accept; to anybody else the request does not exist. */
 export function checkAcceptance(request: FriendRequestRow | undefined, userId: Id): Outcome<FriendRequestRow> {
-  if (request === undefined || request.toUserId !== userId || request.status === REQUEST_STATUS.rejected) return refuse('REQUEST_NOT_FOUND');
+  if (request === undefined || request.toUserId !== userId || request.status === REQUEST_STATUS.rejected)
+    return refuse('REQUEST_NOT_FOUND');
   return ok(request);
 }

@@ -26,7 +26,13 @@ export async function acceptFriend(pool: pg.Pool, userId: Id, requestId: Id, nex
   });
 }
 
-async function accept(client: pg.ClientBase, userId: Id, { fromUserId: friendId, status }: FriendRequestRow, pair: Pair, nextId: () => Id): Promise<Acceptance> {
+async function accept(
+  client: pg.ClientBase,
+  userId: Id,
+  { fromUserId: friendId, status }: FriendRequestRow,
+  pair: Pair,
+  nextId: () => Id,
+): Promise<Acceptance> {
   const { conversationId, created } = await ensureDirect(client, pair, nextId);
   if (status === REQUEST_STATUS.accepted) return { conversationId, friendId, change: undefined };
   await acceptPending(client, pair);
@@ -40,7 +46,11 @@ async function accept(client: pg.ClientBase, userId: Id, { fromUserId: friendId,
 const acceptedBody = (userId: Id, friendId: Id): Uint8Array =>
   encodeMessageBody({ kind: 'system', system: { code: 'friend_accepted', operatorId: userId, targetIds: [friendId], args: [] } });
 
-async function findRequest(client: pg.ClientBase | pg.Pool, requestId: Id, lock: '' | 'FOR UPDATE' = ''): Promise<FriendRequestRow | undefined> {
+async function findRequest(
+  client: pg.ClientBase | pg.Pool,
+  requestId: Id,
+  lock: '' | 'FOR UPDATE' = '',
+): Promise<FriendRequestRow | undefined> {
   const { rows } = await client.query<FriendRequestRow>(
     `SELECT from_user_id AS "fromUserId", to_user_id AS "toUserId", status FROM friend_request WHERE id = $1 AND deleted = 0 ${lock}`,
     [requestId],
@@ -58,6 +68,9 @@ async function acceptPending(client: pg.ClientBase, [a, b]: Pair): Promise<void>
 }
 
 async function nicknameOf(client: pg.ClientBase, userId: Id): Promise<string> {
-  const { rows } = await client.query<{ nickname: string }>(`SELECT coalesce(nullif(nickname, ''), username) AS nickname FROM users WHERE id = $1`, [userId]);
+  const { rows } = await client.query<{ nickname: string }>(
+    `SELECT coalesce(nullif(nickname, ''), username) AS nickname FROM users WHERE id = $1`,
+    [userId],
+  );
   return rows[0]?.nickname ?? '';
 }

@@ -20,7 +20,14 @@ export const createAdmitSessions = (pool: pg.Pool): AdmitSessions =>
     maxBatch: MAX_BATCH,
     maxWaiting: MAX_WAITING,
     run: async (asked) => {
-      const found = new Map((await loadSessions(pool, asked.map(({ sessionId }) => sessionId))).map((session) => [session.id, session]));
+      const found = new Map(
+        (
+          await loadSessions(
+            pool,
+            asked.map(({ sessionId }) => sessionId),
+          )
+        ).map((session) => [session.id, session]),
+      );
       return asked.map(({ sessionId, userId }) => checkSession(found.get(sessionId), userId));
     },
   });

@@ -13,7 +13,11 @@ export interface ConversationReadParts {
   readonly fanout: Deliver;
 }
 
-export async function runConversationRead(parts: ConversationReadParts, origin: Origin, { conversationId, readSeq }: ConversationRead): Promise<Outcome<null>> {
+export async function runConversationRead(
+  parts: ConversationReadParts,
+  origin: Origin,
+  { conversationId, readSeq }: ConversationRead,
+): Promise<Outcome<null>> {
   const checked = await parts.conversations.decide(conversationId, (conversation) => checkMark(conversation, origin.userId));
   if (!checked.ok) return checked;
   const marked = await parts.readMarks.submit({ conversationId, userId: origin.userId, readSeq });

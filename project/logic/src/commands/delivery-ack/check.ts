@@ -6,7 +6,9 @@ import type { Conversation } from '../../store/load-conversations.js';
 export const MAX_CURSORS = 200;
 
 export const checkCount = (cursors: readonly Cursor[]): Outcome<null> =>
-  cursors.length > MAX_CURSORS ? refuse('INVALID_ARGUMENT', `${String(cursors.length)} cursors, at most ${String(MAX_CURSORS)} are allowed`) : ok(null);
+  cursors.length > MAX_CURSORS
+    ? refuse('INVALID_ARGUMENT', `${String(cursors.length)} cursors, at most ${String(MAX_CURSORS)} are allowed`)
+    : ok(null);
 
 /** Cursors of foreign conversations are dropped: a device may acknowledge what it lost access to meanwhile. */
 export const ownCursors = (cursors: readonly Cursor[], conversations: ReadonlyMap<Id, Conversation>, userId: Id): Cursor[] =>

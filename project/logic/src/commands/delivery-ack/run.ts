@@ -18,7 +18,9 @@ export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin
   if (!checked.ok) return checked;
   const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => conversationId));
   const own = ownCursors(cursors, conversations, userId);
-  const marks = await Promise.all(own.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })));
+  const marks = await Promise.all(
+    own.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })),
+  );
   const messages = marks.flatMap((mark) => (mark === undefined ? [] : deliveryMessages(conversations.get(mark.conversationId)!, mark)));
   await parts.fanout.deliver(messages);
   return ok(null);

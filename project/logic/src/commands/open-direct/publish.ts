@@ -5,5 +5,7 @@ import { type Outgoing, pushTo } from '../../fanout/outgoing.js';
 /** Each user's devices sync the conversation by id. */
 export const conversationChanged = (conversationId: Id, versions: ReadonlyMap<Id, number>): Outgoing[] =>
   [...versions].map(([userId, userVersion]) =>
-    pushTo([userId], encodeDown({ kind: 'userStateChanged', userVersion, members: [], conversationIds: [conversationId] }), { userVersion }),
+    pushTo([userId], encodeDown({ kind: 'userStateChanged', userVersion, members: [], conversationIds: [conversationId] }), {
+      userVersion,
+    }),
   );

@@ -5,7 +5,10 @@ import { checkPair } from './check.js';
 import { conversationChanged } from './publish.js';
 import { openDirect } from './store.js';
 
-export async function runOpenDirect({ pool, nextId, fanout }: CommandParts, { userId, peerId }: { userId: Id; peerId: Id }): Promise<Outcome<{ conversationId: Id }>> {
+export async function runOpenDirect(
+  { pool, nextId, fanout }: CommandParts,
+  { userId, peerId }: { userId: Id; peerId: Id },
+): Promise<Outcome<{ conversationId: Id }>> {
   const pair = checkPair(userId, peerId);
   if (!pair.ok) return pair;
   const opened = await openDirect(pool, pair.value, nextId);

@@ -14,7 +14,9 @@ export interface OpenedDirect {
 export async function openDirect(pool: pg.Pool, pair: Pair, nextId: () => Id): Promise<Outcome<OpenedDirect>> {
   if (!(await areFriends(pool, pair))) return refuse('NOT_FRIENDS');
   const conversationId = await findDirect(pool, pair);
-  return conversationId === undefined ? inTransaction(pool, (client) => create(client, pair, nextId)) : ok({ conversationId, versions: new Map() });
+  return conversationId === undefined
+    ? inTransaction(pool, (client) => create(client, pair, nextId))
+    : ok({ conversationId, versions: new Map() });
 }
 
 async function create(client: pg.ClientBase, pair: Pair, nextId: () => Id): Promise<Outcome<OpenedDirect>> {

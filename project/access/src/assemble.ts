@@ -7,6 +7,7 @@ import { guard } from '@godwit/shared/guard';
 import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
 import type { Outcome } from '@godwit/shared/outcome';
+import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import type { Redis } from 'ioredis';
 import type { AccessConfig } from './config.js';
 import { Forwarder } from './inbound/forward.js';
@@ -24,12 +25,14 @@ import { enter } from './session/enter.js';
 import { Gate } from './session/gate.js';
 import { greeting } from './session/greeting.js';
 import { Registry } from './session/registry.js';
+import { Revocations } from './session/revocations.js';
 import { runSession } from './session/run-session.js';
 import { Session, type SessionContext } from './session/session.js';
 import { every } from './session/sweep.js';
 import type { TransportSession } from './transport.js';
 
 const SEND_RATES_SWEEP_MS = 60_000;
+const REVOCATIONS_SWEEP_MS = 15_000;
 
 export interface Parts {
   readonly config: AccessConfig;
@@ -58,6 +61,7 @@ export function assemble(parts: Parts): AccessNode {
   const { config, node, bus, clock, log, metrics } = parts;
   const registry = new Registry();
   const hints = new SyncHints(registry, log);
+  const revocations = new Revocations();
   const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
   const counters = accessCounters(metrics);
   const onUnknown = (reason: string): void => {
@@ -71,13 +75,14 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext(parts, registry, locations, (code) => {
+  const context = sessionContext({ ...parts, registry, locations, revocations }, (code) => {
     counters.closes.inc({ code });
   });
   accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
   const deliverer = new Deliverer({
     node,
     registry,
+    revocations,
     publishers,
     hints,
     bus,
@@ -107,11 +112,20 @@ export function assemble(parts: Parts): AccessNode {
       every(SEND_RATES_SWEEP_MS, () => {
         context.sendRates.sweep();
       }),
+      every(REVOCATIONS_SWEEP_MS, () => {
+        revocations.sweep();
+      }),
     ],
   };
 }
 
-function sessionContext(parts: Parts, registry: Registry, locations: Locations, onEnd: SessionContext['onEnd']): SessionContext {
+interface SessionParts extends Parts {
+  readonly registry: Registry;
+  readonly locations: Locations;
+  readonly revocations: Revocations;
+}
+
+function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): SessionContext {
   const { config, node, bus, clock, verifyToken } = parts;
   const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
   const admission = new Admission({ bus, clock, random: Math.random, verifyToken, admissions });
@@ -130,7 +144,7 @@ function sessionContext(parts: Parts, registry: Registry, locations: Locations, 
     forwarder: new Forwarder({ bus, clock, node, upstreamTtlMs: config.UPSTREAM_TTL_MS }),
     turn: new FlushTurn(),
     totals: { frames: 0, bytes: 0 },
-    enter: (session, hello) => enter(session, hello, { admission, locations, registry, clock }),
+    enter: (session, hello) => enter(session, hello, { ...parts, admission }),
     greeting: (identity, userVersion) => greeting(identity, userVersion, greetings),
     onEnd,
   };
@@ -147,7 +161,7 @@ interface Accepting {
 
 function acceptSession(transport: TransportSession, { gate, registry, context, locations, clock, log }: Accepting): void {
   if (!gate.enter(transport.address)) {
-    transport.close(0, 'too many sessions from this address');
+    transport.close(CLOSE_CODES.OVERLOADED, 'too many sessions from this address');
     return;
   }
   const session = new Session(registry.nextHandle(), transport, context);

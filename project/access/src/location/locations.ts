@@ -91,14 +91,9 @@ export class Locations {
   tick(now: number): void {
     if (this.#working || this.#stopped || !this.#due.look(now, LOOK_EVERY_MS)) return;
     this.#working = true;
-    const work = this.#look(now).then(
-      () => {
-        this.#answered(now);
-      },
-      () => {
-        this.#unanswered(now);
-      },
-    );
+    const work = this.#look(now).catch(() => {
+      this.#unanswered(now);
+    });
     guard(
       work.finally(() => {
         this.#working = false;
@@ -124,8 +119,13 @@ export class Locations {
   async #look(now: number): Promise<void> {
     const { redis } = this.#options;
     const [state, effects] = watchSentinel(this.#sentinel, await redis.get(REDIS_KEYS.sentinel), now);
-    this.#sentinel = state;
     if (effects.includes('register-all')) await this.#registerAll('redis lost the locations');
+    // leases that ran out meanwhile left their sessions without pushes
+    else if (this.#due.silentMs(now) > Math.max(this.#options.leaseMs / RENEWALS, 3 * LOOK_EVERY_MS))
+      await this.#registerAll('redis was out of reach');
+    // only now: what failed half-way is done again
+    this.#sentinel = state;
+    this.#due.answered(now);
     if (effects.includes('write')) await this.#writeSentinel(now);
     if (this.#due.entry(now, ENTRY_EVERY_MS)) await this.#writeEntry();
     await this.#renew(
@@ -161,13 +161,6 @@ export class Locations {
       .set(REDIS_KEYS.accessNode(node), JSON.stringify(entry()), 'PX', TTL.nodeMs)
       .sadd(REDIS_KEYS.accessNodes, node)
       .exec();
-  }
-
-  /** Leases that ran out meanwhile left their sessions without pushes. */
-  #answered(now: number): void {
-    const silentMs = this.#due.answered(now);
-    if (silentMs <= Math.max(this.#options.leaseMs / RENEWALS, 3 * LOOK_EVERY_MS)) return;
-    guard(this.#registerAll('redis was out of reach'));
   }
 
   /** C17: others may think that these sessions are gone. With NATS away as well they cannot be reached at all, and belong elsewhere. */
@@ -210,11 +203,12 @@ class Due {
     return true;
   }
 
-  /** How long it was silent before. */
-  answered(now: number): number {
-    const silentMs = now - this.#answeredAt;
+  silentMs(now: number): number {
+    return now - this.#answeredAt;
+  }
+
+  answered(now: number): void {
     this.#answeredAt = now;
-    return silentMs;
   }
 
   /** Once per lease time without an answer. */

@@ -11,6 +11,7 @@ import type { SessionRevoked } from '@godwit/shared/protocol/messages/session-re
 import { verify } from '@godwit/shared/protocol/verify';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import type { Registry } from '../session/registry.js';
+import type { Revocations } from '../session/revocations.js';
 import type { Gap, Publishers } from './publishers.js';
 import type { SyncHints } from './sync-hints.js';
 
@@ -20,6 +21,7 @@ export type Dropped = 'malformed' | 'expired' | 'unknown';
 export interface DelivererOptions {
   readonly node: string;
   readonly registry: Registry;
+  readonly revocations: Revocations;
   readonly publishers: Publishers;
   readonly hints: SyncHints;
   readonly bus: Pick<Bus, 'publish'>;
@@ -89,6 +91,7 @@ export class Deliverer {
   }
 
   #revoke({ loginSessionIds, userId, closeCode }: SessionRevoked): void {
+    this.#options.revocations.add(loginSessionIds);
     const close = closeCode === CLOSE_CODES.TOKEN_EXPIRED ? 'TOKEN_EXPIRED' : 'SESSION_REVOKED';
     for (const session of [...this.#options.registry.ofUser(userId)]) {
       if (session.identity !== undefined && loginSessionIds.includes(session.identity.loginSessionId)) session.end(close, close);

@@ -201,6 +201,19 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     await two.client.expect('pong');
   });
 
+  it('[F-17] a sign-in that is revoked while it is being admitted does not become a session', async () => {
+    world.logic.beforeAnswer = () => {
+      world.logic.bus.publish(
+        SUBJECTS.accessBroadcast,
+        encodeToAccess({ kind: 'sessionRevoked', loginSessionIds: ['9111'], userId: '111', closeCode: CLOSE_CODES.SESSION_REVOKED }),
+      );
+    };
+    const client = await world.open(engine);
+    await client.send(helloOf(world.token('111')));
+    expect(await client.ended()).toBe('SESSION_REVOKED');
+    world.logic.beforeAnswer = () => undefined;
+  });
+
   it('[S4] the end of its token ends a live session', async () => {
     const { client } = await world.client(engine, '109', { ttlMs: 2_000 });
     expect(await client.ended()).toBe('TOKEN_EXPIRED');

@@ -58,6 +58,8 @@ interface Received {
   readonly bytes: Uint8Array;
 }
 
+/** When a frame that could not be forwarded may come again; about what NATS takes to come back. */
+const OVERLOADED_RETRY_MS = 2_000;
 const UNASKED: Received = { lane: 'live', ref: 0, bytes: new Uint8Array(0) };
 
 export class Session implements FrameSink {
@@ -212,7 +214,7 @@ export class Session implements FrameSink {
     const { identity } = this;
     if (identity === undefined) return;
     const sent = this.#context.forwarder.forward({ handle: this.handle, identity, lane: received.lane }, received.bytes);
-    if (!sent) this.#error('OVERLOADED', received, this.#context.timings.helloMs);
+    if (!sent) this.#error('OVERLOADED', received, OVERLOADED_RETRY_MS);
   }
 
   #pong(received: Received): void {

@@ -16,6 +16,8 @@ export class FakeLogic {
   readonly heard: ToLogic[] = [];
   /** What admitSession answers. */
   answer: unknown = { ok: true, value: { userVersion: 5 } };
+  /** Runs before admitSession is answered. */
+  beforeAnswer: () => void = () => undefined;
   readonly #counters = new Map<string, number>();
   #wake: () => void = () => undefined;
 
@@ -30,7 +32,9 @@ export class FakeLogic {
     bus.subscribe(SUBJECTS.location, {}, hear);
     bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, (bytes, _subject, reply) => {
       const request = JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest;
-      if (request.method === 'admitSession' && this.answer !== undefined) reply?.(new TextEncoder().encode(JSON.stringify(this.answer)));
+      if (request.method !== 'admitSession') return;
+      this.beforeAnswer();
+      reply?.(new TextEncoder().encode(JSON.stringify(this.answer)));
     });
   }
 

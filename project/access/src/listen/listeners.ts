@@ -41,7 +41,7 @@ export async function listen(options: ListenOptions): Promise<Listeners> {
     } catch (error) {
       await webTransport.close();
       // a free UDP port need not be free for TCP
-      if (options.port !== 0 || attempt === FREE_PORT_ATTEMPTS) throw error;
+      if (options.port !== 0 || attempt === FREE_PORT_ATTEMPTS) throw explain(error, options, 'TCP');
     }
   }
 }
@@ -50,7 +50,7 @@ type WebTransportListener = Transport & Pick<DenoQuicTransport, 'useCertificate'
 
 async function listenWebTransport(options: ListenOptions): Promise<WebTransportListener> {
   const { engine, log, certificates } = options;
-  if (engine === 'deno-quic') return new DenoQuicTransport({ ...options, certificate: certificates.active });
+  if (engine === 'deno-quic') return listenDeno(options);
   const fails = await listenFails({ ...options, certificate: certificates.active });
   if (fails.usesTcp)
     log.warn(
@@ -60,8 +60,25 @@ async function listenWebTransport(options: ListenOptions): Promise<WebTransportL
   return fails;
 }
 
+function listenDeno(options: ListenOptions): DenoQuicTransport {
+  if (!('Deno' in globalThis))
+    throw new Error('ACCESS_ENGINE=deno-quic runs under Deno only: start this tier with deno, or set ACCESS_ENGINE=fails');
+  try {
+    return new DenoQuicTransport({ ...options, certificate: options.certificates.active });
+  } catch (error) {
+    throw explain(error, options, 'UDP');
+  }
+}
+
 /** HTTP/2 needs the TCP port for itself. */
 function webSocketPort({ port }: ListenOptions, webTransport: WebTransportListener): number {
   if (!webTransport.usesTcp) return webTransport.port;
   return port === 0 ? 0 : webTransport.port + 1;
+}
+
+function explain(error: unknown, { host, port }: ListenOptions, protocol: 'TCP' | 'UDP'): Error {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Error(`cannot listen on ${host}, ${protocol} port ${String(port)} (${why}): choose another with ACCESS_HOST and ACCESS_PORT`, {
+    cause: error,
+  });
 }

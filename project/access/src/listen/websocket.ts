@@ -32,6 +32,8 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
     verifyClient: ({ origin, req }: { origin: string | undefined; req: IncomingMessage }) =>
       allowsOrigin(origin, req.headers.host, options.allowedOrigins),
   });
+  // ws repeats the errors of the HTTP server, which are handled there
+  server.on('error', () => undefined);
   server.on('connection', (socket, request) => {
     upgrading.get(request.socket)?.();
     options.onSession(new WebSocketSession(socket, request.socket.remoteAddress ?? ''));

@@ -63,7 +63,12 @@ describe('two logic nodes, one of them paused', () => {
   });
 
   it('leave with code 0 when told to', async () => {
-    const extra = await startLogicProcess({ NODE_NAME: 'logic-3', DATABASE_URL: world.databaseUrl, REDIS_URL: world.redisServer.url, NATS_URL: world.nats.url });
+    const extra = await startLogicProcess({
+      NODE_NAME: 'logic-3',
+      DATABASE_URL: world.databaseUrl,
+      REDIS_URL: world.redisServer.url,
+      NATS_URL: world.nats.url,
+    });
     expect(await extra.stop()).toBe(0);
   });
 });

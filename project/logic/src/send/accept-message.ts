@@ -35,6 +35,6 @@ export async function acceptMessage(
   if (accepted.length > 0 && !lanes.enqueue(conversationId, accepted)) {
     return refuse('OVERLOADED', 'too many messages wait to be stored', RETRY_AFTER_MS);
   }
-  if (refused.length > 0) await fanout.deliver(messagesFor([], refused));
+  if (refused.length > 0) await fanout.deliver(messagesFor([], [], refused));
   return ok(null);
 }

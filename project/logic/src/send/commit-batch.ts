@@ -48,9 +48,9 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
   };
 }
 
-async function publish({ fanout, onError }: CommitBatchOptions, { placed, verdicts }: BatchOutcome): Promise<void> {
+async function publish({ fanout, onError }: CommitBatchOptions, { placed, repeated, verdicts }: BatchOutcome): Promise<void> {
   try {
-    await fanout.deliver(messagesFor(placed, verdicts));
+    await fanout.deliver(messagesFor(placed, repeated, verdicts));
   } catch (error) {
     onError(error);
   }
@@ -60,6 +60,8 @@ async function publish({ fanout, onError }: CommitBatchOptions, { placed, verdic
 class BatchOutcome {
   readonly again: PendingEntry[] = [];
   readonly placed: PlacedEntry[] = [];
+  /** In the log since an earlier attempt. */
+  readonly repeated: PlacedEntry[] = [];
   readonly verdicts: Verdict[] = [];
 
   refuse(pending: PendingEntry, refusal: Refusal): void {
@@ -123,12 +125,16 @@ function settle(
     const result = stored[i]!;
     switch (result.at) {
       case 'placed':
-        outcome.placed.push({ candidate, entry: entryOf(candidate, result) });
+        outcome.placed.push({ candidate, entry: entryOf(candidate, candidate.messageId, result) });
         outcome.verdicts.push({ ...result, at: 'committed', pending, messageId: candidate.messageId });
         return;
       case 'repeated':
-        if (result.same) outcome.verdicts.push({ ...result, at: 'committed', pending });
-        else outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
+        if (!result.same) {
+          outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
+          return;
+        }
+        outcome.repeated.push({ candidate, entry: entryOf(candidate, result.messageId, result) });
+        outcome.verdicts.push({ ...result, at: 'committed', pending });
         return;
       case 'stale':
         conversations.drop(candidate.conversationId);
@@ -143,9 +149,13 @@ function settle(
   });
 }
 
-const entryOf = (candidate: Candidate, place: { seq: number; countableNo: number; createdAt: number }): PlacedEntry['entry'] => ({
+const entryOf = (
+  candidate: Candidate,
+  messageId: Id,
+  place: { seq: number; countableNo: number; createdAt: number },
+): PlacedEntry['entry'] => ({
   seq: place.seq,
-  messageId: candidate.messageId,
+  messageId,
   senderId: candidate.senderId,
   clientMsgId: candidate.clientMsgId,
   kind: candidate.pending.entry.kind,

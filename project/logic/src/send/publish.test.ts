@@ -72,7 +72,7 @@ describe('what follows a commit', () => {
     const two = conversation('2', member('7'), member('9'));
     const [a, b, c] = [requestOf('7', 70, '1'), requestOf('8', 80, '1'), requestOf('7', 70, '2')];
     const entries = [placed(one, a, 1), placed(two, c, 5), placed(one, a, 2), placed(one, b, 3), placed(one, a, 4)];
-    expect(messagesFor(entries, entries.map(verdict)).map(summary)).toEqual([
+    expect(messagesFor(entries, [], entries.map(verdict)).map(summary)).toEqual([
       ['1', [1, 2], ['7', '8'], 70],
       ['2', [5], ['7', '9'], 70],
       ['1', [3], ['7', '8'], 80],
@@ -85,7 +85,18 @@ describe('what follows a commit', () => {
 
   it('[R20] leaves out members who may not see the entry', () => {
     const group = conversation('1', member('7'), member('8', 6), member('9', 1, 4), member('10', 5));
-    expect(messagesFor([placed(group, requestOf('7', 70, '1'), 5)], []).map(summary)).toEqual([['1', [5], ['7', '10'], 70]]);
+    expect(messagesFor([placed(group, requestOf('7', 70, '1'), 5)], [], []).map(summary)).toEqual([['1', [5], ['7', '10'], 70]]);
+  });
+
+  it('[R20] pushes repeated entries one by one, each to who may see it now', () => {
+    const group = conversation('1', member('7'), member('8'), member('9', 5));
+    const request = requestOf('7', 70, '1');
+    const frames = messagesFor([placed(group, request, 6)], [placed(group, request, 4), placed(group, request, 5)], []);
+    expect(frames.map(summary)).toEqual([
+      ['1', [4], ['7', '8'], 70],
+      ['1', [5], ['7', '8', '9'], 70],
+      ['1', [6], ['7', '8', '9'], 70],
+    ]);
   });
 
   it('cuts pushes before they outgrow a frame', () => {
@@ -93,6 +104,7 @@ describe('what follows a commit', () => {
     const request = requestOf('7', 70, '1');
     const frames = messagesFor(
       [1, 2, 3, 4].map((seq) => placed(one, request, seq, 20_000)),
+      [],
       [],
     );
     expect(frames.map(summary)).toEqual([

@@ -31,7 +31,12 @@ export interface PlacedEntry {
   readonly entry: Entry;
 }
 
-export const messagesFor = (placed: readonly PlacedEntry[], verdicts: readonly Verdict[]): Outgoing[] => [
+/**
+ * `repeated` were in the log already. They are pushed again, each by itself because members may have changed since: the node that
+ * committed them may have died before its push, and a device that has them drops them.
+ */
+export const messagesFor = (placed: readonly PlacedEntry[], repeated: readonly PlacedEntry[], verdicts: readonly Verdict[]): Outgoing[] => [
+  ...repeated.flatMap((entry) => runs([entry])).map(pushOf),
   ...runs(placed).map(pushOf),
   ...acksFor(verdicts),
 ];

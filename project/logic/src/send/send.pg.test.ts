@@ -99,9 +99,18 @@ describe('idempotency', () => {
       expect(new Set(copies.map(({ seq, messageId, createdAt }) => `${String(seq)} ${messageId} ${String(createdAt)}`)).size).toBe(1);
     }
     expect(await seqs(world.db, conversationId)).toEqual(upTo(rounds));
-    const pushed = (): number[] => bob.all('pushMessage').flatMap((p) => p.entries.map(({ seq }) => seq));
-    await bob.when('all pushes', () => (pushed().length === rounds ? true : undefined));
-    expect(pushed().toSorted((a, b) => a - b)).toEqual(upTo(rounds));
+    const pushed = (): Set<number> => new Set(bob.all('pushMessage').flatMap((p) => p.entries.map(({ seq }) => seq)));
+    await bob.when('all pushes', () => (pushed().size === rounds ? true : undefined));
+    expect([...pushed()].toSorted((a, b) => a - b)).toEqual(upTo(rounds));
+  });
+
+  it('[R6] [R19] a repeated entry is pushed again: its first push may have died with the node that committed it', async () => {
+    const { alice, bob, conversationId } = await chat();
+    const entry = textEntry('once');
+    for (let copy = 0; copy < 2; copy++) alice.send(userMessage(conversationId, entry));
+    const [first, second] = [await bob.nth('pushMessage', 1), await bob.nth('pushMessage', 2)];
+    expect(second).toEqual(first);
+    expect(await seqs(world.db, conversationId)).toEqual([1]);
   });
 
   it('[R4] two entries with one id in one frame: the second meets the first', async () => {
@@ -124,6 +133,9 @@ describe('idempotency', () => {
     alice.send(userMessage(conversationId, textEntry('second', id)));
     expect((await alice.nth('messageAck', 2)).results[0]?.code).toBe(ERRORS.IDEMPOTENCY_MISMATCH.code);
     expect(await seqs(world.db, conversationId)).toEqual([1]);
+    alice.send({ kind: 'conversationRead', conversationId: '77', readSeq: 1 }, { ref: 5, expiresAt: Date.now() - 1 });
+    expect(await alice.ask({ kind: 'conversationRead', conversationId: '77', readSeq: 1 })).toMatchObject({ kind: 'error' });
+    expect(alice.received.filter(({ ref }) => ref === 5)).toEqual([]);
   });
 });
 
@@ -203,6 +215,20 @@ describe('the right to send', () => {
     expect((await seqs(world.db, conversationId)).at(-1)).toBe(rows[0]!.n);
   });
 
+  it('[S12] comes back at once when another node gave it back: nobody is refused by an old snapshot', async () => {
+    const { alice, conversationId } = await chat();
+    const decide = async (canSend: number): Promise<void> => {
+      await world.db.query(`UPDATE conversation_member SET can_send = $2 WHERE conversation_id = $1`, [conversationId, canSend]);
+      await world.db.query(`UPDATE conversation SET membership_version = membership_version + 1 WHERE id = $1`, [conversationId]);
+    };
+    for (let round = 0; round < 8; round++) {
+      await decide(round % 2);
+      alice.send(userMessage(conversationId, textEntry('x')));
+      const { results } = await alice.nth('messageAck', round + 1);
+      expect(results[0]?.code).toBe(round % 2 === 1 ? 0 : ERRORS.NOT_FRIENDS.code);
+    }
+  });
+
   it('[S11] a stranger learns nothing about a conversation', async () => {
     const { conversationId } = await chat();
     const eve = await world.access.online(await createUser(world.db));
@@ -259,5 +285,8 @@ describe('bad input', () => {
     alice.send(userMessage(conversationId, textEntry('in time')));
     await alice.nth('messageAck');
     expect(await seqs(world.db, conversationId)).toEqual([1]);
+    alice.send({ kind: 'conversationRead', conversationId: '77', readSeq: 1 }, { ref: 5, expiresAt: Date.now() - 1 });
+    expect(await alice.ask({ kind: 'conversationRead', conversationId: '77', readSeq: 1 })).toMatchObject({ kind: 'error' });
+    expect(alice.received.filter(({ ref }) => ref === 5)).toEqual([]);
   });
 });

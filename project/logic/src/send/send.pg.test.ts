@@ -133,9 +133,6 @@ describe('idempotency', () => {
     alice.send(userMessage(conversationId, textEntry('second', id)));
     expect((await alice.nth('messageAck', 2)).results[0]?.code).toBe(ERRORS.IDEMPOTENCY_MISMATCH.code);
     expect(await seqs(world.db, conversationId)).toEqual([1]);
-    alice.send({ kind: 'conversationRead', conversationId: '77', readSeq: 1 }, { ref: 5, expiresAt: Date.now() - 1 });
-    expect(await alice.ask({ kind: 'conversationRead', conversationId: '77', readSeq: 1 })).toMatchObject({ kind: 'error' });
-    expect(alice.received.filter(({ ref }) => ref === 5)).toEqual([]);
   });
 });
 
@@ -285,8 +282,9 @@ describe('bad input', () => {
     alice.send(userMessage(conversationId, textEntry('in time')));
     await alice.nth('messageAck');
     expect(await seqs(world.db, conversationId)).toEqual([1]);
-    alice.send({ kind: 'conversationRead', conversationId: '77', readSeq: 1 }, { ref: 5, expiresAt: Date.now() - 1 });
-    expect(await alice.ask({ kind: 'conversationRead', conversationId: '77', readSeq: 1 })).toMatchObject({ kind: 'error' });
+    const read = { kind: 'conversationRead', conversationId: '77', readSeq: 1 } as const;
+    for (let i = 0; i < 10; i++) alice.send(read, { ref: 5, expiresAt: Date.now() - 1 });
+    for (let i = 0; i < 10; i++) expect(await alice.ask(read)).toMatchObject({ kind: 'error' });
     expect(alice.received.filter(({ ref }) => ref === 5)).toEqual([]);
   });
 });

@@ -13,6 +13,9 @@ const IDLE_IN_TRANSACTION_MS = 2_000;
 /** A prepared plan was made for the table sizes of its day; new connections plan anew. */
 const LIFETIME_S = 600;
 
+/** The locking statements read what others committed while they waited; a server may have another default. */
+const ISOLATION = { default_transaction_isolation: 'read committed' } as const;
+
 export interface PoolOptions {
   readonly url: string;
   readonly name: string;
@@ -34,8 +37,8 @@ export function createPool({ url, name, max, log, settings = {} }: PoolOptions):
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     maxLifetimeSeconds: LIFETIME_S,
     keepAlive: true,
-    options: Object.entries(settings)
-      .map(([key, value]) => `-c ${key}=${value}`)
+    options: Object.entries({ ...ISOLATION, ...settings })
+      .map(([key, value]) => `-c ${key}=${value.replaceAll(' ', '\\ ')}`)
       .join(' '),
     verify: (client, done) => {
       begin(client).then(() => {

@@ -92,6 +92,8 @@ function commandOf(name: TierName, { env, nodePath }: TierOptions): { command: s
 }
 
 // The access tier reads its own code, its keys and its certificate, writes only the certificate, and starts no process.
+const READ = ['project/access', 'project/shared', 'node_modules', 'env', '.env', 'package.json'];
+
 function denoPermissions(env: Readonly<Record<string, string>>): string[] {
   const certDir = env['CERT_DIR'] ?? inRepository('.data/certificate');
   const keysDir = env['KEYS_DIR'] ?? inRepository('.data/keys');
@@ -103,8 +105,8 @@ function denoPermissions(env: Readonly<Record<string, string>>): string[] {
     '--node-modules-dir=manual',
     '--allow-net',
     '--allow-env',
-    '--allow-sys',
-    `--allow-read=${[ROOT, keysDir, certDir].join(',')}`,
+    '--allow-sys=hostname',
+    `--allow-read=${[...READ.map((path) => inRepository(path)), keysDir, certDir].join(',')}`,
     `--allow-write=${certDir}`,
   ];
 }

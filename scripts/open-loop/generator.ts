@@ -35,6 +35,8 @@ const acks = new Latencies();
 const deliveries = new Latencies();
 const count = { scheduled: 0, acked: 0, delivered: 0, doubled: 0, disordered: 0, refused: 0 };
 
+let failedConnects = 0;
+
 /** One conversation under load: what is due, what is in flight, what the receiver has seen. */
 class Pair {
   readonly #pair: LoadPair;
@@ -55,9 +57,15 @@ class Pair {
   async connect(plan: LoadPlan, connects: Latencies): Promise<void> {
     const open = async (user: LoadPair['sender'], onDown: (down: Down) => void): Promise<LoadSession> => {
       const start = performance.now();
-      const session = await LoadSession.open(plan.url, plan.certificateHash, user, onDown);
-      connects.record(performance.now() - start);
-      return session;
+      for (;;) {
+        const session = await LoadSession.open(plan.url, plan.certificateHash, user, onDown).catch(() => undefined);
+        if (session === undefined) {
+          failedConnects += 1;
+          continue;
+        }
+        connects.record(performance.now() - start);
+        return session;
+      }
     };
     await open(this.#pair.receiver, (down) => {
       this.#received(down);
@@ -146,7 +154,13 @@ await Promise.all(
     for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) await pair.connect(plan, connects);
   }),
 );
-print({ event: 'connected', connectMs: summary(connects), sessions: connects.count, seconds: (performance.now() - connectStart) / 1000 });
+print({
+  event: 'connected',
+  connectMs: summary(connects),
+  sessions: connects.count,
+  failed: failedConnects,
+  seconds: (performance.now() - connectStart) / 1000,
+});
 if (plan.rate > 0) {
   await openLoop(pairs, plan.rate, plan.warmupSeconds, false);
   print({ event: 'measuring' });

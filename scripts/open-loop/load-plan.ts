@@ -26,7 +26,13 @@ export interface LoadUser {
 
 /** Lines that the generator prints: progress marks for CPU sampling, then one result. */
 export type LoadEvent =
-  | { readonly event: 'connected'; readonly connectMs: Percentiles; readonly sessions: number; readonly seconds: number }
+  | {
+      readonly event: 'connected';
+      readonly connectMs: Percentiles;
+      readonly sessions: number;
+      readonly failed: number;
+      readonly seconds: number;
+    }
   | { readonly event: 'measuring' }
   | { readonly event: 'measured' }
   | {

@@ -1,9 +1,10 @@
 // A simple open-loop load of 1:1 messages over WebTransport against a whole system of its own on this machine.
-// node scripts/open-loop/main.ts [--pairs 100] [--rates 1000,2000,4000,8000] [--seconds 10] [--storm 1000]
+// node scripts/open-loop/main.ts [--pairs 100] [--rates 1000,2000,4000,8000] [--seconds 10] [--storm 1000 [--at-once 100]]
 // Prints, per rate: latency from the scheduled time, what was lost or doubled, CPU µs per message of every tier, rows in PostgreSQL.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { inRepository } from '../repository.ts';
@@ -18,9 +19,11 @@ const { values } = parseArgs({
     rates: { type: 'string', default: '1000,2000,4000,8000' },
     seconds: { type: 'string', default: '10' },
     storm: { type: 'string', default: '0' },
+    'at-once': { type: 'string', default: '100' },
   },
 });
 const WARMUP_SECONDS = 3;
+const ANNOUNCED_MS = 5_000;
 const BODY_BYTES = 120;
 const UNLIMITED = '1000000';
 const env = {
@@ -44,7 +47,7 @@ async function measure(system: World): Promise<number> {
   const storm = Number(values.storm) / 2;
   const pairs = await seedPairs(system, Math.max(Number(values.pairs), storm));
   const plan = { ...(await address(system)), warmupSeconds: WARMUP_SECONDS, seconds: Number(values.seconds), bodyBytes: BODY_BYTES };
-  if (storm > 0) await run(system, { ...plan, pairs: pairs.slice(0, storm), rate: 0, connectsAtOnce: storm });
+  if (storm > 0) await run(system, { ...plan, pairs: pairs.slice(0, storm), rate: 0, connectsAtOnce: Number(values['at-once']) });
   let lost = 0;
   for (const rate of values.rates.split(',').map(Number)) {
     lost += await run(system, { ...plan, pairs: pairs.slice(0, Number(values.pairs)), rate, connectsAtOnce: 20 });
@@ -52,14 +55,17 @@ async function measure(system: World): Promise<number> {
   return lost === 0 ? 0 : 1;
 }
 
+/** Waits until the access node has announced itself. */
 async function address(system: World): Promise<Pick<LoadPlan, 'url' | 'certificateHash'>> {
-  const answer = (await (await fetch(`${system.webUrl}/api/v1/access`)).json()) as {
-    data: { nodes: { url: string; certificateHashes: string[] }[] };
-  };
-  const node = answer.data.nodes[0];
-  const certificateHash = node?.certificateHashes[0];
-  if (node === undefined || certificateHash === undefined) throw new Error('no access node announces WebTransport');
-  return { url: node.url, certificateHash };
+  for (const end = Date.now() + ANNOUNCED_MS; Date.now() < end; await sleep(100)) {
+    const answer = (await (await fetch(`${system.webUrl}/api/v1/access`)).json()) as {
+      data: { nodes: { url: string; certificateHashes: string[] }[] };
+    };
+    const node = answer.data.nodes[0];
+    const certificateHash = node?.certificateHashes[0];
+    if (node !== undefined && certificateHash !== undefined) return { url: node.url, certificateHash };
+  }
+  throw new Error('no access node announces WebTransport');
 }
 
 /** One generator process; resolves with how many messages were lost, doubled or disordered. */
@@ -88,7 +94,7 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
     switch (event.event) {
       case 'connected':
         console.log(
-          `${event.sessions} sessions connected and signed in within ${event.seconds.toFixed(2)} s (${Math.round(event.sessions / event.seconds)}/s), each ${text(event.connectMs)}`,
+          `${event.sessions} sessions connected and signed in within ${event.seconds.toFixed(2)} s (${Math.round(event.sessions / event.seconds)}/s), each ${text(event.connectMs)}; failed attempts ${event.failed}`,
         );
         break;
       case 'measuring':

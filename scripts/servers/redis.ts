@@ -52,7 +52,7 @@ function configuration(port: number, password: string | undefined): string {
     'save ""',
     'appendonly no',
     'maxmemory 256mb',
-    'maxmemory-policy allkeys-lru',
+    'maxmemory-policy noeviction',
     ...(password === undefined ? [] : [`requirepass ${password}`]),
     '',
   ].join('\n');

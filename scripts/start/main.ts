@@ -1,5 +1,7 @@
 // npm start: servers, build, tiers, demo data, then one box and the line "ready …". Ends with Ctrl-C or SIGTERM, and leaves nothing behind.
+import { existsSync } from 'node:fs';
 import { migrate } from '../migrate.ts';
+import { inRepository } from '../repository.ts';
 import { box } from './box.ts';
 import { buildWhenChanged, STATIC_DIR } from './build.ts';
 import { checkReachable } from './check-reachable.ts';
@@ -15,6 +17,8 @@ import { StartError } from './start-error.ts';
 import { startTiers, type TierPorts } from './start-tiers.ts';
 import { Supervisor } from './supervisor.ts';
 
+const DOT_ENV = inRepository('.env');
+
 const say = (line: string): void => console.log(`  ${line}`);
 
 process.stdout.on('error', () => undefined); // a reader that went away, as in `npm start | head`
@@ -26,6 +30,7 @@ const asked = new Promise<void>((resolve) => {
 
 async function run(): Promise<number> {
   try {
+    if (existsSync(DOT_ENV)) process.loadEnvFile(DOT_ENV); // what is set in the environment wins
     const settings = readSettings(process.env);
     const data = openDataDirectory(settings.dataDir);
     return await runIn(settings, data);

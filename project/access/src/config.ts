@@ -21,6 +21,11 @@ export const accessConfig = z.object({
   ACCESS_HOST: z.string().min(1).default('127.0.0.1').describe('Address of the listeners'),
   ACCESS_PORT: port.default(7443).describe('UDP port of WebTransport and TCP port of WebSocket; 0 = free ones'),
   ACCESS_PUBLIC_HOST: z.string().default('').describe('Host that clients are told; empty = the one they used for the REST API'),
+  ACCESS_PUBLIC_WEBSOCKET_URL: z
+    .string()
+    .regex(/^(wss?:\/\/\S+)?$/, 'expected a ws:// or wss:// address')
+    .default('')
+    .describe('Address of a proxy that ends TLS in front of the WebSocket listener; empty = none'),
   ALLOWED_ORIGINS: z.array(z.string()).default([]).describe('Origins of pages on other hosts that may open a WebSocket'),
   CERT_DIR: z.string().min(1).default('.data/certificate').describe('Keeps the certificate of WebTransport; of this process alone'),
   CERT_OVERLAP_MS: milliseconds.default(3_600_000).describe('How long a renewed certificate is announced before it is used'),

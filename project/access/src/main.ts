@@ -62,6 +62,7 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
       host: config.ACCESS_PUBLIC_HOST,
       quicPort: listeners.quicPort,
       websocketPort: listeners.websocketPort,
+      websocketUrl: config.ACCESS_PUBLIC_WEBSOCKET_URL,
       certificateHashes: [...certificates.hashes],
       sessions,
       startedAt,

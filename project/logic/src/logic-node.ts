@@ -28,6 +28,7 @@ import { storeEntries, type Stored, type StoreOptions } from './send/store.js';
 import { registerSizes } from './sizes.js';
 import { commitEntries, PLANNER_SETTINGS } from './store/commit-entries.js';
 import { ConversationCache } from './store/conversation-cache.js';
+import { findCommitted } from './store/find-committed.js';
 import { loadConversations } from './store/load-conversations.js';
 import { loadEntries } from './store/load-entries.js';
 import { loadChanges, loadStates } from './store/load-states.js';
@@ -73,7 +74,16 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const store = createStore({ pool: commits, clock, counts, log });
   const lanes = new CommitLanes(
     config.COMMIT_LANES,
-    createCommitBatch({ conversations, store, fanout, nextId, now, onCommitted: counts.committed, onError }),
+    createCommitBatch({
+      conversations,
+      store,
+      findCommitted: (candidates) => findCommitted(queries, candidates),
+      fanout,
+      nextId,
+      now,
+      onCommitted: counts.committed,
+      onError,
+    }),
   );
   const readMarks = createStoreReadMarks(queries);
   const deliveryMarks = createStoreDeliveryMarks(queries);

@@ -7,6 +7,7 @@ const ENTRY: AccessNodeEntry = {
   host: '',
   quicPort: 7443,
   websocketPort: 7443,
+  websocketUrl: '',
   certificateHashes: ['5lW1Yx2Q'],
   sessions: 3,
   startedAt: 1_795_167_569_000,

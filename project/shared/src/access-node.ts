@@ -11,6 +11,8 @@ const accessNodeEntry = z.object({
   quicPort: z.int().min(0).max(65_535),
   /** TCP port of the WebSocket listener. */
   websocketPort: z.int().min(0).max(65_535),
+  /** ACCESS_PUBLIC_WEBSOCKET_URL: of a proxy that ends TLS in front of the WebSocket listener; '' = ws:// at the host and port above. */
+  websocketUrl: z.string().default(''),
   /** base64 SHA-256 of the certificates to accept: the current one and its successor. */
   certificateHashes: z.array(z.string()),
   sessions: z.int().min(0),

@@ -13,8 +13,6 @@ export const BACKOFF = {
   redis: { baseMs: 100, maxMs: 2_000 },
   /** ids/worker-lease: a failed acquisition or renewal. */
   workerLease: { baseMs: 200, maxMs: 2_000 },
-  /** scripts: restart of a tier that exited (reliability C26). */
-  restart: { baseMs: 500, maxMs: 10_000 },
 } as const satisfies Record<string, Backoff>;
 
 /** Delay before retry number `attempt` (0 = the first): uniform in [0, min(maxMs, baseMs · 2^attempt)). Source: AWS "full jitter". */

@@ -11,7 +11,7 @@ export const TTL = {
 } as const;
 
 export const REDIS_KEYS = {
-  /** string `node|epoch|handle|platform|sessionId`, PX TTL.locationMs. */
+  /** string `node|handle|platform|loginSession|connectedAtMs`, PX TTL.locationMs. */
   location: (userId: Id, deviceId: string): string => `loc:{${userId}}:${deviceId}`,
   /** set of device ids, PX 2 × TTL.locationMs, refreshed with the leases. */
   devices: (userId: Id): string => `devices:{${userId}}`,

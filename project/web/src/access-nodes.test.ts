@@ -7,6 +7,7 @@ const entry = {
   host: '',
   quicPort: 7443,
   websocketPort: 7443,
+  websocketUrl: '',
   certificateHashes: [],
   sessions: 0,
   startedAt: 0,
@@ -23,4 +24,9 @@ it.each([
   ['', '127.0.0.1'],
 ])('[F-19] a node without a host of its own is reached under the request host: %j → %s', (requestHost, host) => {
   expect(toAccessNode(entry, requestHost)).toMatchObject({ url: `https://${host}:7443/godwit`, websocketUrl: `ws://${host}:7443/godwit` });
+});
+
+it('[F-2] a node behind a TLS proxy gives https pages a WebSocket address that they may open', () => {
+  const websocketUrl = 'wss://chat.example.org/godwit';
+  expect(toAccessNode({ ...entry, websocketUrl }, 'chat.example.org')).toMatchObject({ websocketUrl });
 });

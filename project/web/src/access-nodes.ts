@@ -1,5 +1,5 @@
 // The live access nodes from the Redis registry. Bound: Redis is asked at most once per FRESH_MS, however many clients come back at once (O11);
-// while Redis is away the last list is served for STALE_MS: a dead node in it costs a client one failed attempt.
+// while Redis is away the last list is served for STALE_MS: a dead node in it costs a client one failed attempt. An empty list is not kept.
 import type { Redis } from 'ioredis';
 import { type AccessNodeEntry, parseAccessNode } from '@godwit/shared/access-node';
 import type { Clock } from '@godwit/shared/clock';
@@ -31,7 +31,7 @@ export class AccessNodes {
 
   /** Least loaded first. Throws DependencyError when Redis is away and nothing recent is known. */
   async list(): Promise<readonly AccessNodeEntry[]> {
-    if (this.#age() < FRESH_MS) return this.#snapshot.nodes;
+    if (this.#age() < FRESH_MS && this.#snapshot.nodes.length > 0) return this.#snapshot.nodes;
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
     });
@@ -64,7 +64,7 @@ export function toAccessNode(entry: AccessNodeEntry, requestHost: string): Acces
   return {
     node: entry.node,
     url: entry.quicPort === 0 ? '' : `https://${host}:${String(entry.quicPort)}${PATH}`,
-    websocketUrl: `ws://${host}:${String(entry.websocketPort)}${PATH}`,
+    websocketUrl: entry.websocketUrl === '' ? `ws://${host}:${String(entry.websocketPort)}${PATH}` : entry.websocketUrl,
     certificateHashes: entry.certificateHashes,
     sessions: entry.sessions,
   };

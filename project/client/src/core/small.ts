@@ -6,7 +6,7 @@ import { newRequests, type Requests } from '../link/requests.js';
 import { type LinkState, newLink } from '../link/state.js';
 import type { Limits } from './context.js';
 
-const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
+const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 /** State of the machines that a client has one of. */
 export interface Small {

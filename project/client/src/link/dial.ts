@@ -184,7 +184,7 @@ class Greeting implements TransportListener {
       limits: {
         maxFrameBytes: ack.limits.maxFrameBytes || 65_536,
         maxBatchEntries: ack.limits.maxBatchEntries || 64,
-        maxBodyBytes: ack.limits.maxBodyBytes || 49_152,
+        maxBodyBytes: ack.limits.maxBodyBytes || 32_768,
       },
       send: (up, ref, lane) => transport.send(encodeUp(up, ref), lane),
     });

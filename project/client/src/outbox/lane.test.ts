@@ -5,7 +5,7 @@ import type { AckResult } from '../wire.js';
 import type { OutboxItem } from './item.js';
 import { type LaneEffect, type LaneEvent, newLane, type OutboxLane, stepLane } from './lane.js';
 
-const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
+const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 const item = (id: number, bytes = 10): OutboxItem => ({
   clientMsgId: String(id),

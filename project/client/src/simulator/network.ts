@@ -7,7 +7,7 @@ import type { SeededRandom } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import { type Publish, refusal, type ServerModel } from './server-model.js';
 
-const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 49_152 };
+const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 /** How bad it is; all probabilities per frame. */
 export interface Weather {

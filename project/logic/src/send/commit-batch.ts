@@ -1,9 +1,10 @@
 // Hop 6: check → store → publish for one batch of a commit lane.
 // Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
-import type { Id } from '@godwit/shared/ids/id';
+import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Outcome, Refusal } from '@godwit/shared/outcome';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
+import type { CommittedEntry } from '../store/commit-entries.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { Conversation, Member } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';
@@ -22,6 +23,8 @@ export interface CommitBatchOptions {
   readonly conversations: ConversationCache;
   /** In the order of the entries; never rejects. */
   readonly store: (candidates: readonly Candidate[]) => Promise<Stored[]>;
+  /** Places of entries that are in the log already, in their order. */
+  readonly findCommitted: (candidates: readonly Candidate[]) => Promise<(CommittedEntry | undefined)[]>;
   readonly fanout: Deliver;
   /** Throws when no ids may be made now. */
   readonly nextId: () => Id;
@@ -77,21 +80,51 @@ class BatchOutcome {
 }
 
 /** Whom the cached snapshot refuses is refused only if fresh rows do so too. */
-async function check(
-  { conversations, nextId }: CommitBatchOptions,
-  batch: readonly PendingEntry[],
-  outcome: BatchOutcome,
-): Promise<Candidate[]> {
+async function check(options: CommitBatchOptions, batch: readonly PendingEntry[], outcome: BatchOutcome): Promise<Candidate[]> {
+  const { conversations, nextId } = options;
   const snapshots = await conversations.resolve(conversationIds(batch));
   const doubtful = batch.filter((pending) => !senderOf(pending, snapshots).ok);
   const known = doubtful.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(conversationIds(doubtful)))]);
   const candidates: Candidate[] = [];
+  const refused: RefusedEntry[] = [];
   for (const pending of batch) {
+    const conversation = known.get(pending.request.conversationId);
     const sender = senderOf(pending, known);
-    if (sender.ok) candidates.push(candidateOf(pending, known.get(pending.request.conversationId)!, sender.value, nextId()));
-    else outcome.refuse(pending, sender.refusal);
+    if (sender.ok) candidates.push(candidateOf(pending, conversation!, sender.value, nextId()));
+    else refused.push({ pending, conversation, refusal: sender.refusal });
   }
+  if (refused.length > 0) await refuseUnlessCommitted(options, refused, outcome);
   return candidates;
+}
+
+interface RefusedEntry {
+  readonly pending: PendingEntry;
+  readonly conversation: Conversation | undefined;
+  readonly refusal: Refusal;
+}
+
+/** A member who lost the right to send may ask again about an entry that he sent before: it has its place, and only that is true (R4). */
+async function refuseUnlessCommitted(
+  { findCommitted, conversations }: CommitBatchOptions,
+  refused: readonly RefusedEntry[],
+  outcome: BatchOutcome,
+): Promise<void> {
+  const asked = refused.flatMap(({ pending, conversation, refusal }) => {
+    const member = conversation?.members.get(pending.request.origin.userId);
+    return conversation === undefined || member === undefined
+      ? []
+      : [{ candidate: candidateOf(pending, conversation, member, NO_ID), refusal }];
+  });
+  for (const { pending, conversation, refusal } of refused) {
+    if (conversation?.members.has(pending.request.origin.userId) !== true) outcome.refuse(pending, refusal);
+  }
+  if (asked.length === 0) return;
+  const found = await findCommitted(asked.map(({ candidate }) => candidate));
+  asked.forEach(({ candidate, refusal }, i) => {
+    const committed = found[i];
+    if (committed === undefined) outcome.refuse(candidate.pending, refusal);
+    else settle([candidate], [committed], conversations, outcome);
+  });
 }
 
 const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);

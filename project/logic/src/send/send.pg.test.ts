@@ -136,6 +136,21 @@ describe('idempotency', () => {
   });
 });
 
+describe('an entry that was committed before its sender lost the right to send', () => {
+  it('[R4] [R3] keeps its seq in every later acknowledgement; another one is refused', async () => {
+    const { alice, conversationId } = await chat();
+    const message = userMessage(conversationId, textEntry('committed, but the acknowledgement was lost'));
+    alice.send(message);
+    const first = await alice.nth('messageAck');
+    await world.db.query(`UPDATE conversation_member SET can_send = 0 WHERE conversation_id = $1`, [conversationId]);
+    await world.db.query(`UPDATE conversation SET membership_version = membership_version + 1 WHERE id = $1`, [conversationId]);
+    alice.send(message);
+    expect((await alice.nth('messageAck', 2)).results).toEqual(first.results);
+    alice.send(userMessage(conversationId, textEntry('new')));
+    expect((await alice.nth('messageAck', 3)).results[0]?.code).toBe(ERRORS.NOT_FRIENDS.code);
+  });
+});
+
 describe('the commit', () => {
   it('[R2] is awaited: nothing is acknowledged or pushed while the row is held by somebody else', async () => {
     const { alice, bob, conversationId } = await chat();

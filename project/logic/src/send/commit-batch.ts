@@ -44,7 +44,7 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
     } catch (error) {
       // Before the statement: nothing was written.
       options.onError(error);
-      for (const pending of live) outcome.refuse(pending, OVERLOADED);
+      outcome.refuseRest(live, OVERLOADED);
     }
     if (outcome.placed.length > 0) options.onCommitted(outcome.placed.length);
     return { again: outcome.again, publish: () => publish(options, outcome) };
@@ -69,6 +69,11 @@ class BatchOutcome {
 
   refuse(pending: PendingEntry, refusal: Refusal): void {
     this.verdicts.push({ at: 'refused', pending, refusal });
+  }
+
+  refuseRest(batch: readonly PendingEntry[], refusal: Refusal): void {
+    const answered = new Set(this.verdicts.map(({ pending }) => pending));
+    for (const pending of batch) if (!answered.has(pending)) this.refuse(pending, refusal);
   }
 
   /** Checked again with fresh rows in the next batch. */

@@ -64,7 +64,12 @@ describe('chromium only', () => {
     const [anna, bert] = await befriendedPair(engine, world.webUrl, 'cache');
     await anna.say('kept on this device');
     await bert.sees('kept on this device');
-    await until(bert.tab, 'the offline shell', async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined);
+    await until(
+      bert.tab,
+      'the offline shell',
+      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
+      undefined,
+    );
     await bert.tab.reload();
     await bert.sees('kept on this device');
     await bert.tab.offline(true);
@@ -79,10 +84,20 @@ describe('chromium only', () => {
     await bert.tab.goto(`${world.webUrl}/contacts`);
     await bert.online();
     for (const text of ['one', 'two', 'three']) await anna.say(text);
-    await until(bert.tab, 'three unread', () => document.querySelector('nav [data-count="3"], [data-testid="rail-unread"][data-count="3"]') !== null, undefined);
+    await until(
+      bert.tab,
+      'three unread',
+      () => document.querySelector('nav [data-count="3"], [data-testid="rail-unread"][data-count="3"]') !== null,
+      undefined,
+    );
     await bert.openFirstChat();
     await bert.sees('three');
-    await until(bert.tab, 'no unread', () => document.querySelector('[data-testid="conversation"]')?.getAttribute('data-unread') === '0', undefined);
+    await until(
+      bert.tab,
+      'no unread',
+      () => document.querySelector('[data-testid="conversation"]')?.getAttribute('data-unread') === '0',
+      undefined,
+    );
     await anna.ownMessagesAre(['read']);
   });
 });

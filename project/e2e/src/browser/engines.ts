@@ -41,7 +41,11 @@ export function startFirefox(): Promise<Engine> {
   const closes: (() => Promise<void>)[] = [];
   return Promise.resolve({
     async tab(options = {}) {
-      const browser = await launch({ browser: 'firefox', executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr', headless: true });
+      const browser = await launch({
+        browser: 'firefox',
+        executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
+        headless: true,
+      });
       closes.push(() => browser.close());
       const page = await browser.newPage();
       if (options.before !== undefined) await page.evaluateOnNewDocument(options.before);
@@ -74,6 +78,6 @@ const puppeteerTab = (page: PuppeteerPage, close: () => Promise<void>): Tab => (
   },
   evaluate: (inPage, argument) => page.evaluate(inPage as (argument: unknown) => never, argument),
   offline: (offline) => page.setOfflineMode(offline),
-  screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
+  screenshot: async (path) => void (await page.screenshot({ path: path })),
   close,
 });

@@ -103,7 +103,10 @@ export class Person {
     await until(
       this.tab,
       `the messages of ${this.username} to be ${states.join(' or ')}`,
-      (allowed) => [...document.querySelectorAll<HTMLElement>('[data-testid="bubble"][data-mine="true"]')].every((b) => allowed.includes(b.dataset['state'] ?? '')),
+      (allowed) =>
+        [...document.querySelectorAll<HTMLElement>('[data-testid="bubble"][data-mine="true"]')].every((b) =>
+          allowed.includes(b.dataset['state'] ?? ''),
+        ),
       states,
       timeoutMs,
     );

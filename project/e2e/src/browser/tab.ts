@@ -28,7 +28,10 @@ export async function until<A, R>(tab: Tab, what: string, inPage: (argument: A) 
     if (last) return last;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   } while (Date.now() < end);
-  throw new Error(`waited ${timeoutMs} ms for ${what}; the last answer was ${JSON.stringify(last)}; the page shows: ${await visibleText(tab)}`);
+  throw new Error(
+    `waited ${timeoutMs} ms for ${what}; the last answer was ${JSON.stringify(last)}; the page shows: ${await visibleText(tab)}`,
+  );
 }
 
-const visibleText = async (tab: Tab): Promise<string> => (await tab.evaluate(() => document.body.innerText, undefined)).replace(/\s+/g, ' ').slice(0, 600);
+const visibleText = async (tab: Tab): Promise<string> =>
+  (await tab.evaluate(() => document.body.innerText, undefined)).replace(/\s+/g, ' ').slice(0, 600);

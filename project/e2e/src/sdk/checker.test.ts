@@ -3,7 +3,13 @@ import type { MessageRow } from '../message-rows.js';
 import { check, type Violation } from './checker.js';
 import type { Ledger } from './ledger.js';
 
-const row = (seq: number, text: string, senderId = '1'): MessageRow => ({ conversationId: '9', seq, senderId, clientMsgId: `${seq}`, text });
+const row = (seq: number, text: string, senderId = '1'): MessageRow => ({
+  conversationId: '9',
+  seq,
+  senderId,
+  clientMsgId: `${seq}`,
+  text,
+});
 const sound = (): { ledgers: Ledger[]; rows: MessageRow[] } => ({
   rows: [row(2, 'a'), row(3, 'b'), row(4, 'c', '2')],
   ledgers: [

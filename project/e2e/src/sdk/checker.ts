@@ -23,9 +23,12 @@ function checkSends(ledger: Ledger, rows: readonly MessageRow[]): Violation[] {
   const found: Violation[] = [];
   const newest = new Map<string, LedgerSend>();
   for (const send of ledger.sends) {
-    const stored = rows.filter((row) => row.conversationId === send.conversationId && row.senderId === ledger.userId && row.text === send.text);
+    const stored = rows.filter(
+      (row) => row.conversationId === send.conversationId && row.senderId === ledger.userId && row.text === send.text,
+    );
     if (send.seq === undefined) found.push({ rule: 'R3', found: `${ledger.device}: “${send.text}” was never acked` });
-    else if (!stored.some((row) => row.seq === send.seq)) found.push({ rule: 'R1', found: `${ledger.device}: “${send.text}” acked as ${send.seq} is not stored` });
+    else if (!stored.some((row) => row.seq === send.seq))
+      found.push({ rule: 'R1', found: `${ledger.device}: “${send.text}” acked as ${send.seq} is not stored` });
     if (stored.length > 1) found.push({ rule: 'R4', found: `${ledger.device}: “${send.text}” is stored ${stored.length} times` });
     const before = newest.get(send.conversationId);
     if (before?.seq !== undefined && send.seq !== undefined && before.seq >= send.seq) {
@@ -55,16 +58,22 @@ function checkShown(ledger: Ledger, rows: readonly MessageRow[], members: Member
   for (const entry of ledger.shown) {
     const key = `${entry.conversationId}:${entry.seq}`;
     if (shown.has(key)) found.push({ rule: 'R7', found: `${ledger.device}: ${key} was shown twice` });
-    else if (entry.seq < (newest.get(entry.conversationId) ?? 0)) found.push({ rule: 'R8', found: `${ledger.device}: ${key} was shown after a later one` });
+    else if (entry.seq < (newest.get(entry.conversationId) ?? 0))
+      found.push({ rule: 'R8', found: `${ledger.device}: ${key} was shown after a later one` });
     shown.set(key, entry);
     newest.set(entry.conversationId, Math.max(entry.seq, newest.get(entry.conversationId) ?? 0));
   }
   const visible = rows.filter((row) => members.get(row.conversationId)?.includes(ledger.userId));
   for (const row of visible) {
     const entry = shown.get(`${row.conversationId}:${row.seq}`);
-    if (entry?.text !== row.text) found.push({ rule: 'R6', found: `${ledger.device}: ${row.conversationId}:${row.seq} is “${row.text}” and was shown as ${entry?.text ?? 'nothing'}` });
+    if (entry?.text !== row.text)
+      found.push({
+        rule: 'R6',
+        found: `${ledger.device}: ${row.conversationId}:${row.seq} is “${row.text}” and was shown as ${entry?.text ?? 'nothing'}`,
+      });
   }
   const stored = new Set(visible.map((row) => `${row.conversationId}:${row.seq}`));
-  for (const key of shown.keys()) if (!stored.has(key)) found.push({ rule: 'R6', found: `${ledger.device}: ${key} was shown and is not stored for this user` });
+  for (const key of shown.keys())
+    if (!stored.has(key)) found.push({ rule: 'R6', found: `${ledger.device}: ${key} was shown and is not stored for this user` });
   return found;
 }

@@ -15,34 +15,44 @@ describe('two access and two logic processes', () => {
   });
   afterAll(() => world.close());
 
-  it('[R1] [R3] [R4] [R5] [R6] [R7] [R8] [R9] no message is lost, doubled or disordered while processes are killed, paused and restarted', { timeout: 180_000 }, async () => {
-    const names = ['anna', 'bert', 'carl'] as const;
-    const devices: Device[] = [];
-    for (const name of names) {
-      await register(name);
-      for (const platform of ['phone', 'laptop']) devices.push(await Device.signIn(world.webUrl, name, PASSWORD, `${name}-${platform}`));
-    }
-    const members = await befriendAll(devices.filter((device) => device.ledger.device.endsWith('phone')));
-    const conversationsOf = (userId: string): string[] => [...members].filter(([, users]) => users.includes(userId)).map(([id]) => id);
-
-    const talking = devices.map(async (device) => {
-      const conversations = conversationsOf(device.ledger.userId);
-      const sent: Promise<void>[] = [];
-      for (let number = 0; number < PER_DEVICE; number += 1) {
-        sent.push(device.send(conversations[number % conversations.length] as string, `${device.ledger.device} ${number}`));
-        await new Promise((resolve) => setTimeout(resolve, 50));
+  it(
+    '[R1] [R3] [R4] [R5] [R6] [R7] [R8] [R9] no message is lost, doubled or disordered while processes are killed, paused and restarted',
+    { timeout: 180_000 },
+    async () => {
+      const names = ['anna', 'bert', 'carl'] as const;
+      const devices: Device[] = [];
+      for (const name of names) {
+        await register(name);
+        for (const platform of ['phone', 'laptop']) devices.push(await Device.signIn(world.webUrl, name, PASSWORD, `${name}-${platform}`));
       }
-      await Promise.all(sent);
-    });
-    await disturb(world);
-    await Promise.all(talking);
+      const members = await befriendAll(devices.filter((device) => device.ledger.device.endsWith('phone')));
+      const conversationsOf = (userId: string): string[] => [...members].filter(([, users]) => users.includes(userId)).map(([id]) => id);
 
-    const rows = await messageRows(world.databaseUrl);
-    expect(rows).toHaveLength(devices.length * PER_DEVICE);
-    await converged(devices, members, rows.length);
-    expect(check(devices.map((device) => device.ledger), rows, members)).toEqual([]);
-    await Promise.all(devices.map((device) => device.client.close()));
-  });
+      const talking = devices.map(async (device) => {
+        const conversations = conversationsOf(device.ledger.userId);
+        const sent: Promise<void>[] = [];
+        for (let number = 0; number < PER_DEVICE; number += 1) {
+          sent.push(device.send(conversations[number % conversations.length] as string, `${device.ledger.device} ${number}`));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        await Promise.all(sent);
+      });
+      await disturb(world);
+      await Promise.all(talking);
+
+      const rows = await messageRows(world.databaseUrl);
+      expect(rows).toHaveLength(devices.length * PER_DEVICE);
+      await converged(devices, members, rows.length);
+      expect(
+        check(
+          devices.map((device) => device.ledger),
+          rows,
+          members,
+        ),
+      ).toEqual([]);
+      await Promise.all(devices.map((device) => device.client.close()));
+    },
+  );
 
   async function register(username: string): Promise<void> {
     const answer = await fetch(`${world.webUrl}/api/v1/auth/register`, {

@@ -1,7 +1,6 @@
 // Starts one built tier as a process and waits for its ready line: a JSON log line with "event":"ready" and "ports":{…}.
 import { existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { denoBinary } from './deno-binary.ts';
 import { inRepository, ROOT } from './repository.ts';
 import { type Child, LineSource, spawnChild, untilLine } from './servers/child-process.ts';
 
@@ -109,14 +108,4 @@ function denoPermissions(env: Readonly<Record<string, string>>): string[] {
     `--allow-read=${[...READ.map((path) => inRepository(path)), keysDir, certDir].join(',')}`,
     `--allow-write=${certDir}`,
   ];
-}
-
-function denoBinary(): string {
-  const name = `@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`;
-  try {
-    const require = createRequire(createRequire(import.meta.url).resolve('deno/package.json'));
-    return join(require.resolve(`${name}/package.json`), '..', process.platform === 'win32' ? 'deno.exe' : 'deno');
-  } catch {
-    throw new Error(`the npm package ${name} is missing: run "npm install"`);
-  }
 }

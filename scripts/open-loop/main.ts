@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
+import { denoBinary } from '../deno-binary.ts';
 import { inRepository } from '../repository.ts';
 import { startWorld, type World } from '../testing/world.ts';
 import { cpuMicros } from './cpu-time.ts';
@@ -79,7 +80,7 @@ async function run(system: World, plan: LoadPlan): Promise<number> {
   };
   const rowsBefore = await rows(system);
   const deno = spawn(
-    inRepository('node_modules/.bin/deno'),
+    denoBinary(),
     ['run', '--unstable-net', '--no-remote', '--node-modules-dir=manual', '-A', inRepository('scripts/open-loop/generator.ts')],
     {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { DENO } from './repository-scripts.js';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const HOST = `${ROOT}/project/access/dist/testing/transport-host.js`;
@@ -28,7 +29,7 @@ export class HostProcess {
   #wake: () => void = () => undefined;
 
   constructor(runtime: 'deno' | 'node', engine: string) {
-    const [command, args] = runtime === 'deno' ? [`${ROOT}/node_modules/.bin/deno`, DENO_ARGUMENTS] : [process.execPath, []];
+    const [command, args] = runtime === 'deno' ? [DENO, DENO_ARGUMENTS] : [process.execPath, []];
     this.#child = spawn(command, [...args, HOST, engine], { cwd: ROOT });
     createInterface({ input: this.#child.stdout }).on('line', (line) => {
       if (!line.startsWith('{')) return;

@@ -3,21 +3,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { DENO } from './repository-scripts.js';
 import type { RawLane, RawPeer, RawSession } from './raw-peer.js';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const host = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const COMMANDS = {
-  deno: [
-    `${ROOT}/node_modules/.bin/deno`,
-    'run',
-    '--unstable-net',
-    '--no-prompt',
-    '--node-modules-dir=manual',
-    '--allow-net',
-    host('peer-host.ts'),
-  ],
+  deno: [DENO, 'run', '--unstable-net', '--no-prompt', '--node-modules-dir=manual', '--allow-net', host('peer-host.ts')],
   fails: [process.execPath, host('fails-peer-host.ts')],
 } as const;
 

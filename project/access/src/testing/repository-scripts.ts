@@ -28,3 +28,6 @@ export const startTier = async (options: StartTierOptions): Promise<Tier> =>
 
 export const ensureKeys = async (dir: string): Promise<KeyDirectories> =>
   (await load<{ ensureKeys(dir: string): KeyDirectories }>('keys.ts')).ensureKeys(dir);
+
+/** Path of the Deno executable. */
+export const DENO = (await load<{ denoBinary(): string }>('deno-binary.ts')).denoBinary();

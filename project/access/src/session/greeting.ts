@@ -1,10 +1,6 @@
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import type { Down } from '@godwit/shared/protocol/down';
-import { MAX_FRAME_BYTES } from '@godwit/shared/protocol/frame';
 import type { Identity } from './identity.js';
-
-/** What logic accepts in one UserMessage; told here, enforced there. */
-const MAX_BATCH_ENTRIES = 64;
-const MAX_BODY_BYTES = 32_768;
 
 export interface GreetingOptions {
   readonly node: string;
@@ -26,7 +22,7 @@ export function greeting(
     serverTime: now(),
     heartbeatMs,
     deadAfterMs,
-    limits: { maxFrameBytes: MAX_FRAME_BYTES, maxBatchEntries: MAX_BATCH_ENTRIES, maxBodyBytes: MAX_BODY_BYTES },
+    limits: DEFAULT_LIMITS,
     node,
     resumed: false,
     userVersion,

@@ -1,12 +1,11 @@
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { type CatchUp, newCatchUp } from '../inbox/catch-up.js';
 import { type Lookup, newLookup } from '../inbox/lookup.js';
 import { type Marks, newMarks } from '../inbox/marks.js';
 import { newRequests, type Requests } from '../link/requests.js';
 import { type LinkState, newLink } from '../link/state.js';
 import type { Limits } from './context.js';
-
-const DEFAULT_LIMITS: Limits = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 /** State of the machines that a client has one of. */
 export interface Small {

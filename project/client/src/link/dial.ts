@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import type { Clock } from '@godwit/shared/clock';
 import { deadline, guard } from '@godwit/shared/guard';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
@@ -182,9 +183,9 @@ class Greeting implements TransportListener {
       userId: ack.userId,
       peer: { transport: transport.kind, node: ack.node, heartbeatMs: ack.heartbeatMs || 15_000, deadAfterMs: ack.deadAfterMs || 45_000 },
       limits: {
-        maxFrameBytes: ack.limits.maxFrameBytes || 65_536,
-        maxBatchEntries: ack.limits.maxBatchEntries || 64,
-        maxBodyBytes: ack.limits.maxBodyBytes || 32_768,
+        maxFrameBytes: ack.limits.maxFrameBytes || DEFAULT_LIMITS.maxFrameBytes,
+        maxBatchEntries: ack.limits.maxBatchEntries || DEFAULT_LIMITS.maxBatchEntries,
+        maxBodyBytes: ack.limits.maxBodyBytes || DEFAULT_LIMITS.maxBodyBytes,
       },
       send: (up, ref, lane) => transport.send(encodeUp(up, ref), lane),
     });

@@ -1,11 +1,10 @@
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../core/context.js';
 import type { AckResult } from '../wire.js';
 import type { OutboxItem } from './item.js';
 import { type LaneEffect, type LaneEvent, newLane, type OutboxLane, stepLane } from './lane.js';
-
-const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 const item = (id: number, bytes = 10): OutboxItem => ({
   clientMsgId: String(id),
@@ -39,7 +38,14 @@ class Rig {
   #fresh = 0;
 
   step(event: LaneEvent): readonly LaneEffect[] {
-    const context: Context = { now: 0, me: '1', online: this.online, limits: LIMITS, random: () => 0.5, fresh: () => (this.#fresh += 1) };
+    const context: Context = {
+      now: 0,
+      me: '1',
+      online: this.online,
+      limits: DEFAULT_LIMITS,
+      random: () => 0.5,
+      fresh: () => (this.#fresh += 1),
+    };
     [this.lane, this.effects] = stepLane(this.lane, event, context);
     return this.effects;
   }

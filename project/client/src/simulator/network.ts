@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { ERRORS } from '@godwit/shared/protocol/errors';
@@ -6,8 +7,6 @@ import type { ConnectionListener, Dial } from '../link/connection.js';
 import type { SeededRandom } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import { type Publish, refusal, type ServerModel } from './server-model.js';
-
-const LIMITS = { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 };
 
 /** How bad it is; all probabilities per frame. */
 export interface Weather {
@@ -82,7 +81,7 @@ export class Network {
     this.#sessions.add(session);
     signal.addEventListener('abort', () => this.#end(session, false), { once: true });
     const peer = { transport: 'websocket' as const, node: 'simulated', heartbeatMs: 15_000, deadAfterMs: 45_000 };
-    listener.up({ userId: user, peer, limits: LIMITS, send: (up, ref) => this.#up(session, up, ref) });
+    listener.up({ userId: user, peer, limits: DEFAULT_LIMITS, send: (up, ref) => this.#up(session, up, ref) });
   }
 
   #end(session: Session, told: boolean): void {

@@ -1,9 +1,10 @@
 // Hop 5 → 6: a UserMessage frame becomes entries of a commit lane. Refused entries are answered at once, the others after their COMMIT.
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import type { UserMessage } from '@godwit/shared/protocol/messages/user-message';
 import type { Deliver } from '../fanout/outgoing.js';
 import type { Origin } from '../session-ref.js';
-import { contentRefusal, MAX_BATCH_ENTRIES } from './check.js';
+import { contentRefusal } from './check.js';
 import type { CommitLanes } from './lanes.js';
 import type { PendingEntry } from './pending-entry.js';
 import { messagesFor, type Verdict } from './publish.js';
@@ -20,8 +21,8 @@ export async function acceptMessage(
   origin: Origin,
   { conversationId, entries }: UserMessage,
 ): Promise<Outcome<null>> {
-  if (entries.length === 0 || entries.length > MAX_BATCH_ENTRIES) {
-    return refuse('INVALID_ARGUMENT', `${String(entries.length)} entries, expected 1 to ${String(MAX_BATCH_ENTRIES)}`);
+  if (entries.length === 0 || entries.length > DEFAULT_LIMITS.maxBatchEntries) {
+    return refuse('INVALID_ARGUMENT', `${String(entries.length)} entries, expected 1 to ${String(DEFAULT_LIMITS.maxBatchEntries)}`);
   }
   const request = { origin, conversationId };
   const accepted: PendingEntry[] = [];

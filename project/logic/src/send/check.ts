@@ -5,13 +5,12 @@ import { readerOf } from '@godwit/shared/protocol/flatbuffer';
 import { BodyKind } from '@godwit/shared/protocol/generated/body-kind';
 import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
 import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
+import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { verify } from '@godwit/shared/protocol/verify';
 import { CONVERSATION_TYPE, type Conversation, type Member } from '../store/load-conversations.js';
 import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
 
-export const MAX_BATCH_ENTRIES = 64;
-/** Half a frame: a push carries a body together with what the server adds to it. */
-export const MAX_BODY_BYTES = 32_768;
+const MAX_BODY_BYTES = DEFAULT_LIMITS.maxBodyBytes;
 
 const refusal = (error: Refusal['error'], detail: string): Refusal => ({ error, detail });
 

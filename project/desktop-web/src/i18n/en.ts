@@ -189,7 +189,7 @@ export const en = {
   'settings.profile': 'Profile',
   'settings.nickname': 'Display name',
   'settings.nicknameMissing': 'Enter a name.',
-  'settings.username': 'Username',
+  'settings.username': 'Username: @{{username}}',
   'settings.save': 'Save',
   'settings.saved': 'Saved.',
   'settings.appearance': 'Appearance',

@@ -188,7 +188,7 @@ export const zh: Record<ChineseKey, string> = {
   'settings.profile': '个人资料',
   'settings.nickname': '昵称',
   'settings.nicknameMissing': '请输入昵称。',
-  'settings.username': '用户名',
+  'settings.username': '用户名：@{{username}}',
   'settings.save': '保存',
   'settings.saved': '已保存。',
   'settings.appearance': '外观',

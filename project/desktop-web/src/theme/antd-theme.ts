@@ -54,7 +54,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         colorBorderDisabled: c.border,
       },
       Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
-      Segmented: { trackBg: c.hover, itemSelectedBg: c.raised, trackPadding: 3 },
+      Segmented: { trackBg: c.hover, itemSelectedBg: c.selected, trackPadding: 3 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
     },
   };

@@ -3,8 +3,8 @@ import { startWorld, type World } from '../../../../scripts/testing/world.ts';
 import { messageRows } from '../message-rows.js';
 import { check, type Members } from './checker.js';
 import { Device } from './device.js';
+import { befriendAll, PASSWORD, register } from './people.js';
 
-const PASSWORD = 'a-long-test-passphrase';
 const PER_DEVICE = 60;
 const CONVERGE_MS = 30_000;
 
@@ -22,7 +22,7 @@ describe('two access and two logic processes', () => {
       const names = ['anna', 'bert', 'carl'] as const;
       const devices: Device[] = [];
       for (const name of names) {
-        await register(name);
+        await register(world.webUrl, name);
         for (const platform of ['phone', 'laptop']) devices.push(await Device.signIn(world.webUrl, name, PASSWORD, `${name}-${platform}`));
       }
       const members = await befriendAll(devices.filter((device) => device.ledger.device.endsWith('phone')));
@@ -53,30 +53,6 @@ describe('two access and two logic processes', () => {
       await Promise.all(devices.map((device) => device.client.close()));
     },
   );
-
-  async function register(username: string): Promise<void> {
-    const answer = await fetch(`${world.webUrl}/api/v1/auth/register`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password: PASSWORD, nickname: username }),
-    });
-    expect(answer.status).toBe(201);
-  }
-
-  /** Everybody with everybody; resolves with the members of the conversations that this makes. */
-  async function befriendAll(people: readonly Device[]): Promise<Members> {
-    const members = new Map<string, readonly string[]>();
-    for (const [index, asking] of people.entries()) {
-      for (const asked of people.slice(index + 1)) {
-        await asking.client.api.requestFriend(asked.ledger.userId);
-        const [request] = await asked.client.api.friendRequests('received');
-        if (request === undefined) throw new Error('the request did not arrive');
-        const { conversationId } = await asked.client.api.acceptRequest(request.id);
-        members.set(conversationId, [asking.ledger.userId, asked.ledger.userId]);
-      }
-    }
-    return members;
-  }
 });
 
 /** One of each while everybody types: a paused logic node, killed logic, killed access, NATS away, Redis emptied. */

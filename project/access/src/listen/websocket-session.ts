@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import process from 'node:process';
 import type { WebSocket } from 'ws';
 import type { Lane, TransportSession } from '../transport.js';
 import { Unread } from './unread.js';
@@ -7,6 +8,8 @@ const MAX_UNREAD_BYTES = 256 * 1_024;
 const MAX_PONG_BACKLOG_BYTES = 16 * 1_024;
 /** WebSocket close codes that applications may use begin here. */
 const CLOSE_CODE_BASE = 4_000;
+/** Time for the close frame to reach a peer that still sends. */
+const REFUSED_MS = 500;
 const UNSUPPORTED_DATA = 1_003;
 const TRY_AGAIN_LATER = 1_013;
 
@@ -58,8 +61,15 @@ class WebSocketLane implements Lane {
     socket.once('close', () => {
       this.#unread.end();
     });
-    // followed by 'close'
-    socket.on('error', () => undefined);
+    // a message that is too large, or malformed: ws has sent its close frame and would read on for as long as the peer sends
+    socket.on('error', () => {
+      process.nextTick(() => {
+        socket.pause();
+      });
+      setTimeout(() => {
+        socket.terminate();
+      }, REFUSED_MS);
+    });
   }
 
   read(): Promise<Uint8Array | undefined> {

@@ -65,9 +65,7 @@ function NicknameForm({ profile }: { profile: Profile | null }) {
           )}
         </Field>
         {failure !== null && <FailureNote failure={failure} />}
-        <p className={styles.username}>
-          {t('settings.username', { username: profile?.username ?? '…' })}
-        </p>
+        <p className={styles.username}>{t('settings.username', { username: profile?.username ?? '…' })}</p>
       </div>
     </form>
   );

@@ -19,7 +19,7 @@ import { Pages } from './inbox/pages.js';
 import { createDial } from './link/dial.js';
 import type { LinkState } from './link/state.js';
 import { onWake } from './link/wake.js';
-import { clientMsgId } from './outbox/client-msg-id.js';
+import { clientMsgIds } from './outbox/client-msg-id.js';
 import { publicStatus, sameStatus } from './status.js';
 import { FallbackStore } from './store/fallback.js';
 import { MemoryStore } from './store/memory.js';
@@ -57,7 +57,7 @@ const CLOSED = { code: 0, error: 'CLOSED', message: 'the client was stopped' };
 export class GodwitClient {
   readonly api: RestApi;
   readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #nextId: (nowMs: number) => Id;
   readonly #store: FallbackStore;
   readonly #core: Core;
   readonly #tokens: TokenKeeper;
@@ -76,7 +76,7 @@ export class GodwitClient {
     const random = options.random ?? Math.random;
     const { api: origin, deviceId, platform } = options;
     this.#clock = clock;
-    this.#random = random;
+    this.#nextId = clientMsgIds(random);
     this.#store = new FallbackStore(options.store ?? new MemoryStore(), () => this.#round());
     this.#tokens = new TokenKeeper({
       clock,
@@ -294,7 +294,7 @@ export class GodwitClient {
       throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
     }
     const createdAt = this.#clock.now();
-    const id = clientMsgId(createdAt, this.#random);
+    const id = this.#nextId(createdAt);
     if (waiter) this.#sends.set(id, waiter);
     this.#core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, kind: 'message', targetSeq: 0, body, createdAt } });
     await this.#core.done();

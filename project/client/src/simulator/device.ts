@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { Core } from '../core/core.js';
 import { Pages } from '../inbox/pages.js';
-import { clientMsgId } from '../outbox/client-msg-id.js';
+import { clientMsgIds } from '../outbox/client-msg-id.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store, StoreWrite } from '../store/store.js';
 import type { TimelineItem } from '../view/timeline.js';
@@ -73,12 +73,14 @@ const decode = (): MessageBody => ({}) as MessageBody;
 export class Device {
   readonly #options: DeviceOptions;
   readonly #disk: Disk;
+  readonly #nextId: (nowMs: number) => Id;
   #run: Run | undefined;
   #runs = 0;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
     this.#disk = new Disk(options.clock, options.random);
+    this.#nextId = clientMsgIds(options.random.next);
   }
 
   async start(): Promise<void> {
@@ -121,11 +123,11 @@ export class Device {
   }
 
   async send(conversation: Id, label: string): Promise<void> {
-    const { clock, random, name, write } = this.#options;
+    const { clock, name, write } = this.#options;
     const core = this.#run?.core;
     if (!core) return;
     const createdAt = clock.now();
-    const id = clientMsgId(createdAt, random.next);
+    const id = this.#nextId(createdAt);
     core.dispatch({
       type: 'enqueue',
       item: { clientMsgId: id, conversationId: conversation, kind: 'message', targetSeq: 0, body: text.encode(label), createdAt },

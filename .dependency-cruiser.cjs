@@ -21,21 +21,21 @@ module.exports = {
     {
       name: 'client-is-for-clients',
       severity: 'error',
-      from: { path: '^project/', pathNot: '^project/(client|desktop-web|e2e|cli|bench)/' },
+      from: { path: '^project/', pathNot: '^project/(client|desktop-web|e2e|cli|bench|chaos)/' },
       to: { path: '^project/client/' },
     },
     { name: 'shared-stands-alone', severity: 'error', from: { path: '^project/shared/' }, to: { path: '^project/(?!shared/)' } },
     {
       name: 'tiers-do-not-import-scripts',
       severity: 'error',
-      from: { path: '^project/', pathNot: [TESTS, '^project/e2e/'] },
+      from: { path: '^project/', pathNot: [TESTS, '^project/(e2e|bench|chaos)/'] },
       to: { path: '^scripts/' },
     },
     {
       name: 'pg-only-in-stores',
       comment: 'SQL lives in logic and web.',
       severity: 'error',
-      from: { path: '^project/', pathNot: ['^project/(logic|web|task|e2e)/', TESTS] },
+      from: { path: '^project/', pathNot: ['^project/(logic|web|task|e2e|bench|chaos)/', TESTS] },
       to: { path: '(^|/)node_modules/(pg|kysely)/' },
     },
     {

@@ -74,11 +74,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['project/access/src/listen/**', 'project/access/src/testing/**', 'project/shared/src/service.ts'],
+    files: [
+      'project/access/src/listen/**',
+      'project/access/src/testing/**',
+      'project/shared/src/service.ts',
+      'project/bench/src/**',
+      'project/chaos/src/**',
+    ],
     rules: { 'no-restricted-globals': 'off' },
   },
   { files: ['project/*/src/config.ts', 'project/shared/src/config/**'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['project/e2e/src/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  { files: ['project/{e2e,bench,chaos}/src/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
   { files: ['project/desktop-web/src/**'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
   {
     files: TESTS,

@@ -9,7 +9,7 @@ const resolve = {
 };
 
 const SERVERS = '{pg,redis,nats,quic}';
-const SOURCES = '{project/{shared,client,access,logic,web,e2e}/src,scripts,schema}';
+const SOURCES = '{project/{shared,client,access,logic,web,e2e,bench,chaos}/src,scripts,schema}';
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({

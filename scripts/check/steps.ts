@@ -16,6 +16,8 @@ export const STATIC_STEPS: readonly CheckStep[] = [
   { name: 'types of scripts', args: [bin('typescript/bin/tsc'), '-p', 'scripts'], advice: 'fix the types' },
   { name: 'types of schema', args: [bin('typescript/bin/tsc'), '-p', 'schema'], advice: 'fix the types' },
   { name: 'types of e2e', args: [bin('typescript/bin/tsc'), '-p', 'project/e2e'], advice: 'fix the types' },
+  { name: 'types of bench', args: [bin('typescript/bin/tsc'), '-p', 'project/bench'], advice: 'fix the types' },
+  { name: 'types of chaos', args: [bin('typescript/bin/tsc'), '-p', 'project/chaos'], advice: 'fix the types' },
   {
     name: 'eslint',
     args: [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],

@@ -6,7 +6,8 @@ import { spawnChild } from '../servers/child-process.ts';
 import { sourceStamp } from './source-stamp.ts';
 import { StartError } from './start-error.ts';
 
-const INPUTS = ['project', 'schema/message.fbs', 'package-lock.json', 'tsconfig.base.json'];
+const BUILT = ['shared', 'client', 'access', 'logic', 'web', 'desktop-web'];
+const INPUTS = [...BUILT.map((name) => `project/${name}`), 'schema/message.fbs', 'package-lock.json', 'tsconfig.base.json'];
 const OUTPUTS = [
   'project/access/dist/main.js',
   'project/logic/dist/main.js',

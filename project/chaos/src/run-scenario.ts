@@ -1,0 +1,53 @@
+import type { ChaosContext, ChaosScenario, Finding } from './scenario.ts';
+
+export interface Measurement {
+  readonly id: string;
+  readonly what: string;
+  readonly value: string;
+  readonly threshold: string;
+}
+
+export interface ScenarioReport {
+  readonly scenario: string;
+  readonly ids: readonly string[];
+  readonly about: string;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly findings: readonly Finding[];
+  readonly measurements: readonly Measurement[];
+  /** Why nothing was shown; a run that cannot be checked has failed. */
+  readonly error: string | undefined;
+}
+
+export type RunOptions = Pick<ChaosContext, 'seed' | 'root' | 'scale' | 'progress' | 'signal'>;
+
+/** Never rejects. */
+export async function runScenario(scenario: ChaosScenario, options: RunOptions): Promise<ScenarioReport> {
+  const start = performance.now();
+  const measurements: Measurement[] = [];
+  const context: ChaosContext = {
+    ...options,
+    measured: (id, what, value, threshold) => {
+      measurements.push({ id, what, value, threshold });
+      options.progress(`${id} ${what}: ${value} (${threshold})`);
+    },
+  };
+  const report = (findings: readonly Finding[], error: string | undefined): ScenarioReport => ({
+    scenario: scenario.name,
+    ids: scenario.ids,
+    about: scenario.about,
+    seed: options.seed,
+    seconds: (performance.now() - start) / 1000,
+    findings,
+    measurements,
+    error,
+  });
+  try {
+    const findings = await scenario.run(context);
+    return report(findings, options.signal.aborted ? 'the run was stopped' : undefined);
+  } catch (error) {
+    return report([], error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+export const held = ({ findings, error }: ScenarioReport): boolean => findings.length === 0 && error === undefined;

@@ -1,0 +1,4 @@
+// Every scenario, one line each, in the order in which a run of all takes them.
+import type { ChaosScenario } from './scenario.ts';
+
+export const SCENARIOS: readonly ChaosScenario[] = [];

@@ -1,6 +1,11 @@
 // A system under load: ours, or one that ours is compared with. All arms take the same plan and print the same events.
 export type ArmName = 'godwit' | 'socketio' | 'ejabberd';
 
+export interface ArmOptions {
+  /** What takes long, e.g. that something is installed. */
+  readonly progress?: (line: string) => void;
+}
+
 export interface Arm {
   readonly name: ArmName;
   /** Root processes by tier, for CPU and memory; children count with them. The keys are the columns of the tables. */
@@ -24,6 +29,8 @@ export interface Load {
   readonly bodyBytes: number;
   /** Connects under way at once while sessions are opened. */
   readonly connectsAtOnce: number;
+  /** Generator processes that share the pairs, all of them one LoadProcess; default 1. An arm may be able to do no more than one. */
+  readonly generators?: number;
 }
 
 export interface LoadProcess {
@@ -33,9 +40,21 @@ export interface LoadProcess {
 }
 
 export type LoadEvent =
-  | { readonly event: 'connected'; readonly sessions: number; readonly failed: number; readonly seconds: number; readonly connectMs: string }
+  | {
+      readonly event: 'connected';
+      readonly sessions: number;
+      readonly failed: number;
+      readonly seconds: number;
+      readonly connectMs: string;
+    }
   | { readonly event: 'measuring' }
-  | { readonly event: 'measured'; readonly busyShare: number }
+  | {
+      readonly event: 'measured';
+      /** CPU seconds a second of a generator process while it measured, all its threads; the mean of several. */
+      readonly busyShare: number;
+      /** HDR histogram as below: from the moment a message was due until it was handed to the session, or to the batch that waits for the last one's ack. */
+      readonly scheduleLagUs?: string;
+    }
   | {
       readonly event: 'result';
       readonly scheduled: number;

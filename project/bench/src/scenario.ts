@@ -39,6 +39,8 @@ export interface Figure {
   readonly name: string;
   readonly unit: string;
   readonly arm: ArmName;
+  /** Its column in the table of that name; default: the arm. */
+  readonly column?: string;
   /** What it was measured at, e.g. { rate: 4000 }; figures with equal names form one table with a row per `at`. */
   readonly at: Readonly<Record<string, number | string>>;
   readonly runs: readonly number[];
@@ -49,6 +51,10 @@ export interface Plot {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly PlotLine[];
+  /** Bars, the lines on top of each other; without it, lines. */
+  readonly stacked?: boolean;
+  /** A horizontal line that the others are compared with, such as a target. */
+  readonly limit?: { readonly label: string; readonly y: number };
 }
 
 export interface Axis {
@@ -58,6 +64,8 @@ export interface Axis {
 
 export interface PlotLine {
   readonly name: string;
+  /** Lines of one group share a colour, and the second and third are dashed: P99 and P50 of one arm. Default: a colour of its own. */
+  readonly group?: string;
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 

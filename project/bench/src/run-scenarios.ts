@@ -1,0 +1,33 @@
+import type { RunOptions } from './command-line.ts';
+import type { ScenarioReport } from './report/report.ts';
+import type { Scenario } from './scenario.ts';
+
+export interface RunHooks {
+  readonly progress: (line: string) => void;
+  /** After each scenario. */
+  readonly done: (report: ScenarioReport) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One after the other: they share the machine. A scenario that throws has failed, and the next one runs. */
+export async function runScenarios(scenarios: readonly Scenario[], options: RunOptions, hooks: RunHooks): Promise<ScenarioReport[]> {
+  const reports: ScenarioReport[] = [];
+  for (const scenario of scenarios) {
+    if (hooks.signal.aborted) break;
+    const report = await runOne(scenario, options, hooks);
+    reports.push(report);
+    hooks.done(report);
+  }
+  return reports;
+}
+
+async function runOne(scenario: Scenario, { quick, repeats, arms }: RunOptions, hooks: RunHooks): Promise<ScenarioReport> {
+  const start = performance.now();
+  const context = { quick, repeats, arms, signal: hooks.signal, progress: (line: string) => hooks.progress(`${scenario.name}: ${line}`) };
+  const outcome = await scenario.run(context).then(
+    (result) => ({ kind: 'done', result }) as const,
+    (error: unknown) => ({ kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }) as const,
+  );
+  const { name, about, targets } = scenario;
+  return { name, about, targets, seconds: (performance.now() - start) / 1000, outcome };
+}

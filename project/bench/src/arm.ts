@@ -22,7 +22,7 @@ export interface Arm {
 /** One open-loop run of 1:1 messages. */
 export interface Load {
   readonly pairs: number;
-  /** Messages a second over all pairs; 0 = only connect. */
+  /** Messages a second over all pairs; 0 = connect both of each pair and stay until stopped. */
   readonly rate: number;
   readonly warmupSeconds: number;
   readonly seconds: number;
@@ -45,7 +45,8 @@ export type LoadEvent =
       readonly sessions: number;
       readonly failed: number;
       readonly seconds: number;
-      readonly connectMs: string;
+      /** HDR histogram as below: from the start of a connect until the session is signed in. */
+      readonly connectUs: string;
     }
   | { readonly event: 'measuring' }
   | {

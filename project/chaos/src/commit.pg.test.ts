@@ -5,11 +5,11 @@ import { ERRORS } from '@godwit/shared/protocol/errors';
 import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { AckResult } from '@godwit/shared/protocol/messages/ack-result';
 import type { Up } from '@godwit/shared/protocol/up';
-import { startWorld, type World } from '../../../../scripts/testing/world.ts';
-import { messageRows } from '../message-rows.js';
-import { Device } from './device.js';
-import { befriend, PASSWORD, register, signIn } from './people.js';
-import { RawSession } from './raw-session.js';
+import { startWorld, type World } from '../../../scripts/testing/world.ts';
+import { messageRows } from './checker/message-rows.ts';
+import { Device } from './devices/recorded-device.ts';
+import { befriend, PASSWORD, register, signIn } from './devices/people.ts';
+import { RawSession } from './devices/raw-session.ts';
 
 const ROUNDS = 20;
 

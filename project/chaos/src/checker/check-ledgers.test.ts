@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageRow } from '../message-rows.js';
-import { check, type Violation } from './checker.js';
-import type { Ledger } from './ledger.js';
+import type { MessageRow } from './message-rows.ts';
+import { check, type Violation } from './check-ledgers.ts';
+import type { Ledger } from '../ledger/ledger-event.ts';
 
 const row = (seq: number, text: string, senderId = '1'): MessageRow => ({
   conversationId: '9',

@@ -1,6 +1,6 @@
 import { GodwitClient } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
-import type { Ledger, LedgerSend } from './ledger.js';
+import type { Ledger, LedgerSend } from '../ledger/ledger-event.ts';
 
 /** One device of one user: the real SDK over WebSocket, with everything it does and shows written to a ledger. */
 export class Device {

@@ -1,5 +1,5 @@
-import type { MessageRow } from '../message-rows.js';
-import type { Ledger, LedgerEntry, LedgerSend } from './ledger.js';
+import type { MessageRow } from './message-rows.ts';
+import type { Ledger, LedgerEntry, LedgerSend } from '../ledger/ledger-event.ts';
 
 /** Rule id and what was found. */
 export interface Violation {

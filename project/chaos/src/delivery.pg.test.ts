@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWorld, type World } from '../../../../scripts/testing/world.ts';
-import { messageRows } from '../message-rows.js';
-import { check, type Members } from './checker.js';
-import { Device } from './device.js';
-import { befriendAll, PASSWORD, register } from './people.js';
+import { startWorld, type World } from '../../../scripts/testing/world.ts';
+import { messageRows } from './checker/message-rows.ts';
+import { check, type Members } from './checker/check-ledgers.ts';
+import { Device } from './devices/recorded-device.ts';
+import { befriendAll, PASSWORD, register } from './devices/people.ts';
 
 const PER_DEVICE = 60;
 const CONVERGE_MS = 30_000;

@@ -1,7 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { RegisterResult, Tokens } from '@godwit/shared/rest/auth';
-import type { Members } from './checker.js';
-import type { Device } from './device.js';
+import type { Members } from '../checker/check-ledgers.ts';
+import type { Device } from './recorded-device.ts';
 
 export const PASSWORD = 'a-long-test-passphrase';
 

@@ -20,6 +20,12 @@ export const logicConfig = z.object({
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics'),
   INTERNAL_PORT: z.int().min(0).max(65_535).default(0).describe('Port of /healthz, /readyz and /metrics; 0 = a free one'),
   COMMIT_LANES: z.int().min(1).max(16).default(2).describe('Batches that are committed at the same time; a connection each'),
+  COMMIT_BATCH_ENTRIES: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(256)
+    .describe('Entries of one batch at most; 1 = each entry for itself, to measure what batches save'),
   QUERY_CONNECTIONS: z.int().min(1).max(64).default(4).describe('Connections for everything that is not a commit lane'),
 });
 

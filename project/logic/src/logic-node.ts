@@ -84,6 +84,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       onCommitted: counts.committed,
       onError,
     }),
+    config.COMMIT_BATCH_ENTRIES,
   );
   const readMarks = createStoreReadMarks(queries);
   const deliveryMarks = createStoreDeliveryMarks(queries);

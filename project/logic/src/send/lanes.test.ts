@@ -88,6 +88,18 @@ describe('a commit lane', () => {
 });
 
 describe('a batch', () => {
+  it('[P10] has the entries that the lanes are made with at most', async () => {
+    const sizes: number[] = [];
+    const commit = (batch: readonly PendingEntry[]): Promise<BatchDone> => {
+      sizes.push(batch.length);
+      return Promise.resolve(done());
+    };
+    const lanes = new CommitLanes(1, commit, 2);
+    lanes.enqueue('1', [pending(), pending(), pending()]);
+    await lanes.finish();
+    expect(sizes).toEqual([2, 1]);
+  });
+
   it('ends before a repeated id, after 256 entries, and before 512 KB', () => {
     const twice = pending('5');
     expect(batchSize([pending(), twice, pending(), twice, pending()])).toBe(3);

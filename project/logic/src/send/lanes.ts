@@ -1,5 +1,5 @@
 // Hop 6: group commit without timers. A lane commits what has gathered as soon as its previous batch is done.
-// Bound: all lanes together hold 10,000 entries or 64 MB, then enqueue() refuses (OVERLOADED); a batch has ≤ 256 entries, ≤ 512 KB.
+// Bound: all lanes together hold 10,000 entries or 64 MB, then enqueue() refuses (OVERLOADED); a batch has ≤ COMMIT_BATCH_ENTRIES entries (256), ≤ 512 KB.
 import type { Id } from '@godwit/shared/ids/id';
 import { idempotencyKey, type PendingEntry } from './pending-entry.js';
 
@@ -22,8 +22,8 @@ export type CommitBatch = (batch: readonly PendingEntry[]) => Promise<BatchDone>
 export class CommitLanes {
   readonly #lanes: readonly CommitLane[];
 
-  constructor(count: number, commit: CommitBatch) {
-    const limits = { entries: MAX_QUEUED_ENTRIES / count, bytes: MAX_QUEUED_BYTES / count };
+  constructor(count: number, commit: CommitBatch, batchEntries = MAX_BATCH_ENTRIES) {
+    const limits = { entries: MAX_QUEUED_ENTRIES / count, bytes: MAX_QUEUED_BYTES / count, batchEntries };
     this.#lanes = Array.from({ length: count }, () => new CommitLane(commit, limits));
   }
 
@@ -53,14 +53,20 @@ function hash(id: Id): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
+interface LaneLimits {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly batchEntries: number;
+}
+
 class CommitLane {
   readonly #commit: CommitBatch;
-  readonly #limits: { readonly entries: number; readonly bytes: number };
+  readonly #limits: LaneLimits;
   #queue: PendingEntry[] = [];
   #bytes = 0;
   #running: Promise<void> | undefined;
 
-  constructor(commit: CommitBatch, limits: { entries: number; bytes: number }) {
+  constructor(commit: CommitBatch, limits: LaneLimits) {
     this.#commit = commit;
     this.#limits = limits;
   }
@@ -103,7 +109,7 @@ class CommitLane {
   }
 
   #take(): PendingEntry[] {
-    const size = batchSize(this.#queue);
+    const size = batchSize(this.#queue, this.#limits.batchEntries);
     const batch = this.#queue.slice(0, size);
     this.#queue = this.#queue.slice(size);
     this.#bytes -= bytesOf(batch);
@@ -121,13 +127,13 @@ class CommitLane {
 const bytesOf = (entries: readonly PendingEntry[]): number => entries.reduce((sum, { entry }) => sum + entry.body.length, 0);
 
 /** How many from the front fit into one batch, at least 1. It ends before an id that is in it already, so a copy meets the committed row. */
-export function batchSize(queue: readonly PendingEntry[]): number {
+export function batchSize(queue: readonly PendingEntry[], maxEntries = MAX_BATCH_ENTRIES): number {
   const keys = new Set<string>();
   let bytes = 0;
   for (const pending of queue) {
     bytes += pending.entry.body.length;
     const key = idempotencyKey(pending);
-    if (keys.has(key) || keys.size === MAX_BATCH_ENTRIES || (keys.size > 0 && bytes > MAX_BATCH_BYTES)) break;
+    if (keys.has(key) || keys.size === maxEntries || (keys.size > 0 && bytes > MAX_BATCH_BYTES)) break;
     keys.add(key);
   }
   return keys.size;

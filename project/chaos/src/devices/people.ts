@@ -1,7 +1,7 @@
+// Accounts and friendships over the REST API, as people make them. A large population is written into the tables instead (seed-population.ts).
 import type { Id } from '@godwit/shared/ids/id';
 import type { RegisterResult, Tokens } from '@godwit/shared/rest/auth';
-import type { Members } from '../checker/check-ledgers.ts';
-import type { Device } from './recorded-device.ts';
+import type { RecordedDevice } from './recorded-device.ts';
 
 export const PASSWORD = 'a-long-test-passphrase';
 
@@ -19,18 +19,9 @@ async function post<T>(url: string, body: object): Promise<T> {
 }
 
 /** Resolves with their conversation. */
-export async function befriend(asking: Device, asked: Device): Promise<Id> {
-  await asking.client.api.requestFriend(asked.ledger.userId);
+export async function befriend(asking: RecordedDevice, asked: RecordedDevice): Promise<Id> {
+  await asking.client.api.requestFriend(asked.user);
   const [request] = await asked.client.api.friendRequests('received');
   if (request === undefined) throw new Error('the request did not arrive');
   return (await asked.client.api.acceptRequest(request.id)).conversationId;
-}
-
-/** Everybody with everybody; resolves with the members of the conversations that this makes. */
-export async function befriendAll(people: readonly Device[]): Promise<Members> {
-  const members = new Map<Id, readonly Id[]>();
-  for (const [index, asking] of people.entries()) {
-    for (const asked of people.slice(index + 1)) members.set(await befriend(asking, asked), [asking.ledger.userId, asked.ledger.userId]);
-  }
-  return members;
 }

@@ -1,32 +1,200 @@
+import { ApiError } from '@godwit/client/api/api-error';
+import type { Credentials } from '@godwit/client/api/rest-api';
 import { GodwitClient } from '@godwit/client/client';
+import type { GodwitClientOptions } from '@godwit/client/client-options';
+import { MemoryStore } from '@godwit/client/store/memory';
+import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
-import type { Ledger, LedgerSend } from '../ledger/ledger-event.ts';
+import type { Tokens } from '@godwit/shared/rest/auth';
+import type { Ledger } from '../ledger/ledger.ts';
+import { MortalStore } from './mortal-store.ts';
+import { Recorder } from './recorder.ts';
 
-/** One device of one user: the real SDK over WebSocket, with everything it does and shows written to a ledger. */
-export class Device {
-  readonly client: GodwitClient;
+const PAGE_ENTRIES = 200;
+/** What a user looks at after a crash to see which sends made it. */
+const LOOK_BACK_PAGES = 3;
+const RETRY_MS = 500;
+
+export interface RecordedDeviceOptions {
+  /** Origin of the web tier. */
+  readonly api: string;
+  /** Unique in the run; also the device id. */
+  readonly device: string;
+  readonly signIn: Credentials | Tokens;
+  readonly transport: NonNullable<GodwitClientOptions['transport']>;
   readonly ledger: Ledger;
+}
 
-  private constructor(client: GodwitClient, ledger: Ledger) {
-    this.client = client;
-    this.ledger = ledger;
+/** One life of the client, from its start to its close, reload or crash. */
+interface Run {
+  readonly client: GodwitClient;
+  readonly store: MortalStore;
+  readonly deafen: () => void;
+}
+
+interface OpenSend {
+  readonly conversation: Id;
+  /** In which it was sent; in a later one only the entry itself can tell the user that it was committed. */
+  readonly run: Run;
+  readonly tell: () => void;
+}
+
+/** One device of one user: the real SDK, with everything it is asked and shows written to a ledger. */
+export class RecordedDevice {
+  readonly name: string;
+  readonly #options: RecordedDeviceOptions;
+  readonly #recorder: Recorder;
+  readonly #disk = new MemoryStore();
+  /** By text: sends whose end the user has not seen. */
+  readonly #open = new Map<string, OpenSend>();
+  #run: Run;
+
+  private constructor(options: RecordedDeviceOptions) {
+    const { device, ledger } = options;
+    this.name = device;
+    this.#options = options;
+    this.#recorder = new Recorder({ device, ledger, ownEntry: (text) => this.#seen(text) });
+    this.#run = this.#start();
   }
 
-  static async signIn(api: string, username: string, password: string, deviceId: string): Promise<Device> {
-    const client = new GodwitClient({ api, deviceId, platform: 'test', transport: 'websocket' });
-    const { userId } = await client.login({ username, password });
-    const ledger: Ledger = { device: deviceId, userId, sends: [], shown: [] };
-    client.on('entry', ({ kind, conversationId, seq, body }) => {
-      if (kind === 'message') ledger.shown.push({ conversationId, seq, text: body.text });
+  /** Signs in; connect() follows. */
+  static async create(options: RecordedDeviceOptions): Promise<RecordedDevice> {
+    const device = new RecordedDevice(options);
+    const { signIn } = options;
+    if ('accessToken' in signIn) await device.client.useTokens(signIn);
+    else await device.client.login(signIn);
+    device.#recorder.write({ do: 'device', device: device.name, user: device.user });
+    return device;
+  }
+
+  get user(): Id {
+    return this.client.userId;
+  }
+
+  /** For what is not recorded: friends, status. Another one after reload(). */
+  get client(): GodwitClient {
+    return this.#run.client;
+  }
+
+  get openSends(): number {
+    return this.#open.size;
+  }
+
+  /** Entries that appeared live. */
+  shownIn(conversation: Id): number {
+    return this.#recorder.shown.get(conversation)?.count ?? 0;
+  }
+
+  /** Resolves when online and synced, however long that takes. */
+  connect(): Promise<void> {
+    return this.client.connect();
+  }
+
+  /** Resolves when the user has seen the end of each, however long that takes and over reloads. Texts are unique in the run. */
+  async send(conversation: Id, ...texts: readonly string[]): Promise<void> {
+    this.#recorder.write({ do: 'invoke', device: this.name, conversation, texts });
+    await Promise.all(texts.map((text) => this.#send(conversation, text)));
+  }
+
+  /** The user reads everything that appeared. */
+  async read(conversation: Id): Promise<void> {
+    const seq = this.#recorder.shown.get(conversation)?.newest ?? 0;
+    if (seq === 0) return;
+    this.#recorder.write({ do: 'read', device: this.name, conversation, seq });
+    await this.client.markRead(conversation, seq);
+  }
+
+  /** From now on the ledger holds what this conversation looks like on the screen. */
+  async watch(conversation: Id): Promise<void> {
+    this.client.leave(conversation);
+    await this.client.open(conversation);
+  }
+
+  /** A new client over the same disk. `crash`: without a goodbye; what the old one had not written is lost. */
+  async reload(how: 'close' | 'crash'): Promise<void> {
+    const { client, store, deafen } = this.#run;
+    if (how === 'close') await client.close();
+    deafen();
+    this.#recorder.write({ do: 'reload', device: this.name });
+    if (how === 'crash') {
+      store.die();
+      guard(client.close());
+    }
+    this.#run = this.#start();
+    await this.client.connect();
+    if (how === 'crash') await this.#lookBack();
+  }
+
+  /** Scrolls through every conversation of which not everything appeared live, to see whether the rest is there. */
+  async settle(signal: AbortSignal): Promise<void> {
+    for (const { id, lastSeq } of this.client.conversations()) {
+      while (this.shownIn(id) < lastSeq && !signal.aborted && !(await this.#scroll(id, Infinity))) {
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+    this.#run.deafen();
+  }
+
+  #start(): Run {
+    const { api, device, transport } = this.#options;
+    const store = new MortalStore(this.#disk);
+    const client = new GodwitClient({ api, deviceId: device, platform: 'chaos', transport, store });
+    return { client, store, deafen: this.#recorder.listen(client) };
+  }
+
+  #send(conversation: Id, text: string): Promise<void> {
+    const run = this.#run;
+    const { name: device } = this;
+    return new Promise((tell) => {
+      this.#open.set(text, { conversation, run, tell });
+      run.client.send(conversation, { text }).then(
+        ({ seq }) => this.#ended(run, { do: 'ack', device, text, seq }),
+        (error: unknown) => {
+          const name = error instanceof ApiError ? error.error : String(error);
+          // A reload ended the promise, not the send.
+          if (name !== 'CLOSED') this.#ended(run, { do: 'refuse', device, text, error: name });
+        },
+      );
     });
-    await client.connect();
-    return new Device(client, ledger);
   }
 
-  /** Resolves when acked, however long that takes. */
-  async send(conversationId: Id, text: string): Promise<void> {
-    const send: LedgerSend = { conversationId, text, seq: undefined };
-    this.ledger.sends.push(send);
-    send.seq = (await this.client.send(conversationId, { text })).seq;
+  #ended(run: Run, event: { readonly text: string } & Parameters<Recorder['write']>[0]): void {
+    const send = this.#open.get(event.text);
+    if (send === undefined || run !== this.#run) return;
+    this.#open.delete(event.text);
+    this.#recorder.write(event);
+    send.tell();
+  }
+
+  /** An own entry stands on the screen as sent. */
+  #seen(text: string): void {
+    const send = this.#open.get(text);
+    if (send !== undefined && send.run !== this.#run) this.#ended(this.#run, { do: 'ack', device: this.name, text, seq: 0 });
+  }
+
+  async #lookBack(): Promise<void> {
+    const conversations = new Set([...this.#open.values()].filter(({ run }) => run !== this.#run).map(({ conversation }) => conversation));
+    for (const conversation of conversations) await this.#scroll(conversation, LOOK_BACK_PAGES);
+  }
+
+  /** Resolves with whether it got as far as it wanted. */
+  async #scroll(conversation: Id, pages: number): Promise<boolean> {
+    let page = 0;
+    try {
+      for await (const items of this.client.history(conversation, { limit: PAGE_ENTRIES })) {
+        const entries = items.map(({ seq, body, senderId }) => [seq, body.text, senderId] as const);
+        this.#recorder.write({ do: 'page', device: this.name, conversation, entries });
+        for (const { mine, body } of items) if (mine) this.#seen(body.text);
+        if ((page += 1) >= pages) break;
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError) return false;
+      throw error;
+    }
   }
 }

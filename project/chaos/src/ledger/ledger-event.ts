@@ -1,23 +1,39 @@
+// What a ledger holds: what one device was asked, was told and showed, in order, and what the nemesis did meanwhile. Written around the
+// SDK by whoever uses it, never read back from the system. A text occurs once in a run, so it names its message.
 import type { Id } from '@godwit/shared/ids/id';
 
-/** What one device was asked to send, as its user saw it: `seq` is set by the ack and nothing else. */
-export interface LedgerSend {
-  readonly conversationId: Id;
-  readonly text: string;
-  seq: number | undefined;
-}
+/** One line. `at`: ms since 1970; all ledgers of a run are written on one machine. */
+export type LedgerEvent = { readonly at: number } & (DeviceEvent | NemesisEvent);
 
-export interface LedgerEntry {
-  readonly conversationId: Id;
-  readonly seq: number;
-  readonly text: string;
-}
+export type DeviceEvent =
+  /** The first of each device. */
+  | { readonly do: 'device'; readonly device: string; readonly user: Id }
+  | { readonly do: 'connect'; readonly device: string; readonly over: string; readonly node: string }
+  | { readonly do: 'sync'; readonly device: string }
+  | { readonly do: 'close'; readonly device: string; readonly why: string }
+  /** The client is gone, with or without a goodbye, and a new one starts over what its store kept. */
+  | { readonly do: 'reload'; readonly device: string }
+  /** Before the sends start, in the order of the sends. */
+  | { readonly do: 'invoke'; readonly device: string; readonly conversation: Id; readonly texts: readonly string[] }
+  /** The user was told “sent”; `seq` 0 = told by the entry itself, which was shown in the place of the pending one. */
+  | { readonly do: 'ack'; readonly device: string; readonly text: string; readonly seq: number }
+  /** The user was told “failed”. */
+  | { readonly do: 'refuse'; readonly device: string; readonly text: string; readonly error: string }
+  /** Entries that appeared, one after the other. */
+  | { readonly do: 'show'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
+  /** What scrolling up gave, ascending: what a device has beside what appeared live. */
+  | { readonly do: 'page'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
+  /** The end of an open conversation as it is on the screen: seqs of entries, texts of pending ones. */
+  | { readonly do: 'view'; readonly device: string; readonly conversation: Id; readonly items: readonly (number | string)[] }
+  /** The user has read up to there. */
+  | { readonly do: 'read'; readonly device: string; readonly conversation: Id; readonly seq: number }
+  /** The marks that the device shows: its own user's and the other side's. */
+  | { readonly do: 'marks'; readonly device: string; readonly conversation: Id; readonly own: number; readonly peer: number };
 
-/** Everything that one device did and showed, in order. Written by the test around the SDK, never read back from the system. */
-export interface Ledger {
-  readonly device: string;
-  readonly userId: Id;
-  readonly sends: LedgerSend[];
-  /** Confirmed entries in the order in which they were shown. */
-  readonly shown: LedgerEntry[];
-}
+export type NemesisEvent =
+  | { readonly do: 'fault'; readonly fault: string }
+  | { readonly do: 'heal'; readonly fault: string }
+  /** All faults are over, everything runs, and nobody sends any more: from here on the time to recover counts. */
+  | { readonly do: 'recovered' };
+
+export type LedgerEntry = readonly [seq: number, text: string, sender: Id];

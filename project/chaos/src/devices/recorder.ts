@@ -1,0 +1,99 @@
+import type { GodwitClient } from '@godwit/client/client';
+import type { ClientStatus } from '@godwit/client/events';
+import type { Conversation } from '@godwit/client/view/conversation';
+import type { EntryItem, TimelineItem } from '@godwit/client/view/timeline';
+import type { Id } from '@godwit/shared/ids/id';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { DeviceEvent, LedgerEntry } from '../ledger/ledger-event.ts';
+
+/** How much of an open conversation one 'view' event holds. */
+const VIEW_ITEMS = 24;
+
+export interface RecorderOptions {
+  readonly device: string;
+  readonly ledger: Ledger;
+  /** An own entry was shown. */
+  readonly ownEntry: (text: string) => void;
+}
+
+/** Listens to the runs of one device's client and writes down what its user sees, in that order. */
+export class Recorder {
+  /** Entries that appeared, by conversation. */
+  readonly shown = new Map<Id, { count: number; newest: number }>();
+  readonly #options: RecorderOptions;
+  readonly #marks = new Map<Id, Conversation>();
+  readonly #open: { conversation: Id; entries: LedgerEntry[] } = { conversation: '', entries: [] };
+  #link = { at: '', syncedAt: 0 };
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  write(event: DeviceEvent): void {
+    this.#flush();
+    this.#options.ledger.write(event);
+  }
+
+  /** Returns the function that stops listening; what the client does afterwards nobody sees. */
+  listen(client: GodwitClient): () => void {
+    const ends = [
+      client.on('entry', (entry) => this.#entry(entry)),
+      client.on('status', (status) => this.#status(status)),
+      client.on('conversations', () => this.#conversations(client.conversations())),
+      client.on('timeline', (id) => this.#view(id, client.entries(id))),
+    ];
+    return () => {
+      for (const end of ends) end();
+      this.#flush();
+    };
+  }
+
+  #entry({ conversationId, seq, body, senderId, mine }: EntryItem): void {
+    if (this.#open.conversation !== conversationId) this.#flush();
+    if (this.#open.entries.length === 0) queueMicrotask(() => this.#flush());
+    this.#open.conversation = conversationId;
+    this.#open.entries.push([seq, body.text, senderId]);
+    const shown = this.shown.get(conversationId) ?? { count: 0, newest: 0 };
+    this.shown.set(conversationId, { count: shown.count + 1, newest: Math.max(shown.newest, seq) });
+    if (mine) this.#options.ownEntry(body.text);
+  }
+
+  /** Entries of one turn are one line. */
+  #flush(): void {
+    const { conversation, entries } = this.#open;
+    if (entries.length === 0) return;
+    this.#open.entries = [];
+    this.#options.ledger.write({ do: 'show', device: this.#options.device, conversation, entries });
+  }
+
+  #status(status: ClientStatus): void {
+    const { device } = this.#options;
+    const online = status.at === 'online';
+    if (online && this.#link.at !== 'online') this.write({ do: 'connect', device, over: status.transport, node: status.node });
+    if (!online && this.#link.at === 'online') this.write({ do: 'close', device, why: reasonOf(status) });
+    const syncedAt = online ? status.lastSyncAt : this.#link.syncedAt;
+    if (syncedAt !== this.#link.syncedAt) this.write({ do: 'sync', device });
+    this.#link = { at: status.at, syncedAt };
+  }
+
+  #conversations(conversations: readonly Conversation[]): void {
+    for (const conversation of conversations) {
+      const before = this.#marks.get(conversation.id);
+      if (before === conversation) continue;
+      this.#marks.set(conversation.id, conversation);
+      const { readSeq: own, peerReadSeq: peer } = conversation;
+      if (before?.readSeq === own && before.peerReadSeq === peer) continue;
+      this.write({ do: 'marks', device: this.#options.device, conversation: conversation.id, own, peer });
+    }
+  }
+
+  #view(conversation: Id, timeline: readonly TimelineItem[]): void {
+    const items = timeline.slice(-VIEW_ITEMS).flatMap((item) => {
+      if (item.at === 'gap') return [];
+      return [item.at === 'entry' ? item.seq : item.body.text];
+    });
+    if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items });
+  }
+}
+
+const reasonOf = (status: ClientStatus): string => (status.at === 'stopped' || status.at === 'waiting' ? status.reason : status.at);

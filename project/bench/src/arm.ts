@@ -31,10 +31,14 @@ export interface Load {
   readonly connectsAtOnce: number;
   /** Generator processes that share the pairs, all of them one LoadProcess; default 1. An arm may be able to do no more than one. */
   readonly generators?: number;
+  /** Of godwit, which has both; default webtransport. */
+  readonly transport?: 'webtransport' | 'websocket';
 }
 
 export interface LoadProcess {
+  /** The first, when there are several. */
   readonly pid: number;
+  /** Ends after the result; throws when the process fails. */
   readonly events: AsyncIterable<LoadEvent>;
   stop(): Promise<void>;
 }
@@ -60,6 +64,8 @@ export type LoadEvent =
       readonly event: 'result';
       readonly scheduled: number;
       readonly acked: number;
+      /** With those of the warm-up: each must be a row. */
+      readonly ackedInAll?: number;
       readonly delivered: number;
       readonly doubled: number;
       readonly disordered: number;

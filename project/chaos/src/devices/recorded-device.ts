@@ -80,6 +80,16 @@ export class RecordedDevice {
     return this.#open.size;
   }
 
+  /** Entries that appeared live, in all conversations. */
+  get shownEntries(): number {
+    return this.#recorder.shownEntries;
+  }
+
+  /** Seq of the newest entry that appeared. */
+  newestIn(conversation: Id): number {
+    return this.#recorder.shown.get(conversation)?.newest ?? 0;
+  }
+
   /** Entries that appeared live. */
   shownIn(conversation: Id): number {
     return this.#recorder.shown.get(conversation)?.count ?? 0;

@@ -23,6 +23,7 @@ export class Recorder {
   readonly #options: RecorderOptions;
   readonly #marks = new Map<Id, Conversation>();
   readonly #open: { conversation: Id; entries: LedgerEntry[] } = { conversation: '', entries: [] };
+  shownEntries = 0;
   #link = { at: '', syncedAt: 0 };
 
   constructor(options: RecorderOptions) {
@@ -55,6 +56,7 @@ export class Recorder {
     this.#open.entries.push([seq, body.text, senderId]);
     const shown = this.shown.get(conversationId) ?? { count: 0, newest: 0 };
     this.shown.set(conversationId, { count: shown.count + 1, newest: Math.max(shown.newest, seq) });
+    this.shownEntries += 1;
     if (mine) this.#options.ownEntry(body.text);
   }
 

@@ -1,0 +1,134 @@
+// People write to each other over a whole Godwit while something goes wrong; afterwards their ledgers are compared with the rows.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
+import { type CheckResult, checkLedgers } from '../checker/check-ledgers.ts';
+import { selectTruth } from '../checker/select-truth.ts';
+import type { FleetPlan, Traffic } from '../fleet/fleet-protocol.ts';
+import { type Fleet, startFleet } from '../fleet/start-fleet.ts';
+import { FileLedger } from '../ledger/file-ledger.ts';
+import { ledgerFile } from '../ledger/read-ledger.ts';
+import { type PopulationOptions, seedPopulation } from '../population/seed-population.ts';
+import type { ChaosContext, Finding } from '../scenario.ts';
+import { selectGoal } from './select-goal.ts';
+
+export interface DeliveryPlan {
+  readonly world: WorldOptions;
+  readonly population: PopulationOptions;
+  /** The devices are dealt out to so many processes. */
+  readonly fleets: readonly FleetPlan['transport'][];
+  /** Over all fleets. */
+  readonly traffic: Traffic;
+  /** At least so many are sent. */
+  readonly messages: number;
+}
+
+/** What goes on while the messages flow. Resolves when everything runs again. */
+export type Disturbance = (stage: Stage) => Promise<void>;
+
+export interface Stage {
+  readonly world: World;
+  readonly fleets: readonly Fleet[];
+  readonly ledger: FileLedger;
+}
+
+export interface DeliveryResult extends CheckResult {
+  readonly seconds: number;
+}
+
+const PROGRESS_MS = 5_000;
+/** How long anything may take to come back before the run goes on to its verdict. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 250;
+
+export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, disturb: Disturbance): Promise<DeliveryResult> {
+  const dir = mkdtempSync(join(tmpdir(), 'godwit-ledgers-'));
+  const world = await startWorld(plan.world);
+  const fleets: Fleet[] = [];
+  try {
+    const paths = plan.fleets.map((_, n) => join(dir, `fleet-${n}.ndjson`));
+    const plans = await fleetPlans(context, plan, world, paths);
+    fleets.push(...(await Promise.all(plans.map((fleet) => startFleet(fleet, context.root, context.signal)))));
+    context.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
+    const nemesisPath = join(dir, 'nemesis.ndjson');
+    const ledger = new FileLedger(nemesisPath);
+    const start = performance.now();
+    await flow(context, plan, { world, fleets, ledger }, disturb);
+    ledger.write({ do: 'recovered' });
+    const seconds = (performance.now() - start) / 1000;
+    await converge(context, world, fleets);
+    ledger.close();
+    const complaints = await endFleets(fleets);
+    const truth = await selectTruth(world.databaseUrl);
+    await world.close();
+    const { findings, facts } = await checkLedgers({ truth, ledgers: [...paths, nemesisPath].map(ledgerFile) });
+    return { findings: [...findings, ...complaints], facts, seconds };
+  } finally {
+    await Promise.all(fleets.map((fleet) => fleet.close()));
+    await world.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, world: World, ledgers: readonly string[]): Promise<FleetPlan[]> {
+  const seats = await seedPopulation(world, plan.population);
+  const count = plan.fleets.length;
+  const { messagesPerSecond, readsPerSecond } = plan.traffic;
+  return plan.fleets.map((transport, n) => ({
+    api: world.webUrl,
+    transport,
+    seats: seats.filter((_, index) => index % count === n),
+    ledger: ledgers[n] ?? '',
+    seed: seed + n,
+    traffic: { ...plan.traffic, messagesPerSecond: messagesPerSecond / count, readsPerSecond: readsPerSecond / count },
+    watchers: 2,
+  }));
+}
+
+/** Messages flow until there are enough and the disturbance is over. */
+async function flow(context: ChaosContext, { messages }: DeliveryPlan, stage: Stage, disturb: Disturbance): Promise<void> {
+  const { fleets } = stage;
+  for (const fleet of fleets) fleet.tell({ order: 'start' });
+  const disturbance = disturb(stage);
+  let over = false;
+  void disturbance.finally(() => (over = true)).catch(() => undefined);
+  const start = Date.now();
+  let toldAt = start;
+  while (!over || ended(fleets) < messages) {
+    await sleep(POLL_MS, undefined, { signal: context.signal });
+    if (over) await disturbance;
+    const complaint = fleets.flatMap((fleet) => fleet.complaints)[0];
+    if (complaint !== undefined) throw new Error(complaint);
+    if (Date.now() - toldAt < PROGRESS_MS) continue;
+    toldAt = Date.now();
+    context.progress(`${Math.round((toldAt - start) / 1000)} s: ${describe(fleets)}`);
+  }
+  await disturbance;
+  for (const fleet of fleets) fleet.tell({ order: 'stop' });
+}
+
+const total = (fleets: readonly Fleet[], what: keyof Fleet['progress']): number =>
+  fleets.reduce((sum, { progress }) => sum + progress[what], 0);
+const ended = (fleets: readonly Fleet[]): number => total(fleets, 'invoked') - total(fleets, 'open');
+
+const describe = (fleets: readonly Fleet[]): string =>
+  `${ended(fleets)} messages answered, ${total(fleets, 'open')} open, ${total(fleets, 'shown')} shown, ${total(fleets, 'online')} online`;
+
+/** Waits until every device shows what is stored, or patience ends. Only for the waiting is the database asked. */
+async function converge(context: ChaosContext, world: World, fleets: readonly Fleet[]): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  for (let behind = 1; behind > 0 && Date.now() < end; await sleep(POLL_MS, undefined, { signal: context.signal })) {
+    const goal = await selectGoal(world.databaseUrl);
+    const answers = await Promise.all(fleets.map((fleet) => fleet.ask({ order: 'compare', goal }, 'compared')));
+    behind = total(fleets, 'open') + answers.reduce((sum, answer) => sum + answer.behind, 0);
+  }
+  context.progress(`after the end: ${describe(fleets)}`);
+}
+
+async function endFleets(fleets: readonly Fleet[]): Promise<Finding[]> {
+  await Promise.all(fleets.map((fleet) => fleet.ask({ order: 'settle' }, 'settled')));
+  await Promise.all(fleets.map((fleet) => fleet.close()));
+  return fleets.flatMap((fleet) => fleet.complaints.map((found) => ({ id: 'R24', found })));
+}

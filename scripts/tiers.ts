@@ -1,5 +1,6 @@
 // Starts one built tier as a process and waits for its ready line: a JSON log line with "event":"ready" and "ports":{…}.
 import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { denoBinary } from './deno-binary.ts';
 import { inRepository, ROOT } from './repository.ts';
 import { type Child, LineSource, spawnChild, untilLine } from './servers/child-process.ts';
@@ -11,6 +12,8 @@ const STOP_MS = 20_000; // a tier drains for 15 s at most
 
 export interface TierOptions {
   readonly env: Readonly<Record<string, string>>;
+  /** A copy of the built tree to run instead of this one. */
+  readonly root?: string | undefined;
   /** Default: the Node that runs this. */
   readonly nodePath?: string;
   /** Every line the tier prints. */
@@ -33,7 +36,7 @@ export async function startTier(name: TierName, options: TierOptions): Promise<T
   const child = await spawnChild({
     name,
     ...commandOf(name, options),
-    cwd: ROOT,
+    cwd: options.root ?? ROOT,
     env: { ...inheritedEnv(), ...runtimeEnv, ...options.env },
     onLine: (line) => {
       lines.push(line);
@@ -82,18 +85,18 @@ const runtimeEnv = {
   DENO_NO_PROMPT: '1',
 };
 
-function commandOf(name: TierName, { env, nodePath }: TierOptions): { command: string; args: string[] } {
-  const main = inRepository('project', name, 'dist/main.js');
+function commandOf(name: TierName, { env, nodePath, root = ROOT }: TierOptions): { command: string; args: string[] } {
+  const main = join(root, 'project', name, 'dist/main.js');
   if (!existsSync(main)) throw new Error(`${name} is not built (${main} is missing): run "npm run build"`);
   const engine = env['ACCESS_ENGINE'] ?? process.env['ACCESS_ENGINE'];
   if (name !== 'access' || engine === 'fails') return { command: nodePath ?? process.execPath, args: ['--enable-source-maps', main] };
-  return { command: denoBinary(), args: ['run', ...denoPermissions(env), main] };
+  return { command: denoBinary(), args: ['run', ...denoPermissions(env, root), main] };
 }
 
 // The access tier reads its own code, its keys and its certificate, writes only the certificate, and starts no process.
 const READ = ['project/access', 'project/shared', 'node_modules', 'env', '.env', 'package.json'];
 
-function denoPermissions(env: Readonly<Record<string, string>>): string[] {
+function denoPermissions(env: Readonly<Record<string, string>>, root: string): string[] {
   const certDir = env['CERT_DIR'] ?? inRepository('.data/certificate');
   const keysDir = env['KEYS_DIR'] ?? inRepository('.data/keys');
   mkdirSync(certDir, { recursive: true, mode: 0o700 });
@@ -105,7 +108,8 @@ function denoPermissions(env: Readonly<Record<string, string>>): string[] {
     '--allow-net',
     '--allow-env',
     '--allow-sys=hostname',
-    `--allow-read=${[...READ.map((path) => inRepository(path)), keysDir, certDir].join(',')}`,
+    // packages of a copy are links into this repository
+    `--allow-read=${[...READ.map((path) => join(root, path)), inRepository('node_modules'), keysDir, certDir].join(',')}`,
     `--allow-write=${certDir}`,
   ];
 }

@@ -3,14 +3,16 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ChildFailed, LineSource, type RunAs, spawnChild, untilLine } from './child-process.ts';
+import { type Child, ChildFailed, LineSource, type RunAs, spawnChild, untilLine } from './child-process.ts';
 import { withPort } from './free-port.ts';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
+import { crash, freeze, thaw } from './postgres-processes.ts';
 import { postgresUser } from './postgres-user.ts';
 
 const INITDB_MS = 60_000;
 const READY_MS = 60_000;
 const STOP_MS = 20_000;
+const SMART_MS = 5_000;
 const SUPERUSER = 'postgres';
 
 export interface PostgresOptions {
@@ -28,8 +30,15 @@ export interface PostgresServer {
   readonly exited: Promise<number>;
   /** Default database: `postgres`. */
   url(database?: string): string;
-  stop(): Promise<void>;
+  /** SIGINT (default) = fast: sessions are ended. SIGTERM = smart: it waits for them, and becomes fast after a while. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<void>;
+  /** Of the postmaster alone. */
   kill(signal: NodeJS.Signals): void;
+  /** kill -9 of all its processes, as when the machine loses power (but the page cache stays). */
+  crash(): Promise<void>;
+  /** All its processes stand still: connections are accepted by the kernel and never answered. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
@@ -134,7 +143,16 @@ async function start(
     exited: child.exited,
     url: (database = 'postgres') => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`,
     kill: child.kill,
-    // SIGINT = fast shutdown: open transactions are rolled back, a checkpoint is written.
-    stop: async () => void (await child.stop('SIGINT', STOP_MS)),
+    stop: (signal = 'SIGINT') => stop(child, signal),
+    crash: () => crash(child),
+    freeze: () => freeze(child.pid),
+    thaw: () => thaw(child.pid),
   };
+}
+
+async function stop(child: Child, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+  thaw(child.pid);
+  const hurry = setTimeout(() => child.kill('SIGINT'), SMART_MS);
+  await child.stop(signal, STOP_MS);
+  clearTimeout(hurry);
 }

@@ -4,14 +4,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureKeys } from '../keys.ts';
-import { migrate } from '../migrate.ts';
-import { type NatsServer, startNats } from '../servers/nats.ts';
-import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { type RedisServer, startRedis } from '../servers/redis.ts';
-import { type Stack, tierEnvironment } from '../tier-environment.ts';
-import { startTier, type Tier, type TierName } from '../tiers.ts';
+import type { NatsServer } from '../servers/nats.ts';
+import type { PostgresServer } from '../servers/postgres.ts';
+import type { RedisServer } from '../servers/redis.ts';
+import type { Stack } from '../tier-environment.ts';
+import type { Tier, TierName } from '../tiers.ts';
+import type { AccessProxies } from './access-proxies.ts';
 import { buildOnce } from './build-once.ts';
-import { CLUSTER_VARIABLE, createTestDatabase, type TestDatabase } from './database.ts';
+import type { Defer } from './restartable.ts';
+import { type ServerProxies, startServerProxies, through } from './server-proxies.ts';
+import type { TierExit } from './tier-watch.ts';
+import { type RestartPostgres, startWorldServers, type WorldServers } from './world-servers.ts';
+import { type RestartTier, WorldTiers } from './world-tiers.ts';
 
 export interface WorldOptions {
   readonly access?: number;
@@ -22,34 +26,36 @@ export interface WorldOptions {
   /** `own` = a PostgreSQL that the test may kill; default: a database in the shared one, where there is one. */
   readonly postgres?: 'shared' | 'own';
   readonly staticDir?: string;
+  /** A copy of the built tree to run the tiers from. */
+  readonly root?: string | undefined;
+  /** Where to put fault proxies: between the tiers and a server, or between the clients and every access process. */
+  readonly proxied?: readonly ('postgres' | 'redis' | 'nats' | 'udp' | 'websocket')[];
+  /** Of the chances in the UDP proxies. */
+  readonly seed?: number;
   /** Every line of every tier, for a test that looks at logs or to see why one failed. */
   readonly log?: (tier: string, line: string) => void;
 }
 
-export interface World {
+export interface World extends WorldServers {
   readonly dir: string;
-  readonly databaseUrl: string;
-  /** Only with `postgres: 'own'`. */
-  readonly postgres: PostgresServer | undefined;
   readonly stack: Stack;
+  /** In the order of their starts; what is restarted takes its old place. */
   readonly access: readonly Tier[];
   readonly logic: readonly Tier[];
   readonly web: readonly Tier[];
   /** http://127.0.0.1:port of the first web process; '' without one. */
   readonly webUrl: string;
-  redis(): RedisServer;
-  nats(): NatsServer;
-  /** Stops (unless it is dead) and starts again on the same port. */
-  restartRedis(downMs?: number): Promise<void>;
-  restartNats(downMs?: number): Promise<void>;
+  readonly proxies: ServerProxies;
+  /** One per access process. */
+  readonly accessProxies: readonly AccessProxies[];
   /** One more process; `env` overrides, e.g. ACCESS_PORT to take the place of one that was killed. */
   start(tier: TierName, env?: Readonly<Record<string, string>>): Promise<Tier>;
-  close(): Promise<void>;
-}
-
-interface Database {
-  readonly url: string;
-  readonly server: PostgresServer | undefined;
+  /** Ends a process, unless it is dead, and starts it again under its name and ports. */
+  restart(tier: Tier, options?: RestartTier): Promise<Tier>;
+  /** Processes of tiers that ended although nobody stopped or killed them through their Tier. */
+  exits(): readonly TierExit[];
+  /** Lines of tiers that tell of a failure which nobody caught. */
+  unhandled(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -60,88 +66,70 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     for (let cleanup = cleanups.pop(); cleanup !== undefined; cleanup = cleanups.pop()) await cleanup();
   };
   try {
-    return await assemble(options, dir, cleanups, close);
+    return await assemble(options, dir, (cleanup) => cleanups.push(cleanup), close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function assemble(
-  options: WorldOptions,
-  dir: string,
-  cleanups: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-): Promise<World> {
-  const [, database, firstRedis, firstNats] = await Promise.all([
-    buildOnce(),
-    openDatabase(options.postgres ?? 'shared', dir),
-    startRedis({ dataDir: join(dir, 'redis') }),
-    startNats({ dataDir: join(dir, 'nats'), passwords: NATS_PASSWORDS }),
-  ]);
-  const servers = { redis: firstRedis, nats: firstNats };
-  cleanups.push(database.close, () => Promise.all([servers.redis.stop(), servers.nats.stop()]));
+async function assemble(options: WorldOptions, dir: string, defer: Defer, close: World['close']): Promise<World> {
+  await buildOnce();
+  const servers = await startWorldServers({ dir, postgres: options.postgres ?? 'shared', defer });
+  const proxied = options.proxied ?? [];
+  const proxies = await startServerProxies(proxied, {
+    postgres: servers.databaseUrl,
+    redis: servers.redis().url,
+    nats: servers.nats().url,
+  });
+  defer(() => Promise.all(Object.values(proxies).map((proxy) => proxy.close())));
   const stack: Stack = {
-    databaseUrl: database.url,
-    redisUrl: firstRedis.url,
-    natsUrl: firstNats.urlFor,
+    databaseUrl: through(proxies.postgres, servers.databaseUrl),
+    redisUrl: through(proxies.redis, servers.redis().url),
+    natsUrl: (user) => through(proxies.nats, servers.nats().urlFor(user)),
     keys: ensureKeys(join(dir, 'keys')),
     certificateDir: join(dir, 'certificate'),
     staticDir: options.staticDir ?? '',
   };
-  const counts: Record<TierName, number> = { access: 0, logic: 0, web: 0 };
-  const start: World['start'] = async (name, env = {}) => {
-    const nodeName = `${name}-${++counts[name]}`;
-    const tier = await startTier(name, {
-      env: { ...tierEnvironment(name, nodeName, stack), ...FREE_PORTS, ...options.env?.[name], ...env },
-      log: (line) => options.log?.(nodeName, line),
-    });
-    cleanups.push(() => tier.stop());
-    return tier;
-  };
-  const many = (name: TierName, count: number): Promise<Tier[]> => Promise.all(Array.from({ length: count }, () => start(name)));
-  const [access, logic, web] = await Promise.all([
-    many('access', options.access ?? 0),
-    many('logic', options.logic ?? 0),
-    many('web', options.web ?? 0),
-  ]);
-  return {
-    dir,
-    databaseUrl: database.url,
-    postgres: database.server,
-    stack,
-    access,
-    logic,
-    web,
-    webUrl: web[0] === undefined ? '' : `http://127.0.0.1:${web[0].ports['http']}`,
-    redis: () => servers.redis,
-    nats: () => servers.nats,
-    async restartRedis(downMs = 0) {
-      await servers.redis.stop();
-      await down(downMs);
-      servers.redis = await startRedis({ dataDir: join(dir, 'redis'), port: firstRedis.port });
-    },
-    async restartNats(downMs = 0) {
-      await servers.nats.stop();
-      await down(downMs);
-      servers.nats = await startNats({ dataDir: join(dir, 'nats'), port: firstNats.port, passwords: NATS_PASSWORDS });
-    },
-    start,
-    close,
-  };
+  const { root, env = {}, seed = 1, log = () => undefined } = options;
+  const tiers = new WorldTiers({ stack, root, proxied, seed, env, log }, defer);
+  defer(async () => {
+    // so that the tiers can drain
+    servers.wake();
+    for (const proxy of Object.values(proxies)) proxy.clear();
+  });
+  await Promise.all((['access', 'logic', 'web'] as const).map((name) => tiers.startMany(name, options[name] ?? 0)));
+  return world(dir, stack, servers, proxies, tiers, close);
 }
 
-const NATS_PASSWORDS = { access: 'access-test', logic: 'logic-test', web: 'web-test' };
-const FREE_PORTS = { ACCESS_HOST: '127.0.0.1', ACCESS_PORT: '0', WEB_HOST: '127.0.0.1', WEB_PORT: '0' };
-
-const down = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function openDatabase(kind: 'shared' | 'own', dir: string): Promise<Database> {
-  if (kind === 'shared' && process.env[CLUSTER_VARIABLE] !== undefined) {
-    const database: TestDatabase = await createTestDatabase();
-    return { url: database.url, server: undefined, close: database.drop };
-  }
-  const server = await startPostgres({ dataDir: join(dir, 'postgres') });
-  await migrate(server.url());
-  return { url: server.url(), server, close: server.stop };
+/** Members that change over restarts are getters, so nothing may be copied by spreading. */
+function world(dir: string, stack: Stack, servers: WorldServers, proxies: ServerProxies, tiers: WorldTiers, close: World['close']): World {
+  const [firstWeb] = tiers.tiers.web;
+  return {
+    dir,
+    stack,
+    proxies,
+    databaseUrl: servers.databaseUrl,
+    get postgres(): PostgresServer | undefined {
+      return servers.postgres;
+    },
+    redis: (): RedisServer => servers.redis(),
+    nats: (): NatsServer => servers.nats(),
+    restartPostgres: (restart?: RestartPostgres) => servers.restartPostgres(restart),
+    restartRedis: servers.restartRedis,
+    restartNats: servers.restartNats,
+    wake: servers.wake,
+    access: tiers.tiers.access,
+    logic: tiers.tiers.logic,
+    web: tiers.tiers.web,
+    webUrl: firstWeb === undefined ? '' : `http://127.0.0.1:${firstWeb.ports['http']}`,
+    get accessProxies() {
+      return tiers.accessProxies;
+    },
+    start: tiers.start,
+    restart: tiers.restart,
+    exits: () => tiers.watch.exits,
+    unhandled: () => tiers.watch.unhandled,
+    close,
+  };
 }

@@ -4,6 +4,7 @@ import { migrate } from '../migrate.ts';
 import { type NatsServer, startNats } from '../servers/nats.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../servers/redis.ts';
+import { mountTmpfs } from '../servers/tmpfs.ts';
 import { CLUSTER_VARIABLE, createTestDatabase } from './database.ts';
 import { type Defer, type Restartable, restartable } from './restartable.ts';
 
@@ -18,6 +19,8 @@ export interface WorldServers {
   readonly databaseUrl: string;
   /** Only with `postgres: 'own'`; it changes with every restart. */
   readonly postgres: PostgresServer | undefined;
+  /** Holds its data; with `postgresTmpfsMb` a file put here takes the space away from it. */
+  readonly postgresDisk: string;
   redis(): RedisServer;
   nats(): NatsServer;
   /** Each stops (unless it is dead) and starts again on the same port. */
@@ -38,18 +41,26 @@ const NATS_PASSWORDS = { access: 'access-test', logic: 'logic-test', web: 'web-t
 export interface WorldServersOptions {
   readonly dir: string;
   readonly postgres: 'shared' | 'own';
+  /** Of a disk of its own for PostgreSQL; undefined = the one of `dir`. */
+  readonly postgresTmpfsMb: number | undefined;
   readonly defer: Defer;
 }
 
-export async function startWorldServers({ dir, postgres, defer }: WorldServersOptions): Promise<WorldServers> {
-  const shared = postgres === 'shared' && process.env[CLUSTER_VARIABLE] !== undefined;
+export async function startWorldServers({ dir, postgres, postgresTmpfsMb, defer }: WorldServersOptions): Promise<WorldServers> {
+  const shared = postgres === 'shared' && postgresTmpfsMb === undefined && process.env[CLUSTER_VARIABLE] !== undefined;
+  const postgresDisk = join(dir, 'postgres-disk');
+  if (postgresTmpfsMb !== undefined) {
+    const disk = mountTmpfs(postgresDisk, postgresTmpfsMb);
+    defer(async () => disk.unmount());
+  }
   const [database, redis, nats] = await settled(
-    shared ? sharedDatabase(defer) : ownDatabase(join(dir, 'postgres'), defer),
+    shared ? sharedDatabase(defer) : ownDatabase(join(postgresDisk, 'data'), defer),
     restartable((port) => startRedis({ dataDir: join(dir, 'redis'), ...at(port) }), defer),
     restartable((port) => startNats({ dataDir: join(dir, 'nats'), passwords: NATS_PASSWORDS, ...at(port) }), defer),
   );
   return {
     databaseUrl: database.url,
+    postgresDisk,
     get postgres() {
       return database.server?.now();
     },

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly env?: Partial<Record<TierName, Readonly<Record<string, string>>>>;
   /** `own` = a PostgreSQL that the test may kill; default: a database in the shared one, where there is one. */
   readonly postgres?: 'shared' | 'own';
+  /** A small disk for a PostgreSQL, which is then an own one; throws where whyNoTmpfs() says why. */
+  readonly postgresTmpfsMb?: number;
   readonly staticDir?: string;
   /** A copy of the built tree to run the tiers from. */
   readonly root?: string | undefined;
@@ -75,7 +77,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
 async function assemble(options: WorldOptions, dir: string, defer: Defer, close: World['close']): Promise<World> {
   await buildOnce();
-  const servers = await startWorldServers({ dir, postgres: options.postgres ?? 'shared', defer });
+  const servers = await startWorldServers({ dir, postgres: options.postgres ?? 'shared', postgresTmpfsMb: options.postgresTmpfsMb, defer });
   const proxied = options.proxied ?? [];
   const proxies = await startServerProxies(proxied, {
     postgres: servers.databaseUrl,
@@ -110,6 +112,7 @@ function world(dir: string, stack: Stack, servers: WorldServers, proxies: Server
     stack,
     proxies,
     databaseUrl: servers.databaseUrl,
+    postgresDisk: servers.postgresDisk,
     get postgres(): PostgresServer | undefined {
       return servers.postgres;
     },

@@ -5,6 +5,7 @@ import { MUTANTS } from './mutants.ts';
 import { held, runScenario } from './run-scenario.ts';
 import type { ChaosScenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
+import { nemesisRun } from './scenarios/nemesis-run.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -28,7 +29,9 @@ async function run({ run: asked, seed, scale }: CommandLine, signal: AbortSignal
     case 'scenarios':
       return runAll(chosen(asked), { seed, scale, signal });
     case 'smoke':
+      return runAll([nemesisRun], { seed, scale: 'smoke', signal });
     case 'long':
+      return runAll([nemesisRun], { seed, scale: 'full', signal });
     case 'soak':
     case 'mutants':
       throw new Error(`${asked.kind} is not there yet`);

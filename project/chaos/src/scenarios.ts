@@ -1,4 +1,5 @@
 // Every scenario, one line each, in the order in which a run of all takes them.
 import type { ChaosScenario } from './scenario.ts';
+import { nemesisRun } from './scenarios/nemesis-run.ts';
 
-export const SCENARIOS: readonly ChaosScenario[] = [];
+export const SCENARIOS: readonly ChaosScenario[] = [nemesisRun];

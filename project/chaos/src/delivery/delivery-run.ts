@@ -32,6 +32,8 @@ export interface Stage {
   readonly world: World;
   readonly fleets: readonly Fleet[];
   readonly ledger: FileLedger;
+  /** Messages that were acked or refused. */
+  answered(): number;
 }
 
 export interface DeliveryResult extends CheckResult {
@@ -55,12 +57,12 @@ export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, dis
     const nemesisPath = join(dir, 'nemesis.ndjson');
     const ledger = new FileLedger(nemesisPath);
     const start = performance.now();
-    await flow(context, plan, { world, fleets, ledger }, disturb);
+    await flow(context, plan, { world, fleets, ledger, answered: () => ended(fleets) }, disturb);
     ledger.write({ do: 'recovered' });
     const seconds = (performance.now() - start) / 1000;
     await converge(context, world, fleets);
     ledger.close();
-    const complaints = await endFleets(fleets);
+    const complaints = [...(await endFleets(fleets)), ...tierComplaints(world)];
     const truth = await selectTruth(world.databaseUrl);
     await world.close();
     const { findings, facts } = await checkLedgers({ truth, ledgers: [...paths, nemesisPath].map(ledgerFile) });
@@ -126,6 +128,12 @@ async function converge(context: ChaosContext, world: World, fleets: readonly Fl
   }
   context.progress(`after the end: ${describe(fleets)}`);
 }
+
+/** Processes must not end by themselves, nor fail unnoticed, whatever happens around them. */
+const tierComplaints = (world: World): Finding[] => [
+  ...world.exits().map(({ node, code }) => ({ id: 'O1', found: `${node} ended by itself with ${code}` })),
+  ...world.unhandled().map((found) => ({ id: 'O1', found })),
+];
 
 async function endFleets(fleets: readonly Fleet[]): Promise<Finding[]> {
   await Promise.all(fleets.map((fleet) => fleet.ask({ order: 'settle' }, 'settled')));

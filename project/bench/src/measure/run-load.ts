@@ -1,8 +1,10 @@
 import type { Arm, Load, LoadEvent, LoadProcess } from '../arm.ts';
-import { cpuMicros, usedSince } from './cpu-micros.ts';
 import { Latencies } from './latencies.ts';
+import { measureUsage, type Usage } from './measure-usage.ts';
 import { whyVoid } from './why-void.ts';
 
+type Connected = Extract<LoadEvent, { event: 'connected' }>;
+type Measured = Extract<LoadEvent, { event: 'measured' }>;
 type Result = Extract<LoadEvent, { event: 'result' }>;
 
 /** One run of an arm at one rate. Counts are of the measured messages, the warm-up aside. */
@@ -18,6 +20,8 @@ export interface LoadRun extends Omit<Result, 'event' | 'deliveryUs' | 'ackUs' |
   /** CPU of each server process while it was measured, per scheduled message. */
   readonly cpuMicrosPerMessage: Readonly<Record<string, number>>;
   readonly generatorMicrosPerMessage: number;
+  /** Cores that processes which do not belong to the run kept busy: somebody else used the machine. */
+  readonly othersCores: number;
   /** Why the run proves nothing; empty = it counts. */
   readonly voids: readonly string[];
   /** Broken promises: acked and not delivered, delivered twice or in disorder, acked and not in PostgreSQL. */
@@ -28,71 +32,64 @@ export interface LoadRun extends Omit<Result, 'event' | 'deliveryUs' | 'ackUs' |
 export async function runLoad(arm: Arm, load: Load, signal: AbortSignal): Promise<LoadRun> {
   const rowsBefore = await arm.rows();
   signal.throwIfAborted();
-  const process = await arm.startLoad(load);
-  const stop = (): void => void process.stop();
+  const generator = await arm.startLoad(load);
+  const stop = (): void => void generator.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const heard = await listen(arm, process);
+    const heard = await listen(arm, generator);
     signal.throwIfAborted();
-    if (heard.result === undefined || heard.connected === undefined) throw new Error(`the generator of ${arm.name} ended without a result`);
-    return assemble(load, { ...heard, result: heard.result, connected: heard.connected }, (await arm.rows()) - rowsBefore);
+    return assemble(load, heard, (await arm.rows()) - rowsBefore);
   } finally {
     signal.removeEventListener('abort', stop);
-    await process.stop();
+    await generator.stop();
   }
 }
 
 interface Heard {
-  connected: Extract<LoadEvent, { event: 'connected' }> | undefined;
-  measured: Extract<LoadEvent, { event: 'measured' }> | undefined;
-  result: Result | undefined;
-  cpuMicros: Readonly<Record<string, number>>;
+  readonly connected: Connected;
+  readonly measured: Measured;
+  readonly usage: Usage;
+  readonly result: Result;
 }
 
-async function listen(arm: Arm, process: LoadProcess): Promise<Heard> {
-  const heard: Heard = { connected: undefined, measured: undefined, result: undefined, cpuMicros: {} };
-  let before: Record<string, number> = {};
-  for await (const event of process.events) {
-    switch (event.event) {
-      case 'connected':
-        heard.connected = event;
-        break;
-      case 'measuring':
-        before = cpuMicros(arm.processes());
-        break;
-      case 'measured':
-        heard.cpuMicros = usedSince(before, cpuMicros(arm.processes()));
-        heard.measured = event;
-        break;
-      case 'result':
-        heard.result = event;
-        break;
-    }
+/** CPU is that of the time between `measuring` and `measured`: connects, warm-up and drain are outside. */
+async function listen(arm: Arm, generator: LoadProcess): Promise<Heard> {
+  const heard: Partial<{ -readonly [K in keyof Heard]: Heard[K] }> = {};
+  let measure = measureUsage(() => arm.processes());
+  for await (const event of generator.events) {
+    if (event.event === 'measuring') measure = measureUsage(() => arm.processes());
+    if (event.event === 'measured') heard.usage = measure();
+    if (event.event === 'connected') heard.connected = event;
+    if (event.event === 'measured') heard.measured = event;
+    if (event.event === 'result') heard.result = event;
   }
-  return heard;
+  const { connected, measured, usage, result } = heard;
+  if (connected === undefined || measured === undefined || usage === undefined || result === undefined)
+    throw new Error(`the generator of ${arm.name} ended without a result`);
+  return { connected, measured, usage, result };
 }
 
-type Complete = Heard & { readonly connected: NonNullable<Heard['connected']>; readonly result: Result };
-
-function assemble(load: Load, { connected, measured, result, cpuMicros: used }: Complete, rows: number): LoadRun {
-  const { deliveryUs, ackUs, ackedInAll, event: _, ...counts } = result;
-  const busyShare = measured?.busyShare ?? 0;
-  const lag = measured?.scheduleLagUs;
-  const scheduleLag = lag === undefined ? undefined : Latencies.merged([lag]);
-  const perMessage = (micros: number): number => micros / result.scheduled;
+function assemble(load: Load, { connected, measured, usage, result }: Heard, rows: number): LoadRun {
+  const { event: _, deliveryUs, ackUs, ackedInAll = result.acked, ...counts } = result;
+  const { busyShare, scheduleLagUs } = measured;
+  const scheduleLag = scheduleLagUs === undefined ? undefined : Latencies.merged([scheduleLagUs]);
+  const deliveries = Latencies.merged([deliveryUs]);
+  const generatorMicros = busyShare * load.seconds * (load.generators ?? 1) * 1e6;
+  const servers = Object.entries(usage.servers);
   return {
     ...counts,
     sessions: connected.sessions,
     failedConnects: connected.failed,
     connectSeconds: connected.seconds,
     connects: Latencies.merged([connected.connectUs]),
-    deliveries: Latencies.merged([deliveryUs]),
+    deliveries,
     acks: Latencies.merged([ackUs]),
     scheduleLag,
-    cpuMicrosPerMessage: Object.fromEntries(Object.entries(used).map(([name, micros]) => [name, perMessage(micros)])),
-    generatorMicrosPerMessage: perMessage(busyShare * load.seconds * (load.generators ?? 1) * 1e6),
-    voids: whyVoid({ busyShare, scheduleLag }),
-    wrongs: wrongs(result, ackedInAll ?? result.acked, rows),
+    cpuMicrosPerMessage: Object.fromEntries(servers.map(([name, micros]) => [name, micros / result.scheduled])),
+    generatorMicrosPerMessage: generatorMicros / result.scheduled,
+    othersCores: Math.max(0, usage.othersMicros - generatorMicros) / 1e6 / load.seconds,
+    voids: whyVoid({ busyShare, scheduleLag, deliveries }),
+    wrongs: wrongs(result, ackedInAll, rows),
   };
 }
 

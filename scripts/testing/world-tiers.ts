@@ -73,9 +73,9 @@ export class WorldTiers {
     if (origin === undefined) throw new Error(`this ${tier.name} does not belong to the world, or was restarted before`);
     if (signal === 'SIGKILL') tier.kill('SIGKILL');
     await tier.stop();
-    this.#origins.delete(tier);
     await sleep(downMs);
     const next = await this.#launch({ ...origin, env: { ...origin.env, ...env } });
+    this.#origins.delete(tier); // not before: a start that failed can be tried again
     const siblings = this.tiers[tier.name];
     siblings[siblings.indexOf(tier)] = next;
     return next;

@@ -3,6 +3,7 @@ import type { Down } from '@godwit/shared/protocol/down';
 import type { ConversationLoad } from './conversation-load.ts';
 import type { LoadPlan, LoadUser } from './load-plan.ts';
 import { LoadSession } from './load-session.ts';
+import { printEvent } from './print-event.ts';
 import type { Tally } from './tally.ts';
 import { openWebSocketWire } from './websocket-wire.ts';
 import { openWebTransportWire } from './webtransport-wire.ts';
@@ -17,7 +18,7 @@ interface Opening {
   readonly opened: (session: LoadSession) => void;
 }
 
-/** Opens all sessions of the plan, `connectsAtOnce` at a time; their times count from the first attempt. */
+/** Opens all sessions of the plan, `connectsAtOnce` at a time, and prints how long that took; times count from the first attempt. */
 export async function openSessions(plan: LoadPlan, conversations: readonly ConversationLoad[], tally: Tally): Promise<void> {
   const waiting = plan.conversations.flatMap(({ receivers, sender }, index): Opening[] => {
     const conversation = conversations[index]!;
@@ -30,7 +31,15 @@ export async function openSessions(plan: LoadPlan, conversations: readonly Conve
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next.opened(await open(plan, number++, next, tally));
   };
+  const start = performance.now();
   await Promise.all(Array.from({ length: plan.connectsAtOnce }, worker));
+  printEvent({
+    event: 'connected',
+    sessions: tally.connects.count,
+    failed: tally.counts.failedConnects,
+    seconds: (performance.now() - start) / 1000,
+    connectUs: tally.connects.encoded(),
+  });
 }
 
 async function open(plan: LoadPlan, number: number, { user, onDown }: Opening, tally: Tally): Promise<LoadSession> {

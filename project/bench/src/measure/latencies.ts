@@ -34,7 +34,7 @@ export class Latencies {
 
   /** Value in ms that `percent` (0–100) of the latencies do not exceed; 0 when there are none. */
   percentileMs(percent: number): number {
-    return this.count === 0 ? 0 : this.#histogram.getValueAtPercentile(percent) / 1000;
+    return this.#histogram.getValueAtPercentile(percent) / 1000;
   }
 
   encoded(): string {

@@ -10,14 +10,15 @@ export const hasWebTransport = (): boolean => typeof WebTransport === 'function'
 export const openWebTransport: OpenTransport = async ({ address, listener, signal }) => {
   const session = new WebTransport(address.url, { serverCertificateHashes: address.certificateHashes.map(hashOf) });
   guard(session.closed);
-  const abort = (): void => {
-    session.close();
-  };
+  const abort = (): void => close(session);
   signal.addEventListener('abort', abort);
   try {
     signal.throwIfAborted();
     await session.ready;
     signal.throwIfAborted();
+  } catch (error) {
+    close(session);
+    throw error;
   } finally {
     signal.removeEventListener('abort', abort);
   }
@@ -29,7 +30,7 @@ function lanes(session: WebTransport, listener: TransportListener): Awaited<Retu
   const end = (reason: string): void => {
     if (!open) return;
     open = false;
-    session.close();
+    close(session);
     listener.closed(reason);
   };
   session.closed.then(
@@ -51,9 +52,18 @@ function lanes(session: WebTransport, listener: TransportListener): Awaited<Retu
     },
     close() {
       open = false;
-      session.close();
+      close(session);
     },
   };
+}
+
+/** Deno throws unless the session is connected, where the standard ends the attempt or does nothing. */
+function close(session: WebTransport): void {
+  try {
+    session.close();
+  } catch {
+    // an attempt that succeeds after all is closed then
+  }
 }
 
 /** From base64 of a SHA-256. */

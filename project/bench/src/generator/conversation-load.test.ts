@@ -42,6 +42,17 @@ describe('ConversationLoad', () => {
     expect(batches.map((batch) => batch.length)).toEqual([1, 2]);
   });
 
+  it('sends the next batch when every entry of this one is answered: a commit batch may have ended in the middle', () => {
+    const { load, batches } = start();
+    for (let n = 0; n < 4; n++) load.schedule(performance.now(), true);
+    load.sender(ack(batches[0]!));
+    load.schedule(performance.now(), true);
+    load.sender(ack(batches[1]!.slice(0, 2)));
+    expect(batches.length).toBe(2);
+    load.sender(ack(batches[1]!.slice(2)));
+    expect(batches.map((batch) => batch.length)).toEqual([1, 3, 1]);
+  });
+
   it('counts the latency from the moment a message was due', () => {
     const { load, batches, tally } = start();
     load.schedule(performance.now() - 500, true);

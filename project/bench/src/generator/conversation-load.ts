@@ -18,7 +18,7 @@ interface Message {
 }
 
 /**
- * One conversation under load: what is due, what is in flight, what its receivers have seen. One batch is in flight, as in the SDK;
+ * One conversation under load: what is due, what is in flight, what its receivers have seen. One batch is in flight until all of it is answered, as in the SDK;
  * messages that become due meanwhile join the next one.
  */
 export class ConversationLoad {
@@ -27,7 +27,7 @@ export class ConversationLoad {
   readonly #tally: Tally;
   readonly #due: Message[] = [];
   readonly #sent = new Map<string, Message>();
-  #inFlight: readonly string[] = [];
+  readonly #inFlight = new Set<string>();
   #number = 0;
   #sender: LoadSession | undefined;
 
@@ -49,11 +49,10 @@ export class ConversationLoad {
   readonly sender = (down: Down): void => {
     if (down.kind === 'messageAck') {
       for (const { clientMsgId, code } of down.results) this.#answered(clientMsgId, code === 0);
-      this.#sendNext();
-    } else if (down.kind === 'error' && this.#inFlight.length > 0) {
+    } else if (down.kind === 'error') {
       for (const clientMsgId of this.#inFlight) this.#answered(clientMsgId, false);
-      this.#sendNext();
     }
+    if (this.#inFlight.size === 0) this.#sendNext();
   };
 
   connected(sender: LoadSession): void {
@@ -68,7 +67,7 @@ export class ConversationLoad {
       scheduleLag.recordMs(performance.now() - dueAtMs);
     }
     this.#due.push({ dueAtMs, measured, open: 1 + this.#plan.receivers.length });
-    if (this.#inFlight.length === 0) this.#sendNext();
+    if (this.#inFlight.size === 0) this.#sendNext();
   }
 
   #sendNext(): void {
@@ -78,11 +77,12 @@ export class ConversationLoad {
       this.#sent.set(clientMsgId, message);
       return { clientMsgId, kind: 'message', targetSeq: 0, body: this.#body };
     });
-    this.#inFlight = entries.map(({ clientMsgId }) => clientMsgId);
+    for (const { clientMsgId } of entries) this.#inFlight.add(clientMsgId);
     if (entries.length > 0) this.#sender?.send({ kind: 'userMessage', conversationId: this.#plan.id, entries });
   }
 
   #answered(clientMsgId: string, accepted: boolean): void {
+    this.#inFlight.delete(clientMsgId);
     const message = this.#sent.get(clientMsgId);
     if (message === undefined) return;
     const { counts, acks } = this.#tally;

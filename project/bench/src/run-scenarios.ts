@@ -1,6 +1,8 @@
 import type { RunOptions } from './command-line.ts';
 import type { ScenarioReport } from './report/report.ts';
+import { watchOthers } from './measure/watch-others.ts';
 import type { Scenario } from './scenario.ts';
+import { voidDisturbed } from './void-disturbed.ts';
 
 export interface RunHooks {
   readonly progress: (line: string) => void;
@@ -23,9 +25,10 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
 
 async function runOne(scenario: Scenario, { quick, repeats, arms }: RunOptions, hooks: RunHooks): Promise<ScenarioReport> {
   const start = performance.now();
+  const othersCores = watchOthers();
   const context = { quick, repeats, arms, signal: hooks.signal, progress: (line: string) => hooks.progress(`${scenario.name}: ${line}`) };
   const outcome = await scenario.run(context).then(
-    (result) => ({ kind: 'done', result }) as const,
+    (result) => ({ kind: 'done', result: voidDisturbed(result, othersCores()) }) as const,
     (error: unknown) => ({ kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }) as const,
   );
   const { name, about, targets } = scenario;

@@ -75,6 +75,8 @@ export interface Verdict {
   readonly claim: string;
   /** As measured, with unit. */
   readonly measured: string;
+  /** Not about time, CPU or memory (nothing was lost): stands even if others used the machine meanwhile. */
+  readonly anyMachine?: boolean;
   /** `void`: the run proves nothing (a saturated generator, a missing arm). */
   readonly result: 'met' | 'missed' | 'void';
 }

@@ -18,8 +18,8 @@ interface Message {
 }
 
 /**
- * One conversation under load: what is due, what is in flight, what its receivers have seen. One batch is in flight until all of it is answered, as in the SDK;
- * messages that become due meanwhile join the next one.
+ * One conversation under load: what is due, what is in flight, what its receivers have seen. One batch is in flight until all of it is
+ * answered, as in the SDK; messages that become due meanwhile join the next one.
  */
 export class ConversationLoad {
   readonly #plan: LoadConversation;

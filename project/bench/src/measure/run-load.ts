@@ -1,6 +1,6 @@
 import type { Arm, Load, LoadEvent, LoadProcess } from '../arm.ts';
+import { cpuMicros, usedSince } from './cpu-micros.ts';
 import { Latencies } from './latencies.ts';
-import { measureUsage, type Usage } from './measure-usage.ts';
 import { whyVoid } from './why-void.ts';
 
 type Connected = Extract<LoadEvent, { event: 'connected' }>;
@@ -20,8 +20,6 @@ export interface LoadRun extends Omit<Result, 'event' | 'deliveryUs' | 'ackUs' |
   /** CPU of each server process while it was measured, per scheduled message. */
   readonly cpuMicrosPerMessage: Readonly<Record<string, number>>;
   readonly generatorMicrosPerMessage: number;
-  /** Cores that processes which do not belong to the run kept busy: somebody else used the machine. */
-  readonly othersCores: number;
   /** Why the run proves nothing; empty = it counts. */
   readonly voids: readonly string[];
   /** Broken promises: acked and not delivered, delivered twice or in disorder, acked and not in PostgreSQL. */
@@ -48,34 +46,33 @@ export async function runLoad(arm: Arm, load: Load, signal: AbortSignal): Promis
 interface Heard {
   readonly connected: Connected;
   readonly measured: Measured;
-  readonly usage: Usage;
+  readonly cpuMicros: Readonly<Record<string, number>>;
   readonly result: Result;
 }
 
 /** CPU is that of the time between `measuring` and `measured`: connects, warm-up and drain are outside. */
 async function listen(arm: Arm, generator: LoadProcess): Promise<Heard> {
   const heard: Partial<{ -readonly [K in keyof Heard]: Heard[K] }> = {};
-  let measure = measureUsage(() => arm.processes());
+  let before: Record<string, number> = {};
   for await (const event of generator.events) {
-    if (event.event === 'measuring') measure = measureUsage(() => arm.processes());
-    if (event.event === 'measured') heard.usage = measure();
+    if (event.event === 'measuring') before = cpuMicros(arm.processes());
+    if (event.event === 'measured') heard.cpuMicros = usedSince(before, cpuMicros(arm.processes()));
     if (event.event === 'connected') heard.connected = event;
     if (event.event === 'measured') heard.measured = event;
     if (event.event === 'result') heard.result = event;
   }
-  const { connected, measured, usage, result } = heard;
-  if (connected === undefined || measured === undefined || usage === undefined || result === undefined)
+  const { connected, measured, result } = heard;
+  if (connected === undefined || measured === undefined || result === undefined)
     throw new Error(`the generator of ${arm.name} ended without a result`);
-  return { connected, measured, usage, result };
+  return { connected, measured, cpuMicros: heard.cpuMicros ?? {}, result };
 }
 
-function assemble(load: Load, { connected, measured, usage, result }: Heard, rows: number): LoadRun {
+function assemble(load: Load, { connected, measured, cpuMicros: servers, result }: Heard, rows: number): LoadRun {
   const { event: _, deliveryUs, ackUs, ackedInAll = result.acked, ...counts } = result;
   const { busyShare, scheduleLagUs } = measured;
   const scheduleLag = scheduleLagUs === undefined ? undefined : Latencies.merged([scheduleLagUs]);
   const deliveries = Latencies.merged([deliveryUs]);
   const generatorMicros = busyShare * load.seconds * (load.generators ?? 1) * 1e6;
-  const servers = Object.entries(usage.servers);
   return {
     ...counts,
     sessions: connected.sessions,
@@ -85,9 +82,8 @@ function assemble(load: Load, { connected, measured, usage, result }: Heard, row
     deliveries,
     acks: Latencies.merged([ackUs]),
     scheduleLag,
-    cpuMicrosPerMessage: Object.fromEntries(servers.map(([name, micros]) => [name, micros / result.scheduled])),
+    cpuMicrosPerMessage: Object.fromEntries(Object.entries(servers).map(([name, micros]) => [name, micros / result.scheduled])),
     generatorMicrosPerMessage: generatorMicros / result.scheduled,
-    othersCores: Math.max(0, usage.othersMicros - generatorMicros) / 1e6 / load.seconds,
     voids: whyVoid({ busyShare, scheduleLag, deliveries }),
     wrongs: wrongs(result, ackedInAll, rows),
   };

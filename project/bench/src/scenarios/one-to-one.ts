@@ -1,8 +1,8 @@
 import { startArms } from '../start-arms.ts';
-import type { BenchContext, Scenario, ScenarioResult } from '../scenario.ts';
+import type { BenchContext, Scenario } from '../scenario.ts';
 import { figures } from './one-to-one/figures.ts';
 import { plots } from './one-to-one/plots.ts';
-import { type RoundPlan, runRounds } from './one-to-one/run-rounds.ts';
+import { type RoundPlan, runRounds, type Sample } from './one-to-one/run-rounds.ts';
 import { SampleSet } from './one-to-one/sample-set.ts';
 import { verdicts } from './one-to-one/verdicts.ts';
 
@@ -16,8 +16,6 @@ const FULL: RoundPlan = {
   seconds: 8,
 };
 const QUICK: RoundPlan = { ...FULL, rates: [1_000, 4_000], maxRate: { ejabberd: 1_000 }, primingSeconds: 2, warmupSeconds: 1, seconds: 3 };
-/** From here on somebody else's work shows in the figures. */
-const NOTABLE_CORES = 0.2;
 
 export const oneToOne: Scenario = {
   name: 'one-to-one',
@@ -30,7 +28,7 @@ export const oneToOne: Scenario = {
     try {
       const samples = new SampleSet(await runRounds(running, context.quick ? QUICK : FULL, context));
       const notes = [...missing.map(({ name, why }) => `without ${name}: ${why}`), ...remarks(samples, context)];
-      return { figures: figures(samples), plots: plots(samples), verdicts: verdicts(samples), notes } satisfies ScenarioResult;
+      return { figures: figures(samples), plots: plots(samples), verdicts: verdicts(samples), notes };
     } finally {
       await close();
     }
@@ -38,21 +36,16 @@ export const oneToOne: Scenario = {
 };
 
 function remarks(samples: SampleSet, { quick }: BenchContext): string[] {
-  const disturbed = samples.all.filter(({ run }) => run.othersCores > NOTABLE_CORES);
-  const mostCores = Math.max(0, ...disturbed.map(({ run }) => run.othersCores));
+  const lost = ({ run }: Sample): string[] =>
+    run.delivered < run.scheduled ? [`${run.scheduled - run.delivered} of ${run.scheduled} messages were not delivered`] : [];
+  const strange = samples.all.flatMap((sample) => {
+    const { arm, rate, round, run } = sample;
+    return [...run.voids.map((why) => `void, ${why}`), ...run.wrongs, ...lost(sample)].map(
+      (why) => `${arm} at ${rate}/s, round ${round}: ${why}`,
+    );
+  });
   return [
-    ...samples.all.flatMap(({ arm, rate, round, run }) => run.voids.map((why) => `void: ${arm} at ${rate}/s in round ${round}: ${why}`)),
-    ...samples.all.flatMap(({ arm, rate, round, run }) => run.wrongs.map((why) => `wrong: ${arm} at ${rate}/s in round ${round}: ${why}`)),
-    ...samples.all.flatMap(({ arm, rate, round, run }) =>
-      run.delivered < run.scheduled
-        ? [`not delivered: ${arm} at ${rate}/s in round ${round}: ${run.scheduled - run.delivered} of ${run.scheduled} messages`]
-        : [],
-    ),
-    ...(disturbed.length === 0
-      ? []
-      : [
-          `others used up to ${mostCores.toFixed(1)} cores during ${disturbed.length} of ${samples.all.length} runs: read ratios, not times`,
-        ]),
+    ...strange,
     ...(quick ? ['P1 and P3 need higher rates than those of --quick'] : []),
     ...(samples.arms.includes('socketio') ? [] : ['P2 needs the arm socketio']),
   ];

@@ -40,7 +40,7 @@ function sample({
     failedConnects: 0,
     connectSeconds: 1,
   };
-  const measured = { cpuMicrosPerMessage: cpu, generatorMicrosPerMessage: 1, othersCores: 0, voids, wrongs };
+  const measured = { cpuMicrosPerMessage: cpu, generatorMicrosPerMessage: 1, voids, wrongs };
   return { arm, rate, round, run: { ...counts, ...measured, deliveries, connects: none, acks: none, scheduleLag: undefined } };
 }
 
@@ -65,7 +65,9 @@ describe('verdicts of one-to-one', () => {
   });
 
   it('[P1] is missed when something acked was lost, at any rate', () => {
-    expect(judge({ rate: 4000, wrongs: ['1 acked message was not delivered'] })[0]).toMatchObject({ target: 'P1', result: 'missed' });
+    const wrongs = ['1 acked message was not delivered'];
+    expect(judge({ rate: 4000, wrongs })[0]).toMatchObject({ target: 'P1', result: 'missed' });
+    expect(judge({ rate: 4000, wrongs, voids: ['the generator was saturated'] })[0]).toMatchObject({ target: 'P1', result: 'missed' });
   });
 
   it('[P1] is void when the runs that would show it are', () => {
@@ -82,7 +84,7 @@ describe('verdicts of one-to-one', () => {
       { rate: 4000, round: index + 1, cpu: { logic: ours } },
       { rate: 4000, round: index + 1, arm: 'socketio' as const, cpu: { server: theirs } },
     ]);
-    expect(of('P2', judge(...rounds))).toMatchObject({ result: 'met', measured: '1 (next goal 0.67)' });
+    expect(of('P2', judge(...rounds))).toMatchObject({ result: 'met', measured: '1 (next goal 0.670)' });
   });
 
   it('[P2] has no verdict without the other arm, and is void when one side is', () => {

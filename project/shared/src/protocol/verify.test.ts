@@ -1,4 +1,4 @@
-import { Builder, type Offset } from 'flatbuffers';
+import type { Builder, Offset } from 'flatbuffers';
 import { describe, expect, it } from 'vitest';
 import { decodeDown, encodeDown } from './down.js';
 import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, withoutLengthPrefix } from './frame.js';
@@ -8,6 +8,7 @@ import { BodyKind } from './generated/body-kind.js';
 import { TABLES, UNIONS } from './generated/verify-tables.js';
 import { decodeToLogic } from './inside.js';
 import { decodeMessageBody, encodeMessageBody } from './messages/message-body.js';
+import { build, empty, newerFrame } from './testing/newer-frame.js';
 import { decodeUp, encodeUp, upKind } from './up.js';
 import { verify, Verifier } from './verify.js';
 import type { Schema } from './verify-rules.js';
@@ -25,30 +26,6 @@ const framed = (type: number, slot: 0 | 1 | 2, ...rest: number[]): Uint8Array =>
   return words(...frame, ...vtable, 12, 4, ...rest);
 };
 const ENTRIES_SLOT = 2;
-
-/** A finished buffer made with the bare builder. */
-function build(put: (b: Builder) => Offset): Uint8Array {
-  const b = new Builder(256);
-  b.finish(put(b));
-  return b.asUint8Array().slice();
-}
-
-/** A Frame as a newer schema writes it: extra fields after those of today are written by `more`. */
-const newerFrame = (type: number, putBody: (b: Builder) => Offset, more: (b: Builder) => void = () => undefined): Uint8Array =>
-  build((b) => {
-    const body = putBody(b);
-    b.startObject(9);
-    b.addFieldInt32(1, 7, 0);
-    b.addFieldInt8(2, type, 0);
-    b.addFieldOffset(3, body, 0);
-    more(b);
-    return b.endObject();
-  });
-
-const empty = (b: Builder): Offset => {
-  b.startObject(0);
-  return b.endObject();
-};
 
 describe('[O6] crafted buffers', () => {
   it('nothing, and less than a root offset and a table', () => {

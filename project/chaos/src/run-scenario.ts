@@ -7,6 +7,13 @@ export interface Measurement {
   readonly threshold: string;
 }
 
+export interface Happening {
+  readonly what: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly note: string;
+}
+
 export interface ScenarioReport {
   readonly scenario: string;
   readonly ids: readonly string[];
@@ -15,6 +22,7 @@ export interface ScenarioReport {
   readonly seconds: number;
   readonly findings: readonly Finding[];
   readonly measurements: readonly Measurement[];
+  readonly happenings: readonly Happening[];
   /** Why nothing was shown; a run that cannot be checked has failed. */
   readonly error: string | undefined;
 }
@@ -25,12 +33,14 @@ export type RunOptions = Pick<ChaosContext, 'seed' | 'root' | 'scale' | 'progres
 export async function runScenario(scenario: ChaosScenario, options: RunOptions): Promise<ScenarioReport> {
   const start = performance.now();
   const measurements: Measurement[] = [];
+  const happenings: Happening[] = [];
   const context: ChaosContext = {
     ...options,
     measured: (id, what, value, threshold) => {
       measurements.push({ id, what, value, threshold });
       options.progress(`${id} ${what}: ${value} (${threshold})`);
     },
+    happened: (what, fromMs, toMs, note = '') => void happenings.push({ what, fromMs, toMs, note }),
   };
   const report = (findings: readonly Finding[], error: string | undefined): ScenarioReport => ({
     scenario: scenario.name,
@@ -40,6 +50,7 @@ export async function runScenario(scenario: ChaosScenario, options: RunOptions):
     seconds: (performance.now() - start) / 1000,
     findings,
     measurements,
+    happenings,
     error,
   });
   try {

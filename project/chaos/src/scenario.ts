@@ -20,6 +20,8 @@ export interface ChaosContext {
   readonly progress: (line: string) => void;
   /** One row of the report, whether it held or not, e.g. ('R6', 'slowest device converged after', '3.1 s', '≤ 10 s'). */
   readonly measured: (id: string, what: string, value: string, threshold: string) => void;
+  /** One line of the timeline of the report: a fault with its time, ms since 1970. */
+  readonly happened: (what: string, fromMs: number, toMs: number, note?: string) => void;
   /** Aborts when the run is stopped or its time is up: close the world and throw. */
   readonly signal: AbortSignal;
 }

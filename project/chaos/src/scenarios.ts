@@ -1,5 +1,5 @@
 // Every scenario, one line each, in the order in which a run of all takes them.
 import type { ChaosScenario } from './scenario.ts';
-import { nemesisRun } from './scenarios/nemesis-run.ts';
+import { nemesisRun, nemesisSprint } from './scenarios/nemesis-run.ts';
 
-export const SCENARIOS: readonly ChaosScenario[] = [nemesisRun];
+export const SCENARIOS: readonly ChaosScenario[] = [nemesisRun, nemesisSprint];

@@ -128,6 +128,7 @@ describe('the checker of ledgers', () => {
       reads: 1,
       sendsEndMs: 4,
       convergeMs: 6,
+      longestSilenceMs: 0,
     });
   });
 

@@ -2,6 +2,7 @@
 // Memory grows with the messages (about 300 bytes each), not with how often they were shown.
 import type { LedgerSource } from '../ledger/ledger.ts';
 import type { Finding } from '../scenario.ts';
+import { FlowRule } from './flow-rule.ts';
 import { LogRule } from './log-rule.ts';
 import { MarksRule } from './marks-rule.ts';
 import { RECOVERY_LIMITS, type RecoveryLimits, RecoveryRule } from './recovery-rule.ts';
@@ -20,6 +21,8 @@ export interface CheckInput {
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly facts: CheckFacts;
+  /** Acks in a span of time, ms since 1970. */
+  readonly acksBetween: (fromMs: number, toMs: number) => number;
 }
 
 /** What was looked at: a check of nothing finds nothing. */
@@ -37,6 +40,8 @@ export interface CheckFacts {
   readonly sendsEndMs: number;
   /** From the end of all faults until the last device showed its last entry. */
   readonly convergeMs: number;
+  /** Nobody was told “sent” for so long, to 100 ms. */
+  readonly longestSilenceMs: number;
 }
 
 /** Throws when the ledgers contradict themselves: then nothing can be said. */
@@ -47,7 +52,8 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   const views = new ViewRule(truth, findings);
   const marks = new MarksRule(truth, findings);
   const recovery = new RecoveryRule(limits, findings);
-  const rules = [sends, new LogRule(truth, findings), shown, views, marks, recovery];
+  const flow = new FlowRule();
+  const rules = [flow, sends, new LogRule(truth, findings), shown, views, marks, recovery];
   for (const ledger of ledgers) {
     for await (const events of ledger.read()) {
       for (const event of events) for (const rule of rules) rule.take(event);
@@ -56,6 +62,7 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   for (const rule of rules) rule.end();
   return {
     findings: findings.list(),
-    facts: { ...sends.facts, ...shown.facts, ...views.facts, ...marks.facts, ...recovery.facts },
+    facts: { ...sends.facts, ...shown.facts, ...views.facts, ...marks.facts, ...recovery.facts, ...flow.facts },
+    acksBetween: (fromMs, toMs) => flow.acksBetween(fromMs, toMs),
   };
 }

@@ -12,6 +12,7 @@ import { FileLedger } from '../ledger/file-ledger.ts';
 import { ledgerFile } from '../ledger/read-ledger.ts';
 import { type PopulationOptions, seedPopulation } from '../population/seed-population.ts';
 import type { ChaosContext, Finding } from '../scenario.ts';
+import { type Latencies, measureLatency } from '../checker/measure-latency.ts';
 import { selectGoal } from './select-goal.ts';
 
 export interface DeliveryPlan {
@@ -34,10 +35,13 @@ export interface Stage {
   readonly ledger: FileLedger;
   /** Messages that were acked or refused. */
   answered(): number;
+  /** Aborts when the run ends early. */
+  readonly signal: AbortSignal;
 }
 
 export interface DeliveryResult extends CheckResult {
   readonly seconds: number;
+  readonly latencies: Latencies;
 }
 
 const PROGRESS_MS = 5_000;
@@ -46,30 +50,40 @@ const PATIENCE_MS = 60_000;
 const POLL_MS = 250;
 
 export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, disturb: Disturbance): Promise<DeliveryResult> {
+  const over = new AbortController();
+  const run = { ...context, signal: AbortSignal.any([context.signal, over.signal]) };
   const dir = mkdtempSync(join(tmpdir(), 'godwit-ledgers-'));
-  const world = await startWorld(plan.world);
-  const fleets: Fleet[] = [];
+  const open: { world?: World; fleets: Fleet[]; disturbance?: Promise<void> } = { fleets: [] };
   try {
+    open.world = await startWorld(plan.world);
     const paths = plan.fleets.map((_, n) => join(dir, `fleet-${n}.ndjson`));
-    const plans = await fleetPlans(context, plan, world, paths);
-    fleets.push(...(await Promise.all(plans.map((fleet) => startFleet(fleet, context.root, context.signal)))));
-    context.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
+    const plans = await fleetPlans(run, plan, open.world, paths);
+    const starting = plans.map(async (fleet) => open.fleets.push(await startFleet(fleet, context.root, run.signal)));
+    await Promise.all(starting);
+    run.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
     const nemesisPath = join(dir, 'nemesis.ndjson');
     const ledger = new FileLedger(nemesisPath);
+    const stage: Stage = { world: open.world, fleets: open.fleets, ledger, answered: () => ended(open.fleets), signal: run.signal };
     const start = performance.now();
-    await flow(context, plan, { world, fleets, ledger, answered: () => ended(fleets) }, disturb);
+    for (const fleet of open.fleets) fleet.tell({ order: 'start' });
+    open.disturbance = disturb(stage);
+    await flow(run, plan.messages, open.fleets, open.disturbance);
     ledger.write({ do: 'recovered' });
     const seconds = (performance.now() - start) / 1000;
-    await converge(context, world, fleets);
+    await converge(run, open.world, open.fleets);
     ledger.close();
-    const complaints = [...(await endFleets(fleets)), ...tierComplaints(world)];
-    const truth = await selectTruth(world.databaseUrl);
-    await world.close();
-    const { findings, facts } = await checkLedgers({ truth, ledgers: [...paths, nemesisPath].map(ledgerFile) });
-    return { findings: [...findings, ...complaints], facts, seconds };
+    const complaints = [...(await endFleets(open.fleets)), ...tierComplaints(open.world)];
+    const truth = await selectTruth(open.world.databaseUrl);
+    await open.world.close();
+    const ledgers = [...paths, nemesisPath].map(ledgerFile);
+    const checked = await checkLedgers({ truth, ledgers });
+    return { ...checked, findings: [...checked.findings, ...complaints], seconds, latencies: await measureLatency(ledgers) };
   } finally {
-    await Promise.all(fleets.map((fleet) => fleet.close()));
-    await world.close();
+    over.abort(new Error('the run is over'));
+    // A fault that is being healed wants the world that it broke.
+    await open.disturbance?.catch(() => undefined);
+    await Promise.all(open.fleets.map((fleet) => fleet.close()));
+    await open.world?.close();
     rmSync(dir, { recursive: true, force: true });
   }
 }
@@ -90,24 +104,28 @@ async function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, world: Wor
 }
 
 /** Messages flow until there are enough and the disturbance is over. */
-async function flow(context: ChaosContext, { messages }: DeliveryPlan, stage: Stage, disturb: Disturbance): Promise<void> {
-  const { fleets } = stage;
-  for (const fleet of fleets) fleet.tell({ order: 'start' });
-  const disturbance = disturb(stage);
-  let over = false;
-  void disturbance.finally(() => (over = true)).catch(() => undefined);
+async function flow(
+  { progress, signal }: ChaosContext,
+  messages: number,
+  fleets: readonly Fleet[],
+  disturbance: Promise<void>,
+): Promise<void> {
+  const state = { over: false };
+  disturbance.then(
+    () => (state.over = true),
+    () => (state.over = true),
+  );
   const start = Date.now();
   let toldAt = start;
-  while (!over || ended(fleets) < messages) {
-    await sleep(POLL_MS, undefined, { signal: context.signal });
-    if (over) await disturbance;
+  while (!state.over || ended(fleets) < messages) {
+    await sleep(POLL_MS, undefined, { signal });
+    if (state.over) await disturbance;
     const complaint = fleets.flatMap((fleet) => fleet.complaints)[0];
     if (complaint !== undefined) throw new Error(complaint);
     if (Date.now() - toldAt < PROGRESS_MS) continue;
     toldAt = Date.now();
-    context.progress(`${Math.round((toldAt - start) / 1000)} s: ${describe(fleets)}`);
+    progress(`${Math.round((toldAt - start) / 1000)} s: ${describe(fleets)}`);
   }
-  await disturbance;
   for (const fleet of fleets) fleet.tell({ order: 'stop' });
 }
 

@@ -17,10 +17,18 @@ export interface FaultOptions {
   readonly signal: AbortSignal;
 }
 
+export interface FaultRun {
+  readonly fault: string;
+  /** ms since 1970 */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Runs all of them, in order as far as their parts are free. A fault that cannot be made or healed ends the run. */
-export async function runFaults(faults: readonly Fault[], options: FaultOptions): Promise<void> {
+export async function runFaults(faults: readonly Fault[], options: FaultOptions): Promise<readonly FaultRun[]> {
   const { field, ledger, atOnce, progress, signal } = options;
   const waiting = [...faults];
+  const runs: FaultRun[] = [];
   const busy = new Set<Part>();
   const next = (): Fault | undefined => {
     const index = waiting.findIndex(({ part }) => !busy.has(part));
@@ -36,12 +44,15 @@ export async function runFaults(faults: readonly Fault[], options: FaultOptions)
       busy.add(fault.part);
       progress(`fault ${n} of ${faults.length}: ${fault.name}`);
       ledger.write({ do: 'fault', fault: fault.name });
+      const fromMs = Date.now();
       await fault.run(field);
       ledger.write({ do: 'heal', fault: fault.name });
+      runs.push({ fault: fault.name, fromMs, toMs: Date.now() });
       busy.delete(fault.part);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  return runs;
 }
 
 async function untilDue({ due, signal }: FaultOptions, n: number): Promise<void> {

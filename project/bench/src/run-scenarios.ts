@@ -29,8 +29,10 @@ async function runOne(scenario: Scenario, { quick, repeats, arms }: RunOptions, 
   const context = { quick, repeats, arms, signal: hooks.signal, progress: (line: string) => hooks.progress(`${scenario.name}: ${line}`) };
   const outcome = await scenario.run(context).then(
     (result) => ({ kind: 'done', result: voidDisturbed(result, othersCores()) }) as const,
-    (error: unknown) => ({ kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }) as const,
+    (error: unknown) => ({ kind: 'failed', error: hooks.signal.aborted ? 'interrupted' : textOf(error) }) as const,
   );
   const { name, about, targets } = scenario;
   return { name, about, targets, seconds: (performance.now() - start) / 1000, outcome };
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

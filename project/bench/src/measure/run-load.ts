@@ -35,8 +35,10 @@ export async function runLoad(arm: Arm, load: Load, signal: AbortSignal): Promis
   signal.addEventListener('abort', stop, { once: true });
   try {
     const heard = await listen(arm, generator);
-    signal.throwIfAborted();
     return assemble(load, heard, (await arm.rows()) - rowsBefore);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await generator.stop();

@@ -10,8 +10,11 @@ const SILENCE_MS = 300;
 const WAIT = { timeout: 15_000, interval: 50 };
 
 interface AnnouncedNode {
+  /** Name and time of the start. */
+  readonly node: string;
   readonly url: string;
   readonly websocketUrl: string;
+  readonly certificateHashes: readonly string[];
 }
 
 describe('a world with faults', () => {
@@ -78,15 +81,22 @@ describe('a world with faults', () => {
     expect(world.access).toEqual([restarted]);
     expect(restarted.pid).not.toBe(access!.pid);
     expect(restarted.ports['quic']).toBe(access!.ports['quic']);
-    await vi.waitFor(async () => expect(await announced()).toMatchObject({ url: before.url, websocketUrl: before.websocketUrl }), WAIT);
+    await vi.waitFor(async () => expect((await announced()).node).not.toBe(before.node), WAIT);
+    const after = await announced();
+    expect(after).toMatchObject({ url: before.url, websocketUrl: before.websocketUrl, certificateHashes: before.certificateHashes });
+    expect([before.node, after.node]).toEqual([expect.stringMatching(/^access-1-/), expect.stringMatching(/^access-1-/)]);
     expect(await quicAnswers(before.url)).toBe(true);
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('PostgreSQL restarts after %s with its data', { timeout: 60_000 }, async (signal) => {
     await ask(`CREATE TABLE kept_${signal} (x int)`);
     const before = world.postgres?.pid;
+    const busy = ask('SELECT count(*) FROM generate_series(1, 10000000000)'); // does not look whether its postmaster lives
+    busy.catch(() => undefined);
+    await sleep(SILENCE_MS);
     await world.restartPostgres({ signal, downMs: 100 });
     expect(world.postgres?.pid).not.toBe(before);
+    await expect(busy).rejects.toThrow();
     await ask(`SELECT x FROM kept_${signal}`);
     await becomes(true);
   });

@@ -1,10 +1,12 @@
 import type { Arm, ArmName, ArmOptions } from './arm.ts';
+import { startEjabberdArm } from './arms/ejabberd/ejabberd-arm.ts';
 import { startSocketioArm } from './arms/socketio/socketio-arm.ts';
 import { startGodwitArm } from './system/godwit-arm.ts';
 
-const START: Partial<Record<ArmName, (options: ArmOptions) => Promise<Arm>>> = {
+const START: Record<ArmName, (options: ArmOptions) => Promise<Arm>> = {
   godwit: startGodwitArm,
   socketio: startSocketioArm,
+  ejabberd: startEjabberdArm,
 };
 
 export interface Arms {
@@ -28,8 +30,7 @@ export async function startArms(names: readonly ArmName[], options: ArmOptions):
 
 async function start(name: ArmName, options: ArmOptions): Promise<Arm | { name: ArmName; why: string }> {
   try {
-    const arm = await START[name]?.(options);
-    return arm ?? { name, why: 'not there yet' };
+    return await START[name](options);
   } catch (error) {
     return { name, why: error instanceof Error ? error.message : String(error) };
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { printEvent } from '../../generator/print-event.ts';
 import type { Tally } from '../../generator/tally.ts';
 import { PairLoad } from './pair-load.ts';
 
@@ -17,7 +18,7 @@ export interface Connector<Pair> {
   sender(pair: Pair, load: PairLoad): Promise<SendSession>;
 }
 
-/** Opens both sessions of all pairs, `atOnce` at a time. */
+/** Opens both sessions of all pairs, `atOnce` at a time, and prints how long that took. */
 export async function openPairs<Pair>(
   pairs: readonly Pair[],
   atOnce: number,
@@ -29,7 +30,15 @@ export async function openPairs<Pair>(
   const worker = async (): Promise<void> => {
     for (let pair = waiting.shift(); pair !== undefined; pair = waiting.shift()) loads.push(await openPair(pair, connector, tally));
   };
+  const start = performance.now();
   await Promise.all(Array.from({ length: atOnce }, worker));
+  printEvent({
+    event: 'connected',
+    sessions: tally.connects.count,
+    failed: tally.counts.failedConnects,
+    seconds: (performance.now() - start) / 1000,
+    connectUs: tally.connects.encoded(),
+  });
   return loads;
 }
 

@@ -1,25 +1,27 @@
+import type { Missed } from '../missed.ts';
 import type { SocketioPair, SocketioPlan } from './socketio-load-process.ts';
 import { SocketioSession } from './socketio-session.ts';
 
 const BATCH = 50;
 
-/** Stores `count` messages for a receiver who is away; then milliseconds from the receiver's accepted connect until all are there. */
+/** Stores `count` (≤ 1,000) messages of one conversation for a receiver who is away, and then lets it connect and ask for them. */
 export async function measureMissed(
   access: Pick<SocketioPlan, 'url' | 'certPem'>,
   { conversationId, senderToken, receiverToken }: SocketioPair,
   count: number,
   bodyBytes: number,
-): Promise<number> {
+): Promise<Missed> {
   const sender = await SocketioSession.open({ ...access, token: senderToken });
   const sinceSeq = await sendAll(sender, conversationId, count, 'x'.repeat(bodyBytes));
   sender.close();
-  const receiver = await SocketioSession.open({ ...access, token: receiverToken });
   const start = performance.now();
+  const receiver = await SocketioSession.open({ ...access, token: receiverToken });
+  const connected = performance.now();
   const messages = await receiver.sync(conversationId, sinceSeq);
-  const ms = performance.now() - start;
+  const end = performance.now();
   receiver.close();
   if (messages.length !== count) throw new Error(`${messages.length} of ${count} missed messages came`);
-  return ms;
+  return { connectMs: connected - start, syncMs: end - connected, requests: 1 };
 }
 
 /** Resolves with the seq before the first of them. */

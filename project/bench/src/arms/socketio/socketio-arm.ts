@@ -5,6 +5,7 @@ import type { Arm, ArmOptions } from '../../arm.ts';
 import { startArmDatabase } from '../arm-database.ts';
 import { ArmDirectory } from '../arm-directory.ts';
 import { makeCertificate } from '../certificate.ts';
+import type { Missed } from '../missed.ts';
 import { startGenerator } from '../load/start-generator.ts';
 import { measureMissed } from './measure-missed.ts';
 import type { SocketioPair, SocketioPlan } from './socketio-load-process.ts';
@@ -32,8 +33,8 @@ const SCHEMA = `
 const ADD_PAIRS = 'INSERT INTO conversation SELECT n, 2 * n, 2 * n + 1 FROM generate_series($1::int, $2::int) n ON CONFLICT DO NOTHING';
 
 export interface SocketioArm extends Arm {
-  /** Milliseconds from an accepted connect until `count` (≤ 1,000) messages of one conversation are there. */
-  missed(count: number, bodyBytes: number): Promise<number>;
+  /** `count` (≤ 1,000) messages of one conversation. */
+  missed(count: number, bodyBytes: number): Promise<Missed>;
   readonly databaseUrl: string;
   readonly access: Pick<SocketioPlan, 'url' | 'certPem'>;
   /** n from 1. */
@@ -60,7 +61,7 @@ async function assemble(directory: ArmDirectory): Promise<SocketioArm> {
     prepare: (count) => addPairs(1, count),
     startLoad(load) {
       const plan: SocketioPlan = { load, ...access, pairs: Array.from({ length: load.pairs }, (_, n) => pair(n + 1)) };
-      return startGenerator('the load of socketio', LOAD_PROGRAM, plan);
+      return startGenerator('the generator of socketio', LOAD_PROGRAM, plan);
     },
     async rows() {
       const [row] = await database.query<{ count: number }>('SELECT count(*)::int FROM message');

@@ -72,20 +72,17 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     log.error({ err: error }, 'a batch could not be handled');
   };
   const store = createStore({ pool: commits, clock, counts, log });
-  const lanes = new CommitLanes(
-    config.COMMIT_LANES,
-    createCommitBatch({
-      conversations,
-      store,
-      findCommitted: (candidates) => findCommitted(queries, candidates),
-      fanout,
-      nextId,
-      now,
-      onCommitted: counts.committed,
-      onError,
-    }),
-    config.COMMIT_BATCH_ENTRIES,
-  );
+  const commit = createCommitBatch({
+    conversations,
+    store,
+    findCommitted: (candidates) => findCommitted(queries, candidates),
+    fanout,
+    nextId,
+    now,
+    onCommitted: counts.committed,
+    onError,
+  });
+  const lanes = new CommitLanes({ commit, lanes: config.COMMIT_LANES, batchEntries: config.COMMIT_BATCH_ENTRIES, clock });
   const readMarks = createStoreReadMarks(queries);
   const deliveryMarks = createStoreDeliveryMarks(queries);
   const admitSessions = createAdmitSessions(queries);

@@ -33,7 +33,7 @@ export async function acceptMessage(
     if (refusal === undefined) accepted.push(pending);
     else refused.push({ at: 'refused', pending, refusal });
   }
-  if (accepted.length > 0 && !lanes.enqueue(conversationId, accepted)) {
+  if (accepted.length > 0 && !lanes.enqueue(accepted)) {
     return refuse('OVERLOADED', 'too many messages wait to be stored', RETRY_AFTER_MS);
   }
   if (refused.length > 0) await fanout.deliver(messagesFor([], [], refused));

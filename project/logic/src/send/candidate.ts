@@ -1,5 +1,5 @@
 import type { Member, Conversation } from '../store/load-conversations.js';
-import type { EntryToCommit } from '../store/commit-entries.js';
+import type { EntryToCommit } from '../store/entry-to-commit.js';
 import type { PendingEntry } from './pending-entry.js';
 
 /** An entry that may be committed while the snapshot's membership version holds. */

@@ -4,7 +4,7 @@ import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Outcome, Refusal } from '@godwit/shared/outcome';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
-import type { CommittedEntry } from '../store/commit-entries.js';
+import type { CommittedEntry } from '../store/entry-to-commit.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { Conversation, Member } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';

@@ -1,111 +1,152 @@
+import { FakeClock } from '@godwit/shared/testing/fake-clock';
 import { describe, expect, it } from 'vitest';
-import type { SessionRef } from '../session-ref.js';
-import { textEntry } from '../testing/messages.js';
-import { testId } from '../testing/people.js';
-import { batchSize, type BatchDone, CommitLanes, MAX_QUEUED_BYTES, MAX_QUEUED_ENTRIES } from './lanes.js';
+import { pendingEntry } from '../testing/messages.js';
+import { type BatchDone, CommitLanes } from './lanes.js';
 import type { PendingEntry } from './pending-entry.js';
 
-const session: SessionRef = { node: 'n', handle: 1 };
-const origin = { ...session, userId: '7', lane: 'live', ref: 0, expiresAt: Infinity } as const;
-const pending = (clientMsgId = testId(), conversationId = '1', body = new Uint8Array(10)): PendingEntry => ({
-  request: { origin, conversationId },
-  entry: { ...textEntry('x', clientMsgId), body },
-  attempts: 0,
-});
-const done = (fields: Partial<BatchDone> = {}): BatchDone => ({ again: [], publish: () => Promise.resolve(), ...fields });
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settled = async (): Promise<void> => {
+  await turn();
+  await turn();
+};
 
-describe('a commit lane', () => {
-  it('commits what has gathered while the previous batch was under way, in order', async () => {
-    const batches: string[][] = [];
-    const release: (() => void)[] = [];
-    const lanes = new CommitLanes(1, (batch) => {
-      batches.push(batch.map((p) => p.entry.clientMsgId));
+/** Lanes whose commits end when the test says so. */
+function lanesOf({ lanes = 2, batchEntries = 256 } = {}) {
+  const clock = new FakeClock();
+  const events: string[] = [];
+  const ends: ((done?: Partial<BatchDone>) => Promise<void>)[] = [];
+  const commitLanes = new CommitLanes({
+    lanes,
+    batchEntries,
+    clock,
+    commit: (batch) => {
+      const names = batch.map(({ entry }) => entry.clientMsgId).join(' ');
+      events.push(`commit ${names}`);
+      const publish = (): Promise<void> => Promise.resolve().then(() => void events.push(`publish ${names}`));
       return new Promise((resolve) =>
-        release.push(() => {
-          resolve(done());
+        ends.push((done = {}) => {
+          resolve({ again: [], publish, ...done });
+          return settled();
         }),
       );
-    });
-    const [a, b, c] = [pending(), pending(), pending()];
-    lanes.enqueue('1', [a]);
-    await new Promise((resolve) => setImmediate(resolve));
-    lanes.enqueue('1', [b]);
-    lanes.enqueue('1', [c]);
-    expect(batches).toEqual([[a.entry.clientMsgId]]);
-    release[0]!();
-    await new Promise((resolve) => setImmediate(resolve));
-    release[1]!();
+    },
+  });
+  const send = async (...entries: PendingEntry[]): Promise<void> => {
+    expect(commitLanes.enqueue(entries)).toBe(true);
+    await settled();
+  };
+  return { lanes: commitLanes, clock, events, ends, send };
+}
+
+const named = (clientMsgId: string, conversationId = '1'): PendingEntry => pendingEntry({ clientMsgId, conversationId });
+
+describe('commit lanes', () => {
+  it('commit what has gathered while a batch was under way, in order, and publish in that order', async () => {
+    const { lanes, events, ends, send } = lanesOf();
+    await send(named('1'));
+    await send(named('2'));
+    await send(named('3'));
+    expect(events).toEqual(['commit 1']);
+    await ends[0]!();
+    await ends[1]!();
     await lanes.finish();
-    expect(batches).toEqual([[a], [b, c]].map((batch) => batch.map((p) => p.entry.clientMsgId)));
+    expect(events).toEqual(['commit 1', 'publish 1', 'commit 2 3', 'publish 2 3']);
   });
 
-  it('puts what must go round again in front, and publishes batches one after another', async () => {
-    const [a, b] = [pending(), pending()];
-    const seen: string[] = [];
-    let first = true;
-    const lanes = new CommitLanes(1, (batch) => {
-      seen.push(`commit ${batch.map((p) => p.entry.clientMsgId).join(' ')}`);
-      const again = first ? [a] : [];
-      if (first) lanes.enqueue('1', [b]);
-      first = false;
-      return Promise.resolve(done({ again, publish: () => Promise.resolve().then(() => void seen.push('published')) }));
-    });
-    lanes.enqueue('1', [a]);
+  it('what arrives in one turn is one batch', async () => {
+    const { lanes, events } = lanesOf();
+    lanes.enqueue([named('1')]);
+    lanes.enqueue([named('2', '2')]);
+    await settled();
+    expect(events).toEqual(['commit 1 2']);
+  });
+
+  it('the batch after a large one gathers, up to 8 ms from the beginning of that one; while it is quiet nothing waits', async () => {
+    const { clock, events, ends, send } = lanesOf();
+    await send(...['1', '2', '3', '4'].map((id) => named(id)));
+    await ends[0]!();
+    await send(named('5'));
+    await clock.advance(1);
+    await settled();
+    expect(events).not.toContain('commit 5');
+    await clock.advance(1);
+    await settled();
+    expect(events).toContain('commit 5');
+    await ends[1]!();
+    await send(named('6'));
+    expect(events).toContain('commit 6');
+    await ends[2]!();
+    await send(...Array.from({ length: 100 }, (_, i) => named(String(100 + i))));
+    await ends[3]!();
+    await send(named('7'));
+    await clock.advance(7);
+    await settled();
+    expect(events).not.toContain('commit 7');
+    await clock.advance(1);
+    await settled();
+    expect(events).toContain('commit 7');
+  });
+
+  it('a batch that is slow does not hold up other conversations, and its own wait for it', async () => {
+    const { lanes, clock, events, ends, send } = lanesOf();
+    await send(named('1', 'held'));
+    await send(named('2', 'held'), named('3', 'free'));
+    await clock.advance(19);
+    await settled();
+    expect(events).toEqual(['commit 1']);
+    await clock.advance(1);
+    await settled();
+    expect(events).toEqual(['commit 1', 'commit 3']);
+    await ends[1]!();
+    await send(named('4', 'free'));
+    await clock.advance(20);
+    await settled();
+    expect(events).toEqual(['commit 1', 'commit 3', 'publish 3', 'commit 4']);
+    await ends[0]!();
+    await ends[2]!();
+    expect(events.at(-1)).toBe('commit 2');
+    await ends[3]!();
     await lanes.finish();
-    const [idA, idB] = [a.entry.clientMsgId, b.entry.clientMsgId];
-    expect(seen).toEqual([`commit ${idA}`, `commit ${idA} ${idB}`, 'published', 'published']);
+    expect(lanes.entries).toBe(0);
   });
 
-  it('[O10] refuses what exceeds 10,000 entries or 64 MB, all or nothing', () => {
-    const never = (): Promise<BatchDone> => new Promise(() => undefined);
-    const byCount = new CommitLanes(1, never);
-    const many = Array.from({ length: MAX_QUEUED_ENTRIES }, () => pending());
-    expect([byCount.enqueue('1', many), byCount.enqueue('1', [pending()]), byCount.entries]).toEqual([true, false, MAX_QUEUED_ENTRIES]);
-    const byBytes = new CommitLanes(1, never);
-    const half = new Uint8Array(MAX_QUEUED_BYTES / 2);
-    expect([
-      byBytes.enqueue('1', [pending(undefined, '1', half)]),
-      byBytes.enqueue('1', [pending(undefined, '1', half)]),
-      byBytes.enqueue('1', [pending()]),
-    ]).toEqual([true, true, false]);
-    expect(byBytes.bytes).toBe(MAX_QUEUED_BYTES);
+  it('no more batches are under way than there are lanes', async () => {
+    const { clock, events, send } = lanesOf({ lanes: 2 });
+    for (const id of ['1', '2', '3']) {
+      await send(named(id, id));
+      await clock.advance(100);
+      await settled();
+    }
+    expect(events).toEqual(['commit 1', 'commit 2']);
   });
 
-  it('is always the same for a conversation, and conversations spread over all lanes', async () => {
-    const batches: string[][] = [];
-    const lanes = new CommitLanes(4, (batch) => {
-      batches.push(batch.map((p) => p.request.conversationId));
-      return Promise.resolve(done());
-    });
-    // Snowflakes of a quiet system: the low 22 bits are zero.
-    const ids = Array.from({ length: 400 }, (_, i) => String(BigInt(i + 1) << 22n));
-    for (const id of [...ids, ...ids]) lanes.enqueue(id, [pending(undefined, id)]);
+  it('put what must go round again in front', async () => {
+    const { lanes, events, ends, send } = lanesOf();
+    const first = named('1');
+    await send(first);
+    await send(named('2'));
+    await ends[0]!({ again: [first] });
+    expect(events.at(-1)).toBe('commit 1 2');
+    await ends[1]!();
     await lanes.finish();
-    expect(batches.length).toBe(4);
-    for (const batch of batches) expect(batch.length).toBeGreaterThan(100);
-    expect(batches.flat().length).toBe(800);
   });
-});
 
-describe('a batch', () => {
-  it('[P10] has the entries that the lanes are made with at most', async () => {
-    const sizes: number[] = [];
-    const commit = (batch: readonly PendingEntry[]): Promise<BatchDone> => {
-      sizes.push(batch.length);
-      return Promise.resolve(done());
-    };
-    const lanes = new CommitLanes(1, commit, 2);
-    lanes.enqueue('1', [pending(), pending(), pending()]);
+  it('are finished when everything is committed and published', async () => {
+    const { lanes, events, ends, send } = lanesOf();
     await lanes.finish();
-    expect(sizes).toEqual([2, 1]);
+    await send(named('1'));
+    await send(named('2'));
+    const finished = lanes.finish().then(() => void events.push('finished'));
+    await ends[0]!();
+    expect(events).not.toContain('finished');
+    await ends[1]!();
+    await finished;
+    expect(events.slice(-2)).toEqual(['publish 2', 'finished']);
   });
 
-  it('ends before a repeated id, after 256 entries, and before 512 KB', () => {
-    const twice = pending('5');
-    expect(batchSize([pending(), twice, pending(), twice, pending()])).toBe(3);
-    expect(batchSize([twice, { ...pending('5'), request: { origin: { ...origin, userId: '8' }, conversationId: '1' } }])).toBe(2);
-    expect(batchSize(Array.from({ length: 300 }, () => pending()))).toBe(256);
-    expect(batchSize(Array.from({ length: 10 }, () => pending(undefined, '1', new Uint8Array(200 * 1024))))).toBe(2);
-    expect(batchSize([pending(undefined, '1', new Uint8Array(900 * 1024))])).toBe(1);
+  it('[P10] batches have the entries that the lanes are made with at most', async () => {
+    const { events, send } = lanesOf({ lanes: 1, batchEntries: 2 });
+    await send(named('1'), named('2'), named('3'));
+    expect(events).toEqual(['commit 1 2']);
   });
 });

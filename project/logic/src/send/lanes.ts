@@ -1,12 +1,21 @@
-// Hop 6: group commit without timers. A lane commits what has gathered as soon as its previous batch is done.
-// Bound: all lanes together hold 10,000 entries or 64 MB, then enqueue() refuses (OVERLOADED); a batch has ≤ COMMIT_BATCH_ENTRIES entries (256), ≤ 512 KB.
+/**
+ * Hop 6: group commit. What has gathered while a batch was under way is the next batch.
+ *
+ * - Idle costs no delay: the first entry is committed at once. The busier it is, the longer the next batch gathers, up to 8 ms:
+ *   transactions, wake-ups and envelopes are paid per batch.
+ * - Normally one batch is under way. One that is slow (a held row, a stalled disk) does not hold up the others: after 20 ms the next
+ *   begins beside it, on another connection, with other conversations. A conversation is never in two batches at a time.
+ *
+ * Bound: `lanes` batches under way; what waits is bounded by waiting-entries.ts, then enqueue() refuses (OVERLOADED).
+ */
+import type { Clock } from '@godwit/shared/clock';
+import { gatherMs } from '@godwit/shared/gather-ms';
 import type { Id } from '@godwit/shared/ids/id';
-import { idempotencyKey, type PendingEntry } from './pending-entry.js';
+import type { PendingEntry } from './pending-entry.js';
+import { WaitingEntries } from './waiting-entries.js';
 
-export const MAX_QUEUED_ENTRIES = 10_000;
-export const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
-const MAX_BATCH_ENTRIES = 256;
-const MAX_BATCH_BYTES = 512 * 1024;
+const SLOW_MS = 20;
+const MAX_GATHER_MS = 8;
 
 export interface BatchDone {
   /** Entries that must go into the next batch. */
@@ -18,123 +27,118 @@ export interface BatchDone {
 /** Checks and stores a batch. Must not reject. */
 export type CommitBatch = (batch: readonly PendingEntry[]) => Promise<BatchDone>;
 
-/** Chosen by conversation: two lanes never wait for each other's rows. */
-export class CommitLanes {
-  readonly #lanes: readonly CommitLane[];
+export interface CommitLanesOptions {
+  readonly commit: CommitBatch;
+  /** Batches under way at a time, at most. */
+  readonly lanes: number;
+  readonly batchEntries: number;
+  readonly clock: Clock;
+}
 
-  constructor(count: number, commit: CommitBatch, batchEntries = MAX_BATCH_ENTRIES) {
-    const limits = { entries: MAX_QUEUED_ENTRIES / count, bytes: MAX_QUEUED_BYTES / count, batchEntries };
-    this.#lanes = Array.from({ length: count }, () => new CommitLane(commit, limits));
+interface Batch {
+  readonly conversationIds: ReadonlySet<Id>;
+  readonly entries: number;
+  readonly beganMs: number;
+}
+
+export class CommitLanes {
+  readonly #options: CommitLanesOptions;
+  readonly #waiting: WaitingEntries;
+  readonly #underWay = new Set<Batch>();
+  #newest: Batch | undefined;
+  #cancelWake: (() => void) | undefined;
+  #publishing = Promise.resolve();
+  #finished: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: CommitLanesOptions) {
+    this.#options = options;
+    this.#waiting = new WaitingEntries(options.batchEntries);
   }
 
+  /** That wait for a commit. */
   get entries(): number {
-    return this.#lanes.reduce((sum, lane) => sum + lane.entries, 0);
+    return this.#waiting.count;
   }
 
   get bytes(): number {
-    return this.#lanes.reduce((sum, lane) => sum + lane.bytes, 0);
+    return this.#waiting.bytes;
   }
 
   /** All or nothing. False: full. */
-  enqueue(conversationId: Id, entries: readonly PendingEntry[]): boolean {
-    return this.#lanes[hash(conversationId) % this.#lanes.length]!.enqueue(entries);
-  }
-
-  /** Resolves when everything enqueued is committed or given up. */
-  async finish(): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.idle));
-  }
-}
-
-/** Not the id itself: snowflakes made at a low rate end in the same bits. */
-function hash(id: Id): number {
-  let h = 0;
-  for (let i = 0; i < id.length; i++) h = (Math.imul(h, 31) + id.charCodeAt(i)) | 0;
-  return (h ^ (h >>> 15)) >>> 0;
-}
-
-interface LaneLimits {
-  readonly entries: number;
-  readonly bytes: number;
-  readonly batchEntries: number;
-}
-
-class CommitLane {
-  readonly #commit: CommitBatch;
-  readonly #limits: LaneLimits;
-  #queue: PendingEntry[] = [];
-  #bytes = 0;
-  #running: Promise<void> | undefined;
-
-  constructor(commit: CommitBatch, limits: LaneLimits) {
-    this.#commit = commit;
-    this.#limits = limits;
-  }
-
-  get entries(): number {
-    return this.#queue.length;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  get idle(): Promise<void> {
-    return this.#running ?? Promise.resolve();
-  }
-
   enqueue(entries: readonly PendingEntry[]): boolean {
-    const bytes = bytesOf(entries);
-    if (this.#queue.length + entries.length > this.#limits.entries || this.#bytes + bytes > this.#limits.bytes) return false;
-    this.#queue.push(...entries);
-    this.#bytes += bytes;
-    this.#running ??= this.#run();
+    if (!this.#waiting.push(entries)) return false;
+    if (this.#cancelWake === undefined) this.#wakeLater();
     return true;
   }
 
-  /** Begins in a later turn: what arrives with this network read joins the first batch. */
-  async #run(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      setImmediate(resolve);
-    });
-    let publishing: Promise<void> | undefined;
-    while (this.#queue.length > 0) {
-      const { again, publish } = await this.#commit(this.#take());
-      this.#putBack(again);
-      await publishing;
-      publishing = publish();
-      if (this.#queue.length === 0) await publishing;
+  /** Resolves when everything enqueued is committed or given up, and published. */
+  async finish(): Promise<void> {
+    if (this.#waiting.count === 0 && this.#underWay.size === 0) return this.#publishing;
+    this.#finished ??= Promise.withResolvers();
+    return this.#finished.promise;
+  }
+
+  /** When the next batch may begin, in monotonic ms. Infinity: not before one is done. */
+  #nextMs(): number {
+    if (this.#newest === undefined) return 0;
+    const { beganMs, entries } = this.#newest;
+    if (this.#underWay.size === 0) return beganMs + gatherMs(entries, MAX_GATHER_MS);
+    return this.#underWay.size < this.#options.lanes ? beganMs + SLOW_MS : Infinity;
+  }
+
+  /** Even without a delay in a later turn: what arrives with this network read joins the batch. */
+  #wakeLater(): void {
+    const { clock } = this.#options;
+    const inMs = this.#nextMs() - clock.monotonic();
+    if (inMs === Infinity) return;
+    const wake = (): void => {
+      this.#cancelWake = undefined;
+      this.#begin();
+    };
+    if (inMs > 0) this.#cancelWake = clock.setTimeout(wake, inMs);
+    else {
+      const immediate = setImmediate(wake);
+      this.#cancelWake = () => {
+        clearImmediate(immediate);
+      };
     }
-    this.#running = undefined;
   }
 
-  #take(): PendingEntry[] {
-    const size = batchSize(this.#queue, this.#limits.batchEntries);
-    const batch = this.#queue.slice(0, size);
-    this.#queue = this.#queue.slice(size);
-    this.#bytes -= bytesOf(batch);
-    return batch;
+  #begin(): void {
+    const batch = this.#waiting.take(this.#busy());
+    if (batch.length === 0) return;
+    const conversationIds = new Set(batch.map(({ request }) => request.conversationId));
+    this.#newest = { conversationIds, entries: batch.length, beganMs: this.#options.clock.monotonic() };
+    this.#underWay.add(this.#newest);
+    void this.#run(this.#newest, batch);
+    if (this.#waiting.count > 0) this.#wakeLater();
   }
 
-  /** In front: what a sender sent later must not overtake. */
-  #putBack(entries: readonly PendingEntry[]): void {
-    if (entries.length === 0) return;
-    this.#queue = [...entries, ...this.#queue];
-    this.#bytes += bytesOf(entries);
+  #busy(): ReadonlySet<Id> {
+    return this.#underWay.size === 0 ? NONE : new Set([...this.#underWay].flatMap(({ conversationIds }) => [...conversationIds]));
+  }
+
+  /** A lane is free again when the batches before it are published: so at most `lanes` batches wait for that. */
+  async #run(batch: Batch, entries: readonly PendingEntry[]): Promise<void> {
+    const { again, publish } = await this.#options.commit(entries);
+    this.#waiting.putBack(again);
+    const before = this.#publishing;
+    this.#publishing = before.then(publish);
+    await before;
+    this.#underWay.delete(batch);
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#waiting.count > 0) {
+      this.#cancelWake?.();
+      this.#cancelWake = undefined;
+      this.#wakeLater();
+    } else if (this.#underWay.size === 0) {
+      this.#finished?.resolve(this.#publishing);
+      this.#finished = undefined;
+    }
   }
 }
 
-const bytesOf = (entries: readonly PendingEntry[]): number => entries.reduce((sum, { entry }) => sum + entry.body.length, 0);
-
-/** How many from the front fit into one batch, at least 1. It ends before an id that is in it already, so a copy meets the committed row. */
-export function batchSize(queue: readonly PendingEntry[], maxEntries = MAX_BATCH_ENTRIES): number {
-  const keys = new Set<string>();
-  let bytes = 0;
-  for (const pending of queue) {
-    bytes += pending.entry.body.length;
-    const key = idempotencyKey(pending);
-    if (keys.has(key) || keys.size === maxEntries || (keys.size > 0 && bytes > MAX_BATCH_BYTES)) break;
-    keys.add(key);
-  }
-  return keys.size;
-}
+const NONE: ReadonlySet<Id> = new Set();

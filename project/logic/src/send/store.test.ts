@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import type { EntryToCommit } from '../store/commit-entries.js';
+import type { EntryToCommit } from '../store/entry-to-commit.js';
 import { storeEntries } from './store.js';
 
 const entry = (conversationId: string, clientMsgId: string): EntryToCommit => ({

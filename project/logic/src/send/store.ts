@@ -1,5 +1,5 @@
 // Hop 6, store: one transaction for the batch; what PostgreSQL refuses as a whole is repeated in parts (C5).
-import type { CommittedEntry, EntryToCommit } from '../store/commit-entries.js';
+import type { CommittedEntry, EntryToCommit } from '../store/entry-to-commit.js';
 import { classifyFailure, type QueryFailure } from '../store/query-failure.js';
 
 /** `unknown`: perhaps committed. Nothing may be answered; the client sends it again and meets the unique key. */

@@ -1,76 +1,8 @@
-/**
- * Hop 6: the one statement that puts a batch of entries into their conversation logs; their conversations are locked before it.
- *
- * - An entry is placed only when the membership version that its sender was checked against is the row's: nobody who lost the right
- *   to send gets a later seq (S12). The others come back as absent rows.
- * - An entry that is there already (same conversation, sender and client id) gives its first seq. Its snapshot was taken under the
- *   locks, so it sees what every other node has committed.
- */
-import type pg from 'pg';
-import type { Id } from '@godwit/shared/ids/id';
-import { lockedStatement } from './locked-statement.js';
-import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
-
-export interface EntryToCommit {
-  readonly conversationId: Id;
-  /** Of the snapshot that the sender's right to send was checked against. */
-  readonly membershipVersion: number;
-  /** conversation_member.id of the sender. */
-  readonly memberRowId: Id;
-  readonly senderId: Id;
-  readonly clientMsgId: Id;
-  readonly messageId: Id;
-  /** EntryKind number. */
-  readonly kind: number;
-  readonly targetSeq: number;
-  readonly body: Uint8Array;
-}
-
-export type CommittedEntry =
-  | { readonly at: 'placed'; readonly seq: number; readonly countableNo: number; readonly createdAt: number }
-  | {
-      readonly at: 'repeated';
-      readonly messageId: Id;
-      readonly seq: number;
-      readonly countableNo: number;
-      readonly createdAt: number;
-      readonly same: boolean;
-    }
-  /** The membership version has changed, or the conversation is gone: nothing was written. */
-  | { readonly at: 'stale' };
-
-/** kind 0 (message) is the countable one: EntryKind of schema/message.fbs. */
-const STATEMENT = `
-WITH head AS MATERIALIZED (
-  SELECT id, last_seq, countable_total, membership_version FROM conversation WHERE id = ANY ($1::bigint[]) AND deleted = 0
-), entry AS MATERIALIZED (
-  SELECT e.*, h.last_seq, h.countable_total, d.seq IS NULL AS fresh,
-         d.id AS first_id, d.seq AS first_seq, d.countable_no AS first_no, d.created_at AS first_at,
-         d.kind = e.kind AND d.target_seq = e.target_seq AND d.body = e.body AS same
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[], $9::bytea[])
-       WITH ORDINALITY AS e(conversation_id, version, member_id, sender_id, client_msg_id, id, kind, target_seq, body, ord)
-  JOIN head h ON h.id = e.conversation_id
-  LEFT JOIN LATERAL (
-    SELECT m.id, m.seq, m.countable_no, m.created_at, m.kind, m.target_seq, m.body FROM message m
-    WHERE m.conversation_id = e.conversation_id AND m.sender_id = e.sender_id AND m.client_msg_id = e.client_msg_id LIMIT 1
-  ) d ON true
-  WHERE (h.membership_version = e.version) IS TRUE
-), placed AS MATERIALIZED (
-  SELECT *, last_seq + row_number() OVER w AS seq, countable_total + count(*) FILTER (WHERE kind = 0) OVER w AS no, clock_timestamp() AS at
-  FROM entry WHERE fresh WINDOW w AS (PARTITION BY conversation_id ORDER BY ord)
-), moved AS (
-  UPDATE conversation c SET last_seq = p.seq, countable_total = p.no, last_entry_at = p.at, updated_at = p.at
-  FROM (SELECT conversation_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE c.id = p.conversation_id
-), inserted AS (
-  INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, target_seq, body, created_at)
-  SELECT id, conversation_id, seq, sender_id, client_msg_id, kind, no, target_seq, body, at FROM placed
-), marked AS (
-  UPDATE conversation_member m SET read_seq = greatest(m.read_seq, p.seq), read_countable = greatest(m.read_countable, p.no), updated_at = p.at
-  FROM (SELECT member_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE m.id = p.member_id
-)
-SELECT ord, seq, no, floor(date_part('epoch', at) * 1000) AS at, NULL AS id, NULL AS same FROM placed
-UNION ALL
-SELECT ord, first_seq, first_no, floor(date_part('epoch', first_at) * 1000), first_id, same FROM entry WHERE NOT fresh`;
+// Hop 6: a batch of entries becomes rows of their conversation logs, in one transaction.
+import pg from 'pg';
+import { commitAny } from './commit-any.js';
+import { commitNew } from './commit-new.js';
+import type { CommittedEntry, EntryToCommit } from './entry-to-commit.js';
 
 /**
  * Planner settings of every connection. A plan is made once, while the arrays' lengths are unknown and perhaps the tables
@@ -83,41 +15,17 @@ export const PLANNER_SETTINGS = {
   enable_mergejoin: 'off',
 } as const;
 
-type Row = [ord: string, seq: string, countableNo: string, at: number, messageId: string | null, same: boolean | null];
-
-const STALE: CommittedEntry = { at: 'stale' };
+const UNIQUE_VIOLATION = '23505';
 
 /**
  * One transaction; what happened to each entry, in their order. Throws when PostgreSQL refused the batch or did not answer
  * (query-failure.ts). No two entries may have the same conversation, sender and client id.
  */
 export async function commitEntries(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<CommittedEntry[]> {
-  const rows = await lockedStatement<Row>(
-    pool,
-    { conversations: [...new Set(entries.map((e) => e.conversationId))] },
-    {
-      name: 'commit-entries',
-      text: STATEMENT,
-      rowMode: 'array',
-      values: [
-        idArray(entries, (e) => e.conversationId),
-        countArray(entries, (e) => e.membershipVersion),
-        idArray(entries, (e) => e.memberRowId),
-        idArray(entries, (e) => e.senderId),
-        idArray(entries, (e) => e.clientMsgId),
-        idArray(entries, (e) => e.messageId),
-        smallArray(entries, (e) => e.kind),
-        countArray(entries, (e) => e.targetSeq),
-        bytesArray(entries, (e) => e.body),
-      ],
-    },
-  );
-  const committed = new Array<CommittedEntry>(entries.length).fill(STALE);
-  for (const row of rows) committed[Number(row[0]) - 1] = fromRow(row);
-  return committed;
-}
-
-function fromRow([, seq, countableNo, createdAt, messageId, same]: Row): CommittedEntry {
-  const place = { seq: Number(seq), countableNo: Number(countableNo), createdAt };
-  return messageId === null ? { at: 'placed', ...place } : { at: 'repeated', messageId, ...place, same: same === true };
+  try {
+    return await commitNew(pool, entries);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return commitAny(pool, entries);
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
-import type { CommittedEntry, EntryToCommit } from './commit-entries.js';
+import type { CommittedEntry, EntryToCommit } from './entry-to-commit.js';
 
 const STATEMENT = `
 SELECT e.ord, m.id, m.seq, m.countable_no, floor(date_part('epoch', m.created_at) * 1000) AS created_ms,

@@ -1,0 +1,79 @@
+/**
+ * Hop 6: the statement for a batch that may hold entries which are in the log already; their conversations are locked before it.
+ *
+ * - An entry is placed only when the membership version that its sender was checked against is the row's: nobody who lost the right
+ *   to send gets a later seq (S12). The others come back as absent rows.
+ * - An entry that is there already (same conversation, sender and client id) gives its first seq. Its snapshot was taken under the
+ *   locks, so it sees what every other node has committed.
+ */
+import type pg from 'pg';
+import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
+import { type CommittedEntry, type EntryToCommit, STALE } from './entry-to-commit.js';
+import { lockedStatement } from './locked-statement.js';
+
+/** kind 0 (message) is the countable one: EntryKind of schema/message.fbs. */
+const STATEMENT = `
+WITH head AS MATERIALIZED (
+  SELECT id, last_seq, countable_total, membership_version FROM conversation WHERE id = ANY ($1::bigint[]) AND deleted = 0
+), entry AS MATERIALIZED (
+  SELECT e.*, h.last_seq, h.countable_total, d.seq IS NULL AS fresh,
+         d.id AS first_id, d.seq AS first_seq, d.countable_no AS first_no, d.created_at AS first_at,
+         d.kind = e.kind AND d.target_seq = e.target_seq AND d.body = e.body AS same
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[], $9::bytea[])
+       WITH ORDINALITY AS e(conversation_id, version, member_id, sender_id, client_msg_id, id, kind, target_seq, body, ord)
+  JOIN head h ON h.id = e.conversation_id
+  LEFT JOIN LATERAL (
+    SELECT m.id, m.seq, m.countable_no, m.created_at, m.kind, m.target_seq, m.body FROM message m
+    WHERE m.conversation_id = e.conversation_id AND m.sender_id = e.sender_id AND m.client_msg_id = e.client_msg_id LIMIT 1
+  ) d ON true
+  WHERE (h.membership_version = e.version) IS TRUE
+), placed AS MATERIALIZED (
+  SELECT *, last_seq + row_number() OVER w AS seq, countable_total + count(*) FILTER (WHERE kind = 0) OVER w AS no, clock_timestamp() AS at
+  FROM entry WHERE fresh WINDOW w AS (PARTITION BY conversation_id ORDER BY ord)
+), moved AS (
+  UPDATE conversation c SET last_seq = p.seq, countable_total = p.no, last_entry_at = p.at, updated_at = p.at
+  FROM (SELECT conversation_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE c.id = p.conversation_id
+), inserted AS (
+  INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, target_seq, body, created_at)
+  SELECT id, conversation_id, seq, sender_id, client_msg_id, kind, no, target_seq, body, at FROM placed
+), marked AS (
+  UPDATE conversation_member m SET read_seq = greatest(m.read_seq, p.seq), read_countable = greatest(m.read_countable, p.no), updated_at = p.at
+  FROM (SELECT member_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE m.id = p.member_id
+)
+SELECT ord, seq, no, floor(date_part('epoch', at) * 1000) AS at, NULL AS id, NULL AS same FROM placed
+UNION ALL
+SELECT ord, first_seq, first_no, floor(date_part('epoch', first_at) * 1000), first_id, same FROM entry WHERE NOT fresh`;
+
+type Row = [ord: string, seq: string, countableNo: string, at: number, messageId: string | null, same: boolean | null];
+
+/** As commitEntries. */
+export async function commitAny(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<CommittedEntry[]> {
+  const rows = await lockedStatement<Row>(
+    pool,
+    { conversations: [...new Set(entries.map((e) => e.conversationId))] },
+    {
+      name: 'commit-any',
+      text: STATEMENT,
+      rowMode: 'array',
+      values: [
+        idArray(entries, (e) => e.conversationId),
+        countArray(entries, (e) => e.membershipVersion),
+        idArray(entries, (e) => e.memberRowId),
+        idArray(entries, (e) => e.senderId),
+        idArray(entries, (e) => e.clientMsgId),
+        idArray(entries, (e) => e.messageId),
+        smallArray(entries, (e) => e.kind),
+        countArray(entries, (e) => e.targetSeq),
+        bytesArray(entries, (e) => e.body),
+      ],
+    },
+  );
+  const committed = new Array<CommittedEntry>(entries.length).fill(STALE);
+  for (const row of rows) committed[Number(row[0]) - 1] = fromRow(row);
+  return committed;
+}
+
+function fromRow([, seq, countableNo, createdAt, messageId, same]: Row): CommittedEntry {
+  const place = { seq: Number(seq), countableNo: Number(countableNo), createdAt };
+  return messageId === null ? { at: 'placed', ...place } : { at: 'repeated', messageId, ...place, same: same === true };
+}

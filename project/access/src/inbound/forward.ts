@@ -3,10 +3,9 @@
 import type { Bus } from '@godwit/shared/bus/bus';
 import { deadline, guard } from '@godwit/shared/guard';
 import type { Clock } from '@godwit/shared/clock';
-import { encodeToLogic } from '@godwit/shared/protocol/inside';
 import type { Lane } from '@godwit/shared/protocol/messages/lane';
-import { SUBJECTS } from '@godwit/shared/subjects';
 import type { Identity } from '../session/identity.js';
+import { UpstreamBatch } from './upstream-batch.js';
 
 export const MAX_IN_FLIGHT = 5_000;
 /** A confirmation costs a round trip, so it is asked for only now and then. */
@@ -14,7 +13,7 @@ const CONFIRM_EVERY = MAX_IN_FLIGHT / 4;
 const CONFIRM_MS = 2_000;
 
 export interface ForwarderOptions {
-  readonly bus: Pick<Bus, 'publish' | 'flush'>;
+  readonly bus: Pick<Bus, 'publish' | 'accepts' | 'flush'>;
   readonly clock: Clock;
   readonly node: string;
   /** Logic drops what is older than this (C8). */
@@ -29,36 +28,24 @@ export interface Origin {
 
 export class Forwarder {
   readonly #options: ForwarderOptions;
+  readonly #batch: UpstreamBatch;
   #inFlight = 0;
   #confirming: Promise<void> | undefined;
 
   constructor(options: ForwarderOptions) {
     this.#options = options;
+    this.#batch = new UpstreamBatch({ ...options, ttlMs: options.upstreamTtlMs });
   }
 
-  /** Frames published that NATS has not confirmed to have read; below CONFIRM_EVERY nobody asks. */
+  /** Frames taken that NATS has not confirmed to have read; below CONFIRM_EVERY nobody asks. */
   get inFlight(): number {
     return this.#inFlight;
   }
 
   /** False: it will not arrive, tell the client to come again. */
   forward({ handle, identity, lane }: Origin, frame: Uint8Array): boolean {
-    const { bus, clock, node, upstreamTtlMs } = this.#options;
-    if (this.#inFlight >= MAX_IN_FLIGHT) return false;
-    const receivedAt = clock.now();
-    const envelope = encodeToLogic({
-      kind: 'upstream',
-      node,
-      handle,
-      sessionId: identity.loginSessionId,
-      userId: identity.userId,
-      deviceId: identity.deviceId,
-      lane,
-      receivedAt,
-      expiresAt: receivedAt + upstreamTtlMs,
-      frame,
-    });
-    if (!bus.publish(SUBJECTS.upstream, envelope)) return false;
+    if (this.#inFlight >= MAX_IN_FLIGHT || !this.#options.bus.accepts(frame.length)) return false;
+    this.#batch.add({ handle, userId: identity.userId, lane, frame });
     this.#inFlight++;
     if (this.#inFlight >= CONFIRM_EVERY && this.#confirming === undefined) this.#confirm();
     return true;
@@ -70,6 +57,7 @@ export class Forwarder {
   }
 
   #confirm(): void {
+    this.#batch.publish();
     const covered = this.#inFlight;
     const { bus, clock } = this.#options;
     this.#confirming = deadline(bus.flush(CONFIRM_MS), CONFIRM_MS, 'a confirmation by NATS', clock)

@@ -137,7 +137,7 @@ describe('what the access tier tells the others', () => {
     expect((await client.expect('syncHint')).reason).toBe('the bus was down');
     await until(async () => {
       await client.send(message, 10);
-      return world.logic.of('upstream').some((m) => m.userId === '8');
+      return world.logic.of('upstream').some(({ frames }) => frames.some(({ userId }) => userId === '8'));
     });
   });
 });

@@ -63,7 +63,7 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     const client = await world.open(engine);
     await client.send({ ...message, conversationId: '1' });
     expect(await client.ended()).toBe('UNAUTHENTICATED');
-    expect(world.logic.of('upstream').filter((m) => m.userId === '0')).toEqual([]);
+    expect(world.logic.of('upstream').filter(({ frames }) => frames.some(({ userId }) => userId === '0'))).toEqual([]);
   });
 
   it('[S1] without Hello it is closed at the deadline', async () => {
@@ -106,10 +106,10 @@ describe.each(ENGINES)('a session over %s', (engine) => {
   it('a frame reaches logic whole, with who sent it taken from the token', async () => {
     const { client, handle } = await world.client(engine, '101');
     await client.send(message, 42);
-    const upstream = await world.logic.until('upstream', (m) => m.userId === '101');
-    expect(upstream).toMatchObject({ node: world.nodes[0]!.node, handle, sessionId: '9101', deviceId: 'device-101', lane: 'live' });
+    const upstream = await world.logic.until('upstream', ({ frames }) => frames.some(({ userId }) => userId === '101'));
+    expect(upstream).toMatchObject({ node: world.nodes[0]!.node, frames: [{ handle, userId: '101', lane: 'live' }] });
     expect(upstream.expiresAt - upstream.receivedAt).toBe(5_000);
-    expect(Buffer.from(withLengthPrefix(upstream.frame)).equals(encodeUp(message, 42))).toBe(true);
+    expect(Buffer.from(withLengthPrefix(upstream.frames[0]!.frame)).equals(encodeUp(message, 42))).toBe(true);
   });
 
   if (engine === 'webtransport') {
@@ -117,7 +117,8 @@ describe.each(ENGINES)('a session over %s', (engine) => {
       const { client, handle } = await world.client(engine, '102');
       const bulk = await client.bulk();
       await bulk.send({ kind: 'syncRequest', since: 0, userVersion: 0, cursor: '', limit: 30, conversationIds: [] }, 7);
-      expect((await world.logic.until('upstream', (m) => m.userId === '102')).lane).toBe('bulk');
+      const { frames } = await world.logic.until('upstream', (m) => m.frames.some(({ userId }) => userId === '102'));
+      expect(frames.map(({ lane }) => lane)).toEqual(['bulk']);
       world.logic.push(world.nodes[0]!.node, [
         { handles: [handle], lane: 'bulk', counted: false, userVersion: 0, frame: notice('on-bulk') },
       ]);

@@ -5,6 +5,7 @@ import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
 import { frameRef } from '@godwit/shared/protocol/frame';
 import { decodeToLogic } from '@godwit/shared/protocol/inside';
 import type { Upstream } from '@godwit/shared/protocol/messages/upstream';
+import type { UpstreamFrame } from '@godwit/shared/protocol/messages/upstream-frame';
 import { decodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import { guard } from '@godwit/shared/guard';
@@ -37,28 +38,31 @@ export function dispatchUpstream(parts: DispatchParts, bytes: Uint8Array): void 
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
   if (envelope?.kind !== 'upstream') parts.onDropped('malformed');
   else if (envelope.expiresAt <= parts.now()) parts.onDropped('expired');
-  else guard(answer(parts, envelope));
+  else for (const frame of envelope.frames) guard(answer(parts, envelope, frame));
 }
 
 /** A frame that finds no room any more. */
 export function refuseUpstream(parts: DispatchParts, bytes: Uint8Array): void {
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
-  if (envelope?.kind !== 'upstream' || !verify('Frame', envelope.frame, 'header')) return;
-  guard(
-    parts.fanout.deliver([
-      refusalError(originOf(envelope, frameRef(envelope.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS }),
-    ]),
-  );
+  if (envelope?.kind !== 'upstream') return;
+  const refusals = envelope.frames
+    .filter(({ frame }) => verify('Frame', frame, 'header'))
+    .map((frame) => refusalError(originOf(envelope, frame, frameRef(frame.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS }));
+  guard(parts.fanout.deliver(refusals));
 }
 
-async function answer(parts: DispatchParts, envelope: Upstream): Promise<void> {
-  const received = verify('Frame', envelope.frame) ? decodeUp(envelope.frame) : undefined;
-  const origin = originOf(envelope, received?.ref ?? 0);
+async function answer(parts: DispatchParts, envelope: Upstream, { frame, ...from }: UpstreamFrame): Promise<void> {
+  const received = verify('Frame', frame) ? decodeUp(frame) : undefined;
+  const origin = originOf(envelope, from, received?.ref ?? 0);
   const outcome = received === undefined ? refuse('MALFORMED_FRAME') : await caught(parts, origin, received.message);
   if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
 }
 
-const originOf = ({ node, handle, userId, lane, expiresAt }: Upstream, ref: number): Origin => ({
+const originOf = (
+  { node, expiresAt }: Upstream,
+  { handle, userId, lane }: Omit<UpstreamFrame, 'frame'>,
+  ref: number,
+): Origin => ({
   node,
   handle,
   userId,

@@ -54,18 +54,8 @@ export class FakeSession {
   }
 
   sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000): void {
-    const { userId, deviceId, handle, access } = this;
-    const envelope = {
-      node: access.node,
-      handle,
-      sessionId: '1',
-      userId,
-      deviceId,
-      lane: 'live',
-      receivedAt: Date.now(),
-      expiresAt,
-      frame,
-    } as const;
+    const { userId, handle, access } = this;
+    const envelope = { node: access.node, receivedAt: Date.now(), expiresAt, frames: [{ handle, userId, lane: 'live', frame }] } as const;
     access.bus.publish(SUBJECTS.upstream, encodeToLogic({ kind: 'upstream', ...envelope }));
   }
 

@@ -36,6 +36,8 @@ export interface Bus {
   readonly up: boolean;
   /** Calls back on each change, not for the present state. Returns the unsubscription. */
   onStatus(callback: (up: boolean) => void): () => void;
+  /** Whether publish() would take so many bytes now: for callers that gather before they publish. */
+  accepts(bytes: number): boolean;
   /** False: down, or too much unconfirmed; the caller refuses with OVERLOADED. True is no promise of delivery. The bytes must not be changed afterwards. */
   publish(subject: string, bytes: Uint8Array): boolean;
   subscribe(subject: string, options: SubscribeOptions, handler: BusHandler): BusSubscription;

@@ -71,8 +71,12 @@ export class NatsBus implements Bus {
     };
   }
 
+  accepts(bytes: number): boolean {
+    return this.#up && this.#outbound.hasRoom(bytes);
+  }
+
   publish(subject: string, bytes: Uint8Array): boolean {
-    if (!this.#up || !this.#outbound.hasRoom(bytes.byteLength)) return false;
+    if (!this.accepts(bytes.byteLength)) return false;
     this.#connection.publish(subject, bytes);
     this.#outbound.sent(bytes.byteLength);
     return true;

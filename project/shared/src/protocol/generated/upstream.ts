@@ -4,8 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { Id } from './id.js';
-import { Lane } from './lane.js';
+import { UpstreamFrame } from './upstream-frame.js';
 
 
 export class Upstream {
@@ -33,108 +32,56 @@ node(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
-handle():number {
-  const offset = this.bb!.__offset(this.bb_pos, 6);
-  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
-}
-
-sessionId(obj?:Id):Id|null {
-  const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? (obj || new Id()).__init(this.bb_pos + offset, this.bb!) : null;
-}
-
-userId(obj?:Id):Id|null {
-  const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? (obj || new Id()).__init(this.bb_pos + offset, this.bb!) : null;
-}
-
-deviceId():string|null
-deviceId(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
-deviceId(optionalEncoding?:any):string|Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 12);
-  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
-}
-
-lane():Lane {
-  const offset = this.bb!.__offset(this.bb_pos, 14);
-  return offset ? this.bb!.readUint8(this.bb_pos + offset) : Lane.live;
-}
-
 receivedAt():number {
-  const offset = this.bb!.__offset(this.bb_pos, 16);
+  const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
 }
 
 expiresAt():number {
-  const offset = this.bb!.__offset(this.bb_pos, 18);
+  const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
 }
 
-frame(index: number):number|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : 0;
+frames(index: number, obj?:UpstreamFrame):UpstreamFrame|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? (obj || new UpstreamFrame()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
-frameLength():number {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
+framesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-frameArray():Uint8Array|null {
-  const offset = this.bb!.__offset(this.bb_pos, 20);
-  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
-}
-
 static startUpstream(builder:flatbuffers.Builder) {
-  builder.startObject(9);
+  builder.startObject(4);
 }
 
 static addNode(builder:flatbuffers.Builder, nodeOffset:flatbuffers.Offset) {
   builder.addFieldOffset(0, nodeOffset, 0);
 }
 
-static addHandle(builder:flatbuffers.Builder, handle:number) {
-  builder.addFieldInt32(1, handle, 0);
-}
-
-static addSessionId(builder:flatbuffers.Builder, sessionIdOffset:flatbuffers.Offset) {
-  builder.addFieldStruct(2, sessionIdOffset, 0);
-}
-
-static addUserId(builder:flatbuffers.Builder, userIdOffset:flatbuffers.Offset) {
-  builder.addFieldStruct(3, userIdOffset, 0);
-}
-
-static addDeviceId(builder:flatbuffers.Builder, deviceIdOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(4, deviceIdOffset, 0);
-}
-
-static addLane(builder:flatbuffers.Builder, lane:Lane) {
-  builder.addFieldInt8(5, lane, Lane.live);
-}
-
 static addReceivedAt(builder:flatbuffers.Builder, receivedAt:number) {
-  builder.addFieldFloat64(6, receivedAt, 0.0);
+  builder.addFieldFloat64(1, receivedAt, 0.0);
 }
 
 static addExpiresAt(builder:flatbuffers.Builder, expiresAt:number) {
-  builder.addFieldFloat64(7, expiresAt, 0.0);
+  builder.addFieldFloat64(2, expiresAt, 0.0);
 }
 
-static addFrame(builder:flatbuffers.Builder, frameOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(8, frameOffset, 0);
+static addFrames(builder:flatbuffers.Builder, framesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, framesOffset, 0);
 }
 
-static createFrameVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset {
-  builder.startVector(1, data.length, 1);
+static createFramesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
-    builder.addInt8(data[i]!);
+    builder.addOffset(data[i]!);
   }
   return builder.endVector();
 }
 
-static startFrameVector(builder:flatbuffers.Builder, numElems:number) {
-  builder.startVector(1, numElems, 1);
+static startFramesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endUpstream(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -142,4 +89,12 @@ static endUpstream(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
+static createUpstream(builder:flatbuffers.Builder, nodeOffset:flatbuffers.Offset, receivedAt:number, expiresAt:number, framesOffset:flatbuffers.Offset):flatbuffers.Offset {
+  Upstream.startUpstream(builder);
+  Upstream.addNode(builder, nodeOffset);
+  Upstream.addReceivedAt(builder, receivedAt);
+  Upstream.addExpiresAt(builder, expiresAt);
+  Upstream.addFrames(builder, framesOffset);
+  return Upstream.endUpstream(builder);
+}
 }

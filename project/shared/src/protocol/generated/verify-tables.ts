@@ -323,13 +323,14 @@ export const TABLES = {
   ],
   Upstream: [
     { is: 'string' }, // node
-    { is: 'scalar', size: 4 }, // handle
-    { is: 'struct', size: 8, align: 4 }, // session_id
-    { is: 'struct', size: 8, align: 4 }, // user_id
-    { is: 'string' }, // device_id
-    { is: 'scalar', size: 1 }, // lane
     { is: 'scalar', size: 8 }, // received_at
     { is: 'scalar', size: 8 }, // expires_at
+    { is: 'vector', of: { is: 'table', name: 'UpstreamFrame' } }, // frames
+  ],
+  UpstreamFrame: [
+    { is: 'scalar', size: 4 }, // handle
+    { is: 'struct', size: 8, align: 4 }, // user_id
+    { is: 'scalar', size: 1 }, // lane
     { is: 'vector', of: { is: 'scalar', size: 1 } }, // frame
   ],
   UserMessage: [

@@ -1,21 +1,15 @@
-import type { Id } from '../../ids/id.js';
 import type { Codec } from '../codec.js';
-import { getBytes, getId, getString, putBytes, putId, putString } from '../flatbuffer.js';
+import { getAll, getString, putAll, putString } from '../flatbuffer.js';
 import { LogicBody } from '../generated/logic-body.js';
 import { Upstream as T } from '../generated/upstream.js';
-import { type Lane, LaneNumber, laneOf } from './lane.js';
+import { decodeUpstreamFrame, encodeUpstreamFrame, type UpstreamFrame } from './upstream-frame.js';
 
-/** access → logic: a client's Frame without its length prefix. Times in ms. */
+/** access → logic: what a node gathered, in the order in which it came. Times in ms, of the first frame. */
 export interface Upstream {
   readonly node: string;
-  readonly handle: number;
-  readonly sessionId: Id;
-  readonly userId: Id;
-  readonly deviceId: string;
-  readonly lane: Lane;
   readonly receivedAt: number;
   readonly expiresAt: number;
-  readonly frame: Uint8Array;
+  readonly frames: readonly UpstreamFrame[];
 }
 
 export const upstream: Codec<Upstream, T> = {
@@ -23,29 +17,18 @@ export const upstream: Codec<Upstream, T> = {
   table: T,
   put(b, m) {
     const node = putString(b, m.node);
-    const deviceId = putString(b, m.deviceId);
-    const frame = putBytes(b, m.frame);
+    const frames = putAll(b, m.frames, encodeUpstreamFrame);
     T.startUpstream(b);
     T.addNode(b, node);
-    T.addHandle(b, m.handle);
-    T.addSessionId(b, putId(b, m.sessionId));
-    T.addUserId(b, putId(b, m.userId));
-    T.addDeviceId(b, deviceId);
-    T.addLane(b, LaneNumber[m.lane]);
     T.addReceivedAt(b, m.receivedAt);
     T.addExpiresAt(b, m.expiresAt);
-    T.addFrame(b, frame);
+    T.addFrames(b, frames);
     return T.endUpstream(b);
   },
   get: (t) => ({
     node: getString(t.node()),
-    handle: t.handle(),
-    sessionId: getId(t.sessionId()),
-    userId: getId(t.userId()),
-    deviceId: getString(t.deviceId()),
-    lane: laneOf(t.lane()),
     receivedAt: t.receivedAt(),
     expiresAt: t.expiresAt(),
-    frame: getBytes(t.frameArray()),
+    frames: getAll(t.framesLength(), (i) => t.frames(i), decodeUpstreamFrame),
   }),
 };

@@ -181,7 +181,12 @@ const DOWN: ByKind<Down> = {
 
 const session = { node: text, handle: uint, sessionId: id, userId: id, deviceId: text };
 const TO_LOGIC: ByKind<ToLogic> = {
-  upstream: fc.record({ ...session, lane, receivedAt: time, expiresAt: time, frame: bytes }),
+  upstream: fc.record({
+    node: text,
+    receivedAt: time,
+    expiresAt: time,
+    frames: fc.array(fc.record({ handle: uint, userId: id, lane, frame: bytes }), { maxLength: MOST }),
+  }),
   userOnline: fc.record({ ...session, platform: text, at: time }),
   userOffline: fc.record({ ...session, at: time }),
   bounce: fc.record({ node: text, handles: fc.array(uint, { maxLength: MOST }) }),

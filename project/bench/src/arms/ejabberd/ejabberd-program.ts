@@ -1,8 +1,8 @@
 // ejabberd from the packages of Debian, unpacked beside the dependencies and not installed: no service is started, no user is made,
 // nothing outside the checkout changes, and removing node_modules removes it.
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRepository } from '../../../../../scripts/repository.ts';
 
@@ -48,11 +48,11 @@ function only(pattern: string): string {
   return path;
 }
 
-/** The directory appears only when it is complete. */
+/** The directory appears only when it is complete; another bench may be faster. */
 async function unpackInto(directory: string): Promise<void> {
-  const building = `${directory}.new`;
-  rmSync(building, { recursive: true, force: true });
-  mkdirSync(join(building, 'packages'), { recursive: true });
+  mkdirSync(dirname(directory), { recursive: true });
+  const building = mkdtempSync(`${directory}-`);
+  mkdirSync(join(building, 'packages'));
   try {
     await download(join(building, 'packages')).catch(async (error: unknown) => {
       if (process.getuid?.() !== 0) throw error;
@@ -61,7 +61,7 @@ async function unpackInto(directory: string): Promise<void> {
     });
     for (const file of readdirSync(join(building, 'packages')))
       await run('dpkg-deb', ['--extract', join(building, 'packages', file), join(building, 'root')]);
-    renameSync(join(building, 'root'), directory);
+    if (!existsSync(directory)) renameSync(join(building, 'root'), directory);
   } finally {
     rmSync(building, { recursive: true, force: true });
   }

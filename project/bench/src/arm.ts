@@ -58,14 +58,14 @@ export type LoadEvent =
       /** CPU seconds a second of a generator process while it measured, all its threads; the mean of several. */
       readonly busyShare: number;
       /** HDR histogram as below: from the moment a message was due until it was handed to the session, or to the batch that waits for the last one's ack. */
-      readonly scheduleLagUs?: string;
+      readonly scheduleLagUs: string;
     }
   | {
       readonly event: 'result';
       readonly scheduled: number;
       readonly acked: number;
       /** With those of the warm-up: each must be a row. */
-      readonly ackedInAll?: number;
+      readonly ackedInAll: number;
       readonly delivered: number;
       readonly doubled: number;
       readonly disordered: number;

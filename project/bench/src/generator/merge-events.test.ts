@@ -38,6 +38,8 @@ describe('mergeEvents', () => {
   });
 
   it('refuses generators that are not in step', () => {
-    expect(() => mergeEvents([{ event: 'measuring' }, { event: 'measured', busyShare: 0 }])).toThrow('not in step');
+    expect(() => mergeEvents([{ event: 'measuring' }, { event: 'measured', busyShare: 0, scheduleLagUs: histogram(1) }])).toThrow(
+      'not in step',
+    );
   });
 });

@@ -35,14 +35,14 @@ const connected = (events: readonly Named<'connected'>[]): LoadEvent => ({
 const measured = (events: readonly Named<'measured'>[]): LoadEvent => ({
   event: 'measured',
   busyShare: sum(events, ({ busyShare }) => busyShare) / events.length,
-  scheduleLagUs: histogram(events.flatMap(({ scheduleLagUs }) => scheduleLagUs ?? [])),
+  scheduleLagUs: histogram(events.map(({ scheduleLagUs }) => scheduleLagUs)),
 });
 
 const result = (events: readonly Named<'result'>[]): LoadEvent => ({
   event: 'result',
   scheduled: sum(events, ({ scheduled }) => scheduled),
   acked: sum(events, ({ acked }) => acked),
-  ackedInAll: sum(events, ({ ackedInAll, acked }) => ackedInAll ?? acked),
+  ackedInAll: sum(events, ({ ackedInAll }) => ackedInAll),
   delivered: sum(events, ({ delivered }) => delivered),
   doubled: sum(events, ({ doubled }) => doubled),
   disordered: sum(events, ({ disordered }) => disordered),

@@ -33,7 +33,7 @@ function arm({ result, newRows = 110, busyShare = 0.5, without }: Script = {}): 
   const events: LoadEvent[] = [
     { event: 'connected', sessions: 2, failed: 1, seconds: 0.5, connectUs: NO_LATENCIES },
     { event: 'measuring' },
-    { event: 'measured', busyShare },
+    { event: 'measured', busyShare, scheduleLagUs: NO_LATENCIES },
     { ...GOOD, ...result },
   ];
   const rows = [1000, 1000 + newRows];

@@ -16,7 +16,7 @@ export interface LoadRun extends Omit<Result, 'event' | 'deliveryUs' | 'ackUs' |
   /** From the scheduled time. */
   readonly deliveries: Latencies;
   readonly acks: Latencies;
-  readonly scheduleLag: Latencies | undefined;
+  readonly scheduleLag: Latencies;
   /** CPU of each server process while it was measured, per scheduled message. */
   readonly cpuMicrosPerMessage: Readonly<Record<string, number>>;
   readonly generatorMicrosPerMessage: number;
@@ -70,9 +70,9 @@ async function listen(arm: Arm, generator: LoadProcess): Promise<Heard> {
 }
 
 function assemble(load: Load, { connected, measured, cpuMicros: servers, result }: Heard, rows: number): LoadRun {
-  const { event: _, deliveryUs, ackUs, ackedInAll = result.acked, ...counts } = result;
+  const { event: _, deliveryUs, ackUs, ackedInAll, ...counts } = result;
   const { busyShare, scheduleLagUs } = measured;
-  const scheduleLag = scheduleLagUs === undefined ? undefined : Latencies.merged([scheduleLagUs]);
+  const scheduleLag = Latencies.merged([scheduleLagUs]);
   const deliveries = Latencies.merged([deliveryUs]);
   const generatorMicros = busyShare * load.seconds * (load.generators ?? 1) * 1e6;
   return {

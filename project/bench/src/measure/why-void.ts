@@ -9,14 +9,13 @@ const MAX_LAG_SHARE = 0.25;
 
 export interface GeneratorState {
   readonly busyShare: number;
-  /** undefined: the generator does not tell. */
-  readonly scheduleLag: Latencies | undefined;
+  readonly scheduleLag: Latencies;
   readonly deliveries: Latencies;
 }
 
 /** Why a run proves nothing about the servers: its generator was saturated. Empty: it was not. */
 export function whyVoid({ busyShare, scheduleLag, deliveries }: GeneratorState): string[] {
-  const lagMs = scheduleLag?.percentileMs(99) ?? 0;
+  const lagMs = scheduleLag.percentileMs(99);
   const limitMs = Math.max(MAX_SCHEDULE_LAG_MS, MAX_LAG_SHARE * deliveries.percentileMs(99));
   return [
     ...(busyShare > MAX_BUSY_SHARE ? [`the generator used ${busyShare.toFixed(2)} of a core, over ${MAX_BUSY_SHARE}`] : []),

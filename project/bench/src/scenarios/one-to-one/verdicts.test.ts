@@ -41,7 +41,7 @@ function sample({
     connectSeconds: 1,
   };
   const measured = { cpuMicrosPerMessage: cpu, generatorMicrosPerMessage: 1, voids, wrongs };
-  return { arm, rate, round, run: { ...counts, ...measured, deliveries, connects: none, acks: none, scheduleLag: undefined } };
+  return { arm, rate, round, run: { ...counts, ...measured, deliveries, connects: none, acks: none, scheduleLag: none } };
 }
 
 const judge = (...wanted: Wanted[]) => verdicts(new SampleSet(wanted.map(sample)));

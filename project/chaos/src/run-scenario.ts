@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import type { ChaosContext, ChaosScenario, Finding } from './scenario.ts';
 
 export interface Measurement {
@@ -27,7 +28,7 @@ export interface ScenarioReport {
   readonly error: string | undefined;
 }
 
-export type RunOptions = Pick<ChaosContext, 'seed' | 'root' | 'scale' | 'progress' | 'signal'>;
+export type RunOptions = Pick<ChaosContext, 'seed' | 'root' | 'scale' | 'progress' | 'dir' | 'signal'>;
 
 /** Never rejects. */
 export async function runScenario(scenario: ChaosScenario, options: RunOptions): Promise<ScenarioReport> {
@@ -53,9 +54,12 @@ export async function runScenario(scenario: ChaosScenario, options: RunOptions):
     happenings,
     error,
   });
+  mkdirSync(options.dir, { recursive: true });
   try {
     const findings = await scenario.run(context);
-    return report(findings, options.signal.aborted ? 'the run was stopped' : undefined);
+    const result = report(findings, options.signal.aborted ? 'the run was stopped' : undefined);
+    if (held(result)) rmSync(options.dir, { recursive: true, force: true });
+    return result;
   } catch (error) {
     return report([], error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

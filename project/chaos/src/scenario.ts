@@ -22,6 +22,8 @@ export interface ChaosContext {
   readonly measured: (id: string, what: string, value: string, threshold: string) => void;
   /** One line of the timeline of the report: a fault with its time, ms since 1970. */
   readonly happened: (what: string, fromMs: number, toMs: number, note?: string) => void;
+  /** An empty directory for ledgers and logs. Kept beside the report when something did not hold, removed otherwise. */
+  readonly dir: string;
   /** Aborts when the run is stopped or its time is up: close the world and throw. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,5 @@
 // People write to each other over a whole Godwit while something goes wrong; afterwards their ledgers are compared with the rows.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
@@ -52,10 +51,11 @@ const POLL_MS = 250;
 export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, disturb: Disturbance): Promise<DeliveryResult> {
   const over = new AbortController();
   const run = { ...context, signal: AbortSignal.any([context.signal, over.signal]) };
-  const dir = mkdtempSync(join(tmpdir(), 'godwit-ledgers-'));
+  const { dir } = context;
   const open: { world?: World; fleets: Fleet[]; disturbance?: Promise<void> } = { fleets: [] };
   try {
-    open.world = await startWorld(plan.world);
+    const log = createWriteStream(join(dir, 'tiers.log'));
+    open.world = await startWorld({ ...plan.world, log: (node, line) => log.write(`${node} ${line}\n`) });
     const paths = plan.fleets.map((_, n) => join(dir, `fleet-${n}.ndjson`));
     const plans = await fleetPlans(run, plan, open.world, paths);
     const starting = plans.map(async (fleet) => open.fleets.push(await startFleet(fleet, context.root, run.signal)));
@@ -84,7 +84,6 @@ export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, dis
     await open.disturbance?.catch(() => undefined);
     await Promise.all(open.fleets.map((fleet) => fleet.close()));
     await open.world?.close();
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ export async function runMutant(mutant: Mutant, scenario: ChaosScenario, options
   };
   const dir = mkdtempSync(join(tmpdir(), 'godwit-mutant-'));
   try {
-    const root = buildMutant([mutant], dir);
+    const root = buildMutant([mutant, ...(mutant.also ?? []).map((change) => ({ ...change, name: mutant.name }))], dir);
     let broken: string | undefined;
     for (let attempt = 0; attempt < ATTEMPTS && !options.signal.aborted; attempt += 1) {
       const { findings, error } = await runOnce(scenario, root, { ...options, seed: options.seed + attempt });
@@ -56,4 +56,11 @@ export async function runUnmutated(scenario: ChaosScenario, options: MutantOptio
 const first = (findings: readonly Finding[]): string => findings.map(({ id, found }) => `${id}: ${found}`)[0] ?? '';
 
 const runOnce = (scenario: ChaosScenario, root: string, { seed, progress, signal }: MutantOptions): ReturnType<typeof runScenario> =>
-  runScenario(scenario, { seed, root, scale: 'smoke', progress, signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]) });
+  runScenario(scenario, {
+    seed,
+    root,
+    scale: 'smoke',
+    dir: join(root, '.data'),
+    progress,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+  });

@@ -6,15 +6,19 @@ import { reportPage } from './report-page.ts';
 
 const DIRECTORY = inRepository('.data/chaos');
 
-/** report.json and report.md. Returns where they are: `dir`, or one of the run's time, to which `latest` then points. */
-export function writeReport(report: ChaosReport, dir: string | undefined): string {
-  const target = dir ?? join(DIRECTORY, report.startedAt.replaceAll(':', '-'));
-  mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'report.json'), JSON.stringify(report, undefined, 2));
-  writeFileSync(join(target, 'report.md'), `${reportPage(report)}\n`);
-  if (dir !== undefined) return target;
+/** `wanted`, or one of the run's time, to which `latest` then points. */
+export function reportDirectory(wanted: string | undefined, startedAt: Date): string {
+  const dir = wanted ?? join(DIRECTORY, startedAt.toISOString().replaceAll(':', '-'));
+  mkdirSync(dir, { recursive: true });
+  if (wanted !== undefined) return dir;
   const latest = join(DIRECTORY, 'latest');
   rmSync(latest, { force: true });
-  symlinkSync(basename(target), latest);
-  return target;
+  symlinkSync(basename(dir), latest);
+  return dir;
+}
+
+/** report.json and report.md. */
+export function writeReport(report: ChaosReport, dir: string): void {
+  writeFileSync(join(dir, 'report.json'), JSON.stringify(report, undefined, 2));
+  writeFileSync(join(dir, 'report.md'), `${reportPage(report)}\n`);
 }

@@ -1,0 +1,98 @@
+import type { Arm } from '../arm.ts';
+import type { BenchContext, Figure, Scenario, Verdict } from '../scenario.ts';
+import { startArms } from '../start-arms.ts';
+import { startGodwitArm } from '../system/godwit-arm.ts';
+import { connect, type Connects } from './connect-storm/connect.ts';
+import { mayRaiseUdpBuffer, udpBufferBytes, withRaisedUdpBuffer } from './connect-storm/udp-buffer.ts';
+import { atLeast, atMost } from './verdicts/limit-verdict.ts';
+
+const FULL = { single: 200, storm: 1_000, godwitOnly: false };
+const QUICK = { single: 100, storm: 400, godwitOnly: true };
+/** The round trip of loopback is far below a millisecond, so what is left of the target is this. */
+const SINGLE_P95_MS = 15;
+const STORM_PER_SECOND = 800;
+/** Rounds of the same arm are apart by what its sessions need to be gone. */
+interface Sample {
+  readonly name: string;
+  readonly arm: Arm['name'];
+  readonly atOnce: number;
+  readonly connects: Connects;
+}
+
+export const connectStorm: Scenario = {
+  name: 'connect-storm',
+  about: 'opening sessions and signing in, one after the other and a thousand at once',
+  targets: ['P5'],
+  quick: true,
+  async run(context) {
+    const { single, storm, godwitOnly } = context.quick ? QUICK : FULL;
+    const arms = await startArms(godwitOnly ? context.arms.filter((name) => name === 'godwit') : context.arms, context);
+    const tuned = mayRaiseUdpBuffer() ? await withRaisedUdpBuffer(() => startGodwitArm()) : undefined;
+    try {
+      const systems = [
+        ...arms.running.map((arm) => ({ name: arm.name, arm })),
+        ...(tuned === undefined ? [] : [{ name: 'godwit, raised buffer', arm: tuned as Arm }]),
+      ];
+      const samples: Sample[] = [];
+      for (let round = 1; round <= context.repeats; round++)
+        for (const { name, arm } of systems)
+          for (const [sessions, atOnce] of [
+            [single, 1],
+            [storm, storm],
+          ] as const) {
+            const connects = await connect(arm, sessions, atOnce, context);
+            samples.push({ name, arm: arm.name, atOnce, connects });
+            context.progress(`round ${round}/${context.repeats}  ${name}, ${atOnce} at once: ${describe(connects)}`);
+          }
+      return {
+        figures: figures(samples),
+        plots: [],
+        verdicts: verdicts(samples, storm),
+        notes: [...arms.missing.map(({ name, why }) => `without ${name}: ${why}`), ...notes(context)],
+      };
+    } finally {
+      await Promise.all([arms.close(), tuned?.close()]);
+    }
+  },
+};
+
+const describe = ({ perSecond, times, failedAttempts, dropped }: Connects): string =>
+  `${perSecond.toFixed(0)}/s, P50/P95/P99 ${[50, 95, 99].map((percent) => times.percentileMs(percent).toFixed(1)).join(' / ')} ms, ${failedAttempts} attempts failed, ${dropped} packets dropped`;
+
+function figures(samples: readonly Sample[]): Figure[] {
+  const groups = Map.groupBy(samples, ({ name, atOnce }) => `${name} ${atOnce}`);
+  const per = (name: string, unit: string, value: (connects: Connects) => number): Figure[] =>
+    [...groups.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const runs = group.map(({ connects }) => value(connects));
+      return [{ name, unit, arm: first.arm, column: first.name, at: { 'at once': first.atOnce }, runs }];
+    });
+  return [
+    ...[50, 95, 99].flatMap((percent) => per(`connect and sign in P${percent}`, 'ms', ({ times }) => times.percentileMs(percent))),
+    ...per('connects', 'a second', ({ perSecond }) => perSecond),
+    ...per('attempts that failed', 'attempts', ({ failedAttempts }) => failedAttempts),
+    ...per('UDP packets that met a full buffer', 'packets', ({ dropped }) => dropped),
+    ...per('server CPU per connect', 'µs', ({ serverMicrosEach }) => serverMicrosEach),
+    ...per('generator CPU per connect', 'µs', ({ generatorMicrosEach }) => generatorMicrosEach),
+  ];
+}
+
+function verdicts(samples: readonly Sample[], storm: number): Verdict[] {
+  const runs = (atOnce: number, value: (connects: Connects) => number): number[] =>
+    samples.filter((sample) => sample.name === 'godwit' && sample.atOnce === atOnce).map(({ connects }) => value(connects));
+  const p95 = runs(1, ({ times }) => times.percentileMs(95));
+  const perSecond = runs(storm, (connects) => connects.perSecond);
+  return [
+    atMost(SINGLE_P95_MS, { target: 'P5', claim: 'P95 of connects one after the other, on loopback,', runs: p95, unit: 'ms' }),
+    ...(storm === FULL.storm
+      ? [atLeast(STORM_PER_SECOND, { target: 'P5', claim: `connects of ${storm} at once`, runs: perSecond, unit: 'a second' })]
+      : []),
+  ];
+}
+
+const notes = ({ quick }: BenchContext): string[] => [
+  `net.core.rmem_default is ${udpBufferBytes()} bytes: a UDP socket holds about ${Math.floor(udpBufferBytes() / 2_304)} first packets of handshakes that nobody has read yet; what comes then is lost, and sent again after a second and more`,
+  ...(mayRaiseUdpBuffer() ? [] : ['GODWIT_BENCH_TUNE_KERNEL=1 measures also with 8 MiB, and puts the setting of the kernel back']),
+  ...(quick ? ['the target of 1,000 at once needs the full form'] : []),
+];

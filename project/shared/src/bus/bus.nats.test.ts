@@ -285,6 +285,32 @@ it('[O1] a handler that throws or rejects ends neither the subscription nor the 
   expect(seen).toEqual(['1', '2', '3']);
 });
 
+const NO_SUBJECTS = {
+  empty: '',
+  'with a space': 'im.access.a b.downstream',
+  'with another command in it': 'im.x\r\nPUB im.logic.request 2\r\n{}',
+  'with an empty token': 'im..x',
+  'that begins with a dot': '.im',
+  'that ends with a dot': 'im.',
+  'with *': 'im.*',
+  'with >': 'im.>',
+  'with NUL': 'im.\u0000',
+  'with a letter beyond ASCII': 'im.é',
+  'too long for a line': `im.${'x'.repeat(5_000)}`,
+};
+it.each(Object.entries(NO_SUBJECTS))('[S21] a subject %s is refused, and the connection stays', async (_what, subject) => {
+  const [a, b] = [await open(), await open()];
+  const received = collect(b, 'im.>', 'last');
+  let lost = false;
+  a.onStatus(() => (lost = true));
+  await b.flush(1_000);
+  expect(a.publish(subject, bytes('forged'))).toBe(false);
+  expect(a.publish('im.access.access-1-1789.downstream', bytes('last'))).toBe(true);
+  expect(await received).toEqual(['last']);
+  await a.flush(1_000);
+  expect(lost).toBe(false);
+});
+
 it('a stopped subscription handles nothing more', async () => {
   const [a, b] = [await open(), await open()];
   const seen: string[] = [];

@@ -38,7 +38,7 @@ export interface Bus {
   onStatus(callback: (up: boolean) => void): () => void;
   /** Whether publish() would take so many bytes now: for callers that gather before they publish. */
   accepts(bytes: number): boolean;
-  /** False: down, or too much unconfirmed; the caller refuses with OVERLOADED. True is no promise of delivery. The bytes must not be changed afterwards. */
+  /** False: down, too much unconfirmed, or no subject; the caller refuses with OVERLOADED. True is no promise of delivery. The bytes must not be changed afterwards. */
   publish(subject: string, bytes: Uint8Array): boolean;
   subscribe(subject: string, options: SubscribeOptions, handler: BusHandler): BusSubscription;
   /** Rejects with BusTimeout, or at once with BusUnavailable. */

@@ -13,6 +13,10 @@ const MAX_PENDING = 10_000;
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 const PING_TIMEOUT_MS = 1_000;
 const DRAIN_TIMEOUT_MS = 5_000;
+/** Tokens of printable ASCII without wildcards: anything else ends the connection, or says something else to the server. */
+const SUBJECT = /^(?:[!-)+,/-=?-~-]+\.)*[!-)+,/-=?-~-]+$/;
+/** The server ends a connection whose line is longer than 4 KB. */
+const MAX_SUBJECT_CHARACTERS = 256;
 
 const TIMED_OUT: string = ErrorCode.Timeout;
 const UNAVAILABLE: ReadonlyMap<string, string> = new Map([
@@ -76,7 +80,7 @@ export class NatsBus implements Bus {
   }
 
   publish(subject: string, bytes: Uint8Array): boolean {
-    if (!this.accepts(bytes.byteLength)) return false;
+    if (!this.accepts(bytes.byteLength) || !isSubject(subject)) return false;
     this.#connection.publish(subject, bytes);
     this.#outbound.sent(bytes.byteLength);
     return true;
@@ -205,6 +209,9 @@ export class NatsBus implements Bus {
     }
   }
 }
+
+/** Names in subjects come from other processes and from Redis. */
+const isSubject = (subject: string): boolean => subject.length <= MAX_SUBJECT_CHARACTERS && SUBJECT.test(subject);
 
 function explain(error: unknown, subject: string, timeoutMs: number): unknown {
   if (!(error instanceof NatsError)) return error;

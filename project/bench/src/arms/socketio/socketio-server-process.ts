@@ -101,5 +101,7 @@ io.use((socket, next) => {
   socket.data.userId = Number(verified.value.userId);
   next();
 });
+// Not needed once the connection is open, and else kept as long as it.
+io.engine.on('connection', (connection: { request: unknown }) => (connection.request = null));
 io.on('connection', serve);
 https.listen(0, '127.0.0.1', BACKLOG, () => console.log(JSON.stringify({ port: (https.address() as { port: number }).port })));

@@ -18,30 +18,33 @@ const body = encodeMessageBody({ kind: 'text', text: 'x'.repeat(plan.bodyBytes) 
 
 class MeshConversation {
   readonly load: ConversationLoad;
+  readonly #receiver: number;
   readonly #receive: (down: Down) => void;
 
   constructor({ id, sender, receiver }: MeshPlan['conversations'][number]) {
+    this.#receiver = receiver;
     this.load = new ConversationLoad({ id, sender: plan.users[sender]!, receivers: [plan.users[receiver]!] }, body, tally);
     this.#receive = this.load.receiver();
   }
 
-  heard(down: Down): void {
+  /** A push may come to the sender too, when logic does not know who is where. */
+  heard(down: Down, user: number): void {
     if (down.kind === 'messageAck') this.load.sender(down);
-    else this.#receive(down);
+    else if (user === this.#receiver) this.#receive(down);
   }
 }
 
 const conversations = new Map(plan.conversations.map((one) => [one.id, new MeshConversation(one)]));
 
-function onDown(down: Down): void {
-  if (down.kind === 'messageAck' || down.kind === 'pushMessage') conversations.get(down.conversationId)?.heard(down);
+function onDown(down: Down, user: number): void {
+  if (down.kind === 'messageAck' || down.kind === 'pushMessage') conversations.get(down.conversationId)?.heard(down, user);
   else if (down.kind === 'error' || down.kind === 'disconnect') throw new Error(JSON.stringify(down));
 }
 
 async function open(index: number): Promise<void> {
   const openWire = plan.transport === 'websocket' ? openWebSocketWire : openWebTransportWire;
   const start = performance.now();
-  const session = await LoadSession.open(openWire, plan.node, plan.users[index]!, onDown);
+  const session = await LoadSession.open(openWire, plan.node, plan.users[index]!, (down) => onDown(down, index));
   tally.connects.recordMs(performance.now() - start);
   for (const { id, sender } of plan.conversations) if (sender === index) conversations.get(id)?.load.connected(session);
 }

@@ -15,7 +15,7 @@ const FULL: RoundPlan = {
   warmupSeconds: 2,
   seconds: 8,
 };
-const QUICK: RoundPlan = { ...FULL, rates: [1_000, 4_000], maxRate: { ejabberd: 1_000 }, primingSeconds: 2, warmupSeconds: 1, seconds: 3 };
+const QUICK: RoundPlan = { ...FULL, rates: [1_000, 4_000], maxRate: { ejabberd: 1_000 }, primingSeconds: 1, warmupSeconds: 1, seconds: 3 };
 
 export const oneToOne: Scenario = {
   name: 'one-to-one',

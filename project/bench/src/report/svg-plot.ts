@@ -11,7 +11,7 @@ const RIGHT = 16;
 const TOP = 14;
 const BOTTOM = 44;
 const BAR_SHARE = 0.56;
-export const COLOURS = 8;
+const COLOURS = 8;
 const DASHES = ['none', '5 4', '1.5 3.5'];
 
 export interface LineStyle {

@@ -51,9 +51,10 @@ export class Machines {
 
   reduce(event: CoreEvent): readonly Effect[] {
     const effects = this.#reduce(event);
+    const asked = effects.some((e) => e.do === 'send' && e.ref !== 0) ? this.#link({ type: 'asked' }) : [];
     const pending = [...this.#changed].map((id) => show({ show: 'pending', conversationId: id, items: this.outbox.items(id) }));
     this.#changed.clear();
-    return [...effects, ...pending];
+    return [...effects, ...asked, ...pending];
   }
 
   #reduce(event: CoreEvent): readonly Effect[] {

@@ -13,9 +13,11 @@ import type { DownOf, UpOf } from '../wire.js';
 import type { ConnectionListener, Dial } from './connection.js';
 import { type DialFailure, stopReason } from './state.js';
 
-// Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step, three nodes.
+// Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step, 5 s for a transport, three nodes.
 
 const STEP_MS = 10_000;
+/** Access gives a handshake up after 4.5 s, and the first packets of a new one come through where those of an old one wait longer and longer. */
+const TRANSPORT_MS = 5_000;
 /** Access nodes that one dial tries. */
 const MAX_NODES = 3;
 
@@ -100,7 +102,12 @@ async function openOne(
     signal.throwIfAborted();
     const own = new AbortController();
     try {
-      return await deadline(options.open(address, listener, AbortSignal.any([signal, own.signal])), STEP_MS, 'transport', options.clock);
+      return await deadline(
+        options.open(address, listener, AbortSignal.any([signal, own.signal])),
+        TRANSPORT_MS,
+        'transport',
+        options.clock,
+      );
     } catch (error) {
       own.abort();
       failure = error;

@@ -1,6 +1,7 @@
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, PROBE_MS, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
+import { ANSWER_MS, LULL_MS, PONG_MS, PROBE_MS } from './probe.js';
+import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
 
 const PEER: Peer = { transport: 'webtransport', node: 'access-1', heartbeatMs: 15_000, deadAfterMs: 45_000 };
 const RETRY = { retry: true as const, reason: 'no answer', retryAfterMs: 0 };
@@ -96,7 +97,7 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     rig.up();
     for (let i = 0; i < 2; i += 1) {
       rig.now += 15_000;
-      expect(kinds(rig.step({ type: 'timer' }))).toEqual(['ping', 'timer link']);
+      expect(kinds(rig.step({ type: 'timer' }))).toEqual(['ping', 'timer link', 'timer probe']);
     }
     rig.now += 15_000;
     expect(kinds(rig.step({ type: 'timer' }))).toContain('offline');
@@ -130,6 +131,67 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(rig.state.at).toBe('online');
     rig.lose();
     expect(kinds(rig.step({ type: 'wake' }))).toContain('dial');
+  });
+
+  it('[R17] a question that is not answered leads to a Ping, an unanswered Ping to a session beside the silent one', () => {
+    rig.up();
+    expect(rig.step({ type: 'asked' })).toEqual([{ do: 'timer', key: 'probe', afterMs: ANSWER_MS }]);
+    expect(rig.step({ type: 'asked' })).toEqual([]);
+    rig.now += ANSWER_MS;
+    expect(kinds(rig.step({ type: 'probe' }))).toEqual(['ping', 'timer probe']);
+    rig.now += PONG_MS;
+    expect(kinds(rig.step({ type: 'probe' }))).toEqual(['dial']);
+    expect(rig.state).toMatchObject({ at: 'online', probe: { at: 'stalled' } });
+    const next = rig.state.at === 'online' ? rig.state.next : 0;
+    rig.step({ type: 'failed', generation: next, failure: RETRY });
+    expect(kinds(rig.step({ type: 'migrate' }))).toEqual(['dial']);
+  });
+
+  it('[R17] a conversation that falls silent is followed by one Ping, 4 s after the last push', () => {
+    rig.up();
+    rig.now += 10;
+    expect(rig.step({ type: 'heard', counted: true })).toEqual([{ do: 'timer', key: 'probe', afterMs: LULL_MS }]);
+    rig.now += 3000;
+    expect(rig.step({ type: 'heard', counted: true })).toEqual([]);
+    rig.now += LULL_MS - 3000;
+    expect(rig.step({ type: 'probe' })).toEqual([{ do: 'timer', key: 'probe', afterMs: 3000 }]);
+    rig.now += 3000;
+    expect(kinds(rig.step({ type: 'probe' }))).toEqual(['ping', 'timer probe']);
+    rig.now += 10;
+    rig.step({ type: 'heard', counted: false });
+    expect(rig.step({ type: 'probe' })).toEqual([]);
+    expect(rig.state).toMatchObject({ probe: { at: 'calm' } });
+  });
+
+  it('[R17] a link that ends after it was found silent is replaced at once', () => {
+    rig.up();
+    rig.step({ type: 'asked' });
+    for (const ms of [ANSWER_MS, PONG_MS]) {
+      rig.now += ms;
+      rig.step({ type: 'probe' });
+    }
+    rig.step({ type: 'failed', generation: rig.state.at === 'online' ? rig.state.next : 0, failure: RETRY });
+    expect(kinds(rig.lose())).toContain('dial');
+    expect(rig.state.at).toBe('connecting');
+  });
+
+  it('[R17] a link that speaks in time is left alone, and so is one whose Pong comes late', () => {
+    rig.up();
+    rig.step({ type: 'asked' });
+    rig.now += ANSWER_MS;
+    rig.step({ type: 'heard', counted: true });
+    expect(rig.step({ type: 'probe' })).toEqual([]);
+    rig.step({ type: 'asked' });
+    for (const ms of [ANSWER_MS, PONG_MS]) {
+      rig.now += ms;
+      rig.step({ type: 'probe' });
+    }
+    const next = rig.state.at === 'online' ? rig.state.next : 0;
+    expect(rig.step({ type: 'pong', clientTime: rig.now, pushCount: 1 })).toEqual([
+      { do: 'cancel', key: 'migrate' },
+      { do: 'hangup', generation: next },
+    ]);
+    expect(rig.state).toMatchObject({ at: 'online', next: 0, probe: { at: 'calm' } });
   });
 
   it('[F-15] on GoAway the new session is up before the old one is left', () => {

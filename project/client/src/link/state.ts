@@ -2,6 +2,7 @@ import { BACKOFF, fullJitter } from '@godwit/shared/backoff';
 import { mayReconnect, CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import type { StopReason } from '../events.js';
 import type { TransportKind } from '../transport/transport.js';
+import { CALM, overdue, type Probe, WAIT_MS } from './probe.js';
 
 // Hop 2: the link to an access node (F-6, F-8, F-10, F-15). Pure. Bounded: one session, and one more while moving to another node.
 
@@ -9,9 +10,6 @@ import type { TransportKind } from '../transport/transport.js';
 export const STABLE_MS = 30_000;
 /** Timers that are later than this mean that the device slept. */
 export const SLEPT_MS = 10_000;
-/** After a wake-up: how long a link may stay silent. */
-export const PROBE_MS = 5000;
-
 /** What the server said about the session. */
 export interface Peer {
   readonly transport: TransportKind;
@@ -36,6 +34,7 @@ interface Online {
   /** Counted pushes of this session (C10). */
   readonly received: number;
   readonly rttMs: number;
+  readonly probe: Probe;
   /** Generation of the session that is to take over; 0 = none. */
   readonly next: number;
 }
@@ -57,6 +56,8 @@ export type LinkEvent =
   | { readonly type: 'heard'; readonly counted: boolean }
   | { readonly type: 'pong'; readonly clientTime: number; readonly pushCount: number }
   | { readonly type: 'timer' }
+  /** A frame that is answered was sent. */
+  | { readonly type: 'asked' }
   | { readonly type: 'probe' }
   | { readonly type: 'migrate' }
   /** The device woke up or the network came back. */
@@ -106,20 +107,53 @@ export function stepLink(state: LinkState, event: LinkEvent, context: LinkContex
   }
 }
 
-type OnlineEvent = Extract<LinkEvent, { type: 'goAway' | 'heard' | 'pong' | 'probe' | 'migrate' }>;
+type OnlineEvent = Extract<LinkEvent, { type: 'goAway' | 'heard' | 'pong' | 'asked' | 'probe' | 'migrate' }>;
 
 function onOnline(state: Online, event: OnlineEvent, context: LinkContext): Step {
   switch (event.type) {
     case 'goAway':
-      return [state, [{ do: 'timer', key: 'migrate', afterMs: context.random() * event.jitterMs }]];
+      return [{ ...state, probe: CALM }, [{ do: 'timer', key: 'migrate', afterMs: context.random() * event.jitterMs }]];
     case 'migrate':
       return onMigrate(state, context);
     case 'heard':
-      return [{ ...state, lastHeardAt: context.now, received: state.received + (event.counted ? 1 : 0) }, []];
+      return onHeard({ ...state, lastHeardAt: context.now }, event.counted, context);
     case 'pong':
       return onPong(state, event.clientTime, event.pushCount, context);
+    case 'asked':
+      return state.probe.at === 'calm' || state.probe.at === 'pushed' ? expect(state, 'asked', context) : [state, []];
     case 'probe':
-      return context.now - state.lastHeardAt >= PROBE_MS ? onLost(state, state.generation, 'silent after wake', 0, context) : [state, []];
+      return onProbe(state, context);
+  }
+}
+
+function onHeard(state: Online, counted: boolean, context: LinkContext): Step {
+  if (!counted) return [state, []];
+  const next = { ...state, received: state.received + 1 };
+  return next.probe.at === 'calm' ? expect(next, 'pushed', context) : [next, []];
+}
+
+/** Whoever is not heard in time may not be there any more. */
+const expect = (state: Online, at: keyof typeof WAIT_MS, { now }: { readonly now: number }, pastMs = 0): Step => [
+  { ...state, probe: { at, since: now } },
+  [{ do: 'timer', key: 'probe', afterMs: WAIT_MS[at] - pastMs }],
+];
+
+function onProbe(state: Online, context: LinkContext): Step {
+  switch (overdue(state.probe, state.lastHeardAt)) {
+    case 'nothing':
+      return [state, []];
+    case 'calm':
+      return [{ ...state, probe: CALM }, []];
+    case 'listen':
+      return expect(state, 'pushed', { now: state.lastHeardAt }, context.now - state.lastHeardAt);
+    case 'ping': {
+      const [pinged, effects] = expect(state, 'pinged', context);
+      return [pinged, [{ do: 'ping', received: state.received }, ...effects]];
+    }
+    case 'move':
+      return onMigrate({ ...state, probe: { at: 'stalled' } }, context);
+    case 'lose':
+      return onLost(state, state.generation, 'silent after wake', 0, context);
   }
 }
 
@@ -150,6 +184,7 @@ function onUp(state: LinkState, generation: number, peer: Peer, context: LinkCon
       tickDueAt: now + peer.heartbeatMs,
       received: 0,
       rttMs: 0,
+      probe: CALM,
       next: 0,
     },
     [...old, { do: 'online' }, { do: 'ping', received: 0 }, { do: 'timer', key: 'link', afterMs: peer.heartbeatMs }],
@@ -172,10 +207,13 @@ function onLost(state: LinkState, generation: number, reason: string, retryAfter
   if (state.generation !== generation) return [state, []];
   const leave: LinkEffect[] = [...leaving(state), { do: 'offline' }];
   if (state.next !== 0) return [{ at: 'connecting', attempt: state.attempt, generation: state.next }, leave];
+  // given up already: clients notice a silent link at different times, so they need not be spread
+  if (state.probe.at === 'stalled' && retryAfterMs === 0) return after(leave, dial(state.attempt, context));
   const attempt = context.now - state.since >= STABLE_MS ? 0 : state.attempt;
-  const [next, effects] = wait(attempt, reason, retryAfterMs, context);
-  return [next, [...leave, ...effects]];
+  return after(leave, wait(attempt, reason, retryAfterMs, context));
 }
+
+const after = (first: readonly LinkEffect[], [next, effects]: Step): Step => [next, [...first, ...effects]];
 
 const leaving = (state: Online): LinkEffect[] => [
   { do: 'hangup', generation: state.generation },
@@ -226,23 +264,33 @@ function onMigrate(state: Online, context: LinkContext): Step {
 
 function onPong(state: Online, clientTime: number, pushCount: number, context: LinkContext): Step {
   const next = { ...state, rttMs: Math.max(0, context.now - clientTime), received: pushCount };
-  return [next, pushCount === state.received ? [] : [{ do: 'resync' }]];
+  const [settled, effects] = next.probe.at === 'stalled' ? stay(next) : [next, []];
+  return [settled, pushCount === state.received ? effects : [...effects, { do: 'resync' }]];
 }
+
+/** The link lives after all. */
+const stay = (state: Online): Step => [
+  { ...state, probe: CALM, next: 0 },
+  [{ do: 'cancel', key: 'migrate' }, ...(state.next === 0 ? [] : [{ do: 'hangup' as const, generation: state.next }])],
+];
 
 function onTick(state: Online, context: LinkContext): Step {
   const late = context.now - state.tickDueAt > SLEPT_MS;
   if (!late && context.now - state.lastHeardAt >= state.peer.deadAfterMs) return onLost(state, state.generation, 'silent', 0, context);
   const { heartbeatMs } = state.peer;
-  const next = { ...state, tickDueAt: context.now + heartbeatMs };
   const beat: LinkEffect[] = [
     { do: 'ping', received: state.received },
     { do: 'timer', key: 'link', afterMs: heartbeatMs },
   ];
-  return [next, late ? [...beat, { do: 'timer', key: 'probe', afterMs: PROBE_MS }, { do: 'resync' }] : beat];
+  const ticked = { ...state, tickDueAt: context.now + heartbeatMs };
+  if (state.probe.at === 'stalled') return [ticked, beat];
+  const [next, watch] = expect(ticked, late ? 'woken' : 'pinged', context);
+  return [next, [...beat, ...watch, ...(late ? [{ do: 'resync' as const }] : [])]];
 }
 
 function onWake(state: LinkState, context: LinkContext): Step {
   if (state.at === 'waiting') return dial(state.attempt, context);
   if (state.at !== 'online') return [state, []];
-  return [state, [{ do: 'ping', received: state.received }, { do: 'timer', key: 'probe', afterMs: PROBE_MS }, { do: 'resync' }]];
+  const [next, watch] = expect(state, 'woken', context);
+  return [next, [{ do: 'ping', received: state.received }, ...watch, { do: 'resync' }]];
 }

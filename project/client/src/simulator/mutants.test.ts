@@ -3,9 +3,9 @@ import type { CatchUpEffect } from '../inbox/catch-up.js';
 import type { Gap, GapEffect } from '../inbox/gap.js';
 import type { LaneEffect, LaneEvent, OutboxLane } from '../outbox/lane.js';
 
-// A check never seen red is not trusted: every break below must be found by the checker within a few schedules.
+// A check never seen red is not trusted: every break below must be found by the checker within these schedules.
 
-const SCHEDULES = 150;
+const SCHEDULES = 1_000;
 
 type Module = Record<string, unknown>;
 type StepLane = (lane: OutboxLane, event: LaneEvent, context: unknown) => readonly [OutboxLane, readonly LaneEffect[]];

@@ -10,6 +10,8 @@ import { ServerModel } from './server-model.js';
 const STORM_MS = 40_000;
 /** Longer than a silent link (45 s), the longest wait before a reconnect (30 s) and a digest (60 s) together. */
 const CALM_MS = 150_000;
+/** Until somebody who was away has caught up, and before the next digest would put right what that did wrong. */
+const LATE_MS = 10_000;
 const FINISH_MS = 20_000;
 
 export interface Finding {
@@ -50,6 +52,7 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
   network.up = true;
   for (const device of devices) void device.start();
   await clock.advance(CALM_MS);
+  if (random.chance(0.5)) await comeLate({ random, clock, devices, conversations: [...model.conversations.keys()] });
   for (const device of devices) for (const id of model.conversations.keys()) void device.finish(id);
   await clock.advance(FINISH_MS);
   const sends = lines.filter((l) => l.at === 'invoke').length;
@@ -132,6 +135,21 @@ function burst(device: Device, conversation: Id, number: number, random: SeededR
 function restart(device: Device, clock: Scheduler, random: SeededRandom): void {
   device.crash();
   clock.setTimeout(() => void device.start(), random.between(1, 3000));
+}
+
+/** One device misses the last messages and is told of them only by the sync of its return. */
+async function comeLate({
+  random,
+  clock,
+  devices,
+  conversations,
+}: Pick<World, 'random' | 'clock' | 'devices' | 'conversations'>): Promise<void> {
+  const late = random.pick(devices);
+  late.crash();
+  for (const device of devices) if (device !== late) void device.send(random.pick(conversations), 'last words');
+  await clock.advance(LATE_MS / 2);
+  void late.start();
+  await clock.advance(LATE_MS / 2);
 }
 
 /** The access tier is killed and comes back. */

@@ -1,0 +1,29 @@
+// Whether a silent link still lives (R17): a QUIC session whose packets vanish says nothing for up to 45 s. Pure; link/state.ts owns it.
+
+/** Nothing heard for so long after a question: a Ping follows, which the access node answers by itself, however busy logic is. */
+export const ANSWER_MS = 1000;
+/** Nothing heard for so long after a Ping: another session is brought up beside this one. */
+export const PONG_MS = 2000;
+/** A conversation fell silent: one Ping after so long, because whoever only listens learns nothing from a network that is gone. */
+export const LULL_MS = 4000;
+/** After a wake-up: how long a link may stay silent. */
+export const PROBE_MS = 5000;
+
+type Expecting = 'pushed' | 'asked' | 'pinged' | 'woken';
+
+export type Probe =
+  | { readonly at: 'calm' }
+  | { readonly at: Expecting; readonly since: number }
+  /** The Ping was not answered. A Pong that comes after all ends the move. */
+  | { readonly at: 'stalled' };
+
+export const CALM: Probe = { at: 'calm' };
+
+export const WAIT_MS: Readonly<Record<Expecting, number>> = { pushed: LULL_MS, asked: ANSWER_MS, pinged: PONG_MS, woken: PROBE_MS };
+
+/** What follows when the time for an answer is over. */
+export function overdue(probe: Probe, lastHeardAt: number): 'nothing' | 'calm' | 'listen' | 'ping' | 'move' | 'lose' {
+  if (probe.at === 'calm' || probe.at === 'stalled') return 'nothing';
+  if (lastHeardAt > probe.since) return probe.at === 'pushed' ? 'listen' : 'calm';
+  return probe.at === 'pinged' ? 'move' : probe.at === 'woken' ? 'lose' : 'ping';
+}

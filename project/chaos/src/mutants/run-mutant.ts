@@ -9,7 +9,7 @@ import { buildMutant } from './build-mutant.ts';
 
 /** A mutant that is not noticed with one seed may be noticed with another: some need a fault at the right moment. */
 const ATTEMPTS = 3;
-const ATTEMPT_MS = 90_000;
+const ATTEMPT_MS = 120_000;
 
 export interface MutantOptions {
   readonly seed: number;

@@ -24,7 +24,7 @@ export class Recorder {
   readonly #marks = new Map<Id, Conversation>();
   readonly #open: { conversation: Id; entries: LedgerEntry[] } = { conversation: '', entries: [] };
   shownEntries = 0;
-  #link = { at: '', node: '', syncedAt: 0 };
+  #link = { at: '', node: '', over: '', syncedAt: 0 };
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -71,11 +71,13 @@ export class Recorder {
   #status(status: ClientStatus): void {
     const { device } = this.#options;
     const online = status.at === 'online';
-    if (online && this.#link.node !== status.node) this.write({ do: 'connect', device, over: status.transport, node: status.node });
+    if (online && (this.#link.node !== status.node || this.#link.over !== status.transport)) {
+      this.write({ do: 'connect', device, over: status.transport, node: status.node });
+    }
     if (!online && this.#link.at === 'online') this.write({ do: 'close', device, why: reasonOf(status) });
     const syncedAt = online ? status.lastSyncAt : this.#link.syncedAt;
     if (syncedAt !== this.#link.syncedAt) this.write({ do: 'sync', device });
-    this.#link = { at: status.at, node: online ? status.node : '', syncedAt };
+    this.#link = { at: status.at, node: online ? status.node : '', over: online ? status.transport : '', syncedAt };
   }
 
   #conversations(conversations: readonly Conversation[]): void {

@@ -1,4 +1,5 @@
 import type { Metrics } from '@godwit/shared/metrics';
+import type { QueryFailure } from './store/query-failure.js';
 
 const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
@@ -6,7 +7,7 @@ const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 export interface LogicMetrics {
   readonly committed: (entries: number) => void;
   readonly batch: (entries: number, seconds: number) => void;
-  readonly failed: (outcome: 'refused' | 'unknown', entries: number) => void;
+  readonly failed: (outcome: QueryFailure['at'], entries: number) => void;
   readonly dropped: (why: 'malformed' | 'expired') => void;
   readonly envelopeLost: () => void;
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { EntryToCommit } from '../store/entry-to-commit.js';
+import { NoConnectionError } from '../store/query-failure.js';
 import { storeEntries } from './store.js';
 
 const entry = (conversationId: string, clientMsgId: string): EntryToCommit => ({
@@ -52,6 +53,14 @@ describe('[C5] a refused batch', () => {
     const { outcome, batches } = await run(four, { b: answered('55P03'), c: answered('55P03') });
     expect(outcome).toEqual(['placed', 'failed', 'failed', 'placed']);
     expect(batches).toEqual(['abcd', 'a', 'bc', 'd']);
+  });
+});
+
+describe('[R15] a batch for which there was no connection', () => {
+  it('is refused at once and as a whole, so that its senders come again as soon as PostgreSQL accepts', async () => {
+    const { outcome, batches } = await run(four, { b: new NoConnectionError('no connection to PostgreSQL') });
+    expect(outcome).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(batches).toEqual(['abcd']);
   });
 });
 

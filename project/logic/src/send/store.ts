@@ -20,6 +20,7 @@ export async function storeEntries<E extends EntryToCommit>(options: StoreOption
     const failure = classifyFailure(error);
     options.onFailure(error, failure, entries.length);
     if (failure.at === 'unknown') return entries.map(() => ({ at: 'unknown' }));
+    if (failure.at === 'unsent') return entries.map(() => ({ at: 'failed', transient: true }));
     const parts = partsOf(entries, failure.transient);
     return parts.length === 0 ? entries.map(() => ({ at: 'failed', transient: failure.transient })) : storeParts(options, entries, parts);
   }

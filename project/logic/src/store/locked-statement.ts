@@ -12,7 +12,7 @@
 import pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { idArray } from './array-parameter.js';
-import { classifyFailure } from './query-failure.js';
+import { classifyFailure, NoConnectionError } from './query-failure.js';
 
 /** No rows come back: the driver takes the next row description for the statement's own. Ids are positive. */
 const lock = (table: 'conversation' | 'users'): string =>
@@ -36,7 +36,9 @@ export interface Locks {
 
 /** The rows of `config`, after the COMMIT. Rejects as query-failure.ts classifies it. */
 export async function lockedStatement<R>(pool: pg.Pool, locks: Locks, config: pg.QueryConfig | pg.QueryArrayConfig): Promise<R[]> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new NoConnectionError('no connection to PostgreSQL', { cause });
+  });
   try {
     const rows = await new Promise<R[]>((resolve, reject) => {
       client.query(

@@ -5,9 +5,6 @@ import { HTML_STYLE } from './html-style.ts';
 import type { Report, ScenarioReport } from './report.ts';
 import { type LineStyle, lineStyles, svgPlot } from './svg-plot.ts';
 
-/** A table with more characters in a row takes the whole width. */
-const NARROW_CHARACTERS = 40;
-
 /** One page that needs nothing else. */
 export function htmlReport(report: Report): string {
   const { scenarios, startedAt } = report;
@@ -73,7 +70,5 @@ function table({ title, columns, rows, headColumns }: FigureTable): string {
   const cell = (tag: 'td' | 'th') => (text: string, column: number) =>
     `<${tag}${column < headColumns ? ' class="head"' : ''}>${escapeHtml(text).replace(/ (\(.*\))$/, ' <span class="range">$1</span>')}</${tag}>`;
   const body = rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('');
-  return `<div class="wide${isBroad([columns, ...rows]) ? ' broad' : ''}"><h3>${escapeHtml(title)}</h3><table><tr>${columns.map(cell('th')).join('')}</tr>${body}</table></div>`;
+  return `<div class="wide"><h3>${escapeHtml(title)}</h3><table><tr>${columns.map(cell('th')).join('')}</tr>${body}</table></div>`;
 }
-
-const isBroad = (rows: readonly (readonly string[])[]): boolean => rows.some((row) => row.join('  ').length > NARROW_CHARACTERS);

@@ -23,7 +23,7 @@ p { margin: 0; }
 .faint { color: var(--faint); }
 .facts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: 13.5px; color: var(--faint); }
 section, .summary { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 22px 24px; margin-top: 22px; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13.5px; }
 th { font-weight: 600; color: var(--faint); }
 th, td { padding: 5px 14px 5px 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--rule); }
@@ -37,8 +37,8 @@ td .range { color: var(--faint); font-size: 12px; }
 .met { color: var(--good); background: var(--good-soft); }
 .missed, .failed { color: var(--bad); background: var(--bad-soft); }
 .void { color: var(--open); background: var(--open-soft); }
-.plots, .tables { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 26px 30px; margin-top: 22px; }
-.tables > .broad { grid-column: 1 / -1; }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 26px 30px; margin-top: 22px; }
+.tables { display: flex; flex-wrap: wrap; gap: 26px 48px; margin-top: 26px; }
 figure { margin: 0; display: flex; flex-direction: column; } figure > svg { margin-top: auto; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 0 6px; padding: 0; list-style: none; font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 6px; }

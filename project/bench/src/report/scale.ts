@@ -6,7 +6,7 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-const WANTED_TICKS = 5;
+const MAX_STEPS = 6;
 const STEPS = [1, 2, 5, 10];
 
 /** Linear axes begin at 0; logarithmic ones at the power or its 2- or 5-fold below the least value. */
@@ -20,8 +20,8 @@ export function scaleOf({ scale }: Axis, values: readonly number[], from: number
 
 function linearTicks(values: readonly number[]): number[] {
   const high = Math.max(0, ...values) || 1;
-  const power = 10 ** Math.floor(Math.log10(high / WANTED_TICKS));
-  const step = power * (STEPS.find((one) => power * one * WANTED_TICKS >= high) ?? 10);
+  const power = 10 ** Math.floor(Math.log10(high / MAX_STEPS));
+  const step = power * (STEPS.find((one) => power * one * MAX_STEPS >= high) ?? 10);
   return Array.from({ length: Math.ceil(high / step - 1e-9) + 1 }, (_, index) => index * step);
 }
 

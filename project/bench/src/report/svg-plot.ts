@@ -7,7 +7,7 @@ import { type Scale, scaleOf } from './scale.ts';
 const WIDTH = 420;
 const HEIGHT = 280;
 const LEFT = 54;
-const RIGHT = 16;
+const RIGHT = 24;
 const TOP = 14;
 const BOTTOM = 44;
 const BAR_SHARE = 0.56;

@@ -27,6 +27,8 @@ export interface TransportSession {
   /** The next lane that the peer opens, undefined when none can come any more. */
   nextLane(): Promise<Lane | undefined>;
   readonly datagrams: Datagrams | undefined;
+  /** Monotonic time since when the engine itself has held a message that is not complete, as seen by whoever asks now and then (C21). */
+  unfinishedSince?(now: number): number | undefined;
   /** Resolves when the session is over, for whatever reason. Never rejects. */
   readonly closed: Promise<void>;
   /** Ends the session at once; what was written but not yet sent may be lost. */

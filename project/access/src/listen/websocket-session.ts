@@ -13,6 +13,15 @@ const REFUSED_MS = 500;
 const UNSUPPORTED_DATA = 1_003;
 const TRY_AGAIN_LATER = 1_013;
 
+/** What ws knows of a message that has begun and not ended; there is no event for it. */
+interface Receiver {
+  readonly _bufferedBytes: number;
+  /** Opcode of a message in fragments, 0 = none. */
+  readonly _fragmented: number;
+  /** 0 = between two frames. */
+  readonly _state: number;
+}
+
 export class WebSocketSession implements TransportSession {
   readonly kind = 'websocket';
   readonly address: string;
@@ -20,6 +29,7 @@ export class WebSocketSession implements TransportSession {
   readonly closed: Promise<void>;
   readonly #socket: WebSocket;
   #lane: Lane | undefined;
+  #unfinishedSince: number | undefined;
 
   constructor(socket: WebSocket, address: string) {
     this.#socket = socket;
@@ -30,9 +40,20 @@ export class WebSocketSession implements TransportSession {
         resolve();
       });
     });
+    socket.on('message', () => {
+      this.#unfinishedSince = undefined;
+    });
     socket.on('ping', (data) => {
       if (socket.bufferedAmount < MAX_PONG_BACKLOG_BYTES) socket.pong(data);
     });
+  }
+
+  /** While nothing is read, the peer cannot finish anything. */
+  unfinishedSince(now: number): number | undefined {
+    const { _bufferedBytes, _fragmented, _state } = (this.#socket as unknown as { readonly _receiver: Receiver })._receiver;
+    const unfinished = !this.#socket.isPaused && (_bufferedBytes > 0 || _fragmented > 0 || _state > 0);
+    this.#unfinishedSince = unfinished ? (this.#unfinishedSince ?? now) : undefined;
+    return this.#unfinishedSince;
   }
 
   async nextLane(): Promise<Lane | undefined> {

@@ -1,5 +1,6 @@
 // Hops 3 and 8: the fallback for clients without UDP or WebTransport. One lane; a binary message holds length-prefixed frames.
-// Bounds: upgraded within handshakeMs, a message ≤ one frame, ≤ 4,096 messages or 256 KiB not yet read, then the session ends.
+// Bounds: upgraded within handshakeMs, a message ≤ one frame in ≤ 64 fragments, ≤ 4,096 messages or 256 KiB not yet read, then the
+// session ends.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { PREFIX_BYTES, MAX_FRAME_BYTES } from '@godwit/shared/protocol/frame';
@@ -7,6 +8,10 @@ import { WebSocketServer } from 'ws';
 import { type Transport, TRANSPORT_PATH, type TransportOptions } from '../transport.js';
 import { allowsOrigin } from './origin.js';
 import { WebSocketSession } from './websocket-session.js';
+
+/** What ws keeps of each costs 140 bytes and more, however small it is: with its own limits a session holds megabytes. */
+const MAX_FRAGMENTS = 64;
+const MAX_BUFFERED_CHUNKS = 1_024;
 
 export interface WebSocketOptions extends TransportOptions {
   /** Origins of foreign pages that may connect; a page of this host may always. */
@@ -27,6 +32,8 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
     server: http,
     path: TRANSPORT_PATH,
     maxPayload: PREFIX_BYTES + MAX_FRAME_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_BUFFERED_CHUNKS,
     perMessageDeflate: false,
     autoPong: false,
     verifyClient: ({ origin, req }: { origin: string | undefined; req: IncomingMessage }) =>

@@ -260,6 +260,30 @@ describe('hostile input to the WebSocket port', () => {
     }
   });
 
+  /** Header of a masked frame with a mask of zeros, so that the payload follows as it is. */
+  const masked = (firstByte: number, length: number): Buffer => Buffer.from([firstByte, 0x80 | length, 0, 0, 0, 0]);
+  const FIRST_FRAGMENT = Buffer.concat([masked(0x02, 1), Buffer.from([9])]);
+  const FRAGMENT = Buffer.concat([masked(0x00, 1), Buffer.from([0])]);
+  const PING = masked(0x89, 0);
+
+  it.each([
+    ['cut short', [masked(0x82, 100), Buffer.from([1, 2, 3])]],
+    ['in fragments without an end, with pings between them', [FIRST_FRAGMENT, PING, FRAGMENT, PING]],
+  ])('[O4] a message %s ends the session', async (_what, parts) => {
+    const { client } = await world.client('websocket', '61');
+    const { socket } = client.session as unknown as { readonly socket: { readonly _socket: Socket } };
+    for (const part of parts) socket._socket.write(part);
+    expect(await client.ended()).toBe('FRAME_TIMEOUT');
+  });
+
+  it('[O4] a message in crumbs is refused before there are many', async () => {
+    const { socket } = await new WebSocketPeer(url()).open();
+    socket.resume();
+    const crumbs = Buffer.concat([FIRST_FRAGMENT, ...Array.from({ length: 1_000 }, () => FRAGMENT)]);
+    (socket as unknown as { _socket: Socket })._socket.write(crumbs);
+    expect((await once(socket, 'close'))[0]).toBe(1_008);
+  });
+
   it('[O5] messages of 16 MiB are refused without being held', async () => {
     const before = rssBytes();
     const peers = await Promise.all(Array.from({ length: 8 }, () => new WebSocketPeer(url()).open()));

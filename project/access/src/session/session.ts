@@ -170,6 +170,7 @@ export class Session implements FrameSink {
   look(tick: Extract<SessionEvent, { on: 'tick' }>): void {
     this.on(tick);
     const { frameMs, writeStallMs } = this.#context.timings;
+    if (tick.now - (this.transport.unfinishedSince?.(tick.now) ?? tick.now) > frameMs) this.end('FRAME_TIMEOUT');
     for (const { inbound, queue } of Object.values(this.#lanes)) {
       if (tick.now - (inbound.partialSince ?? tick.now) > frameMs) this.end('FRAME_TIMEOUT');
       if (tick.now - (queue.writingSince ?? tick.now) > writeStallMs) this.end('SLOW_CONSUMER');

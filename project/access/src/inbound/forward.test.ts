@@ -66,27 +66,6 @@ describe('forwarding to logic', () => {
     expect(published[0]!.frames.map(({ handle, frame: bytes }) => [handle, ...bytes])).toEqual([1, 2, 3].map((n) => [n, n, n]));
   });
 
-  it('while it is quiet every frame leaves at once; the busier it is the longer they gather, up to 4 ms', async () => {
-    const { forwarder: f, clock, sizes } = forwarder();
-    const send = async (count: number): Promise<void> => {
-      for (let i = 0; i < count; i++) f.forward(origin, frame);
-      await turnEnd();
-    };
-    await send(1);
-    await send(1);
-    await send(3);
-    expect(sizes()).toEqual([1, 1, 3]);
-    await send(100);
-    expect(sizes()).toEqual([1, 1, 3]);
-    await clock.advance(1);
-    expect(sizes()).toEqual([1, 1, 3, 100]);
-    await send(1);
-    await clock.advance(3);
-    expect(sizes()).toEqual([1, 1, 3, 100]);
-    await clock.advance(1);
-    expect(sizes()).toEqual([1, 1, 3, 100, 1]);
-  });
-
   it('256 KB do not wait', () => {
     const { forwarder: f, sizes } = forwarder();
     for (let i = 0; i < 4; i++) f.forward(origin, new Uint8Array(65_536));

@@ -9,13 +9,13 @@
  * Bound: `lanes` batches under way; what waits is bounded by waiting-entries.ts, then enqueue() refuses (OVERLOADED).
  */
 import type { Clock } from '@godwit/shared/clock';
-import { gatherMs } from '@godwit/shared/gather-ms';
 import type { Id } from '@godwit/shared/ids/id';
 import type { PendingEntry } from './pending-entry.js';
 import { WaitingEntries } from './waiting-entries.js';
 
 const SLOW_MS = 20;
 const MAX_GATHER_MS = 8;
+const ENTRIES_PER_GATHER_MS = 2;
 
 export interface BatchDone {
   /** Entries that must go into the next batch. */
@@ -82,7 +82,7 @@ export class CommitLanes {
   #nextMs(): number {
     if (this.#newest === undefined) return 0;
     const { beganMs, entries } = this.#newest;
-    if (this.#underWay.size === 0) return beganMs + gatherMs(entries, MAX_GATHER_MS);
+    if (this.#underWay.size === 0) return beganMs + gatherMs(entries);
     return this.#underWay.size < this.#options.lanes ? beganMs + SLOW_MS : Infinity;
   }
 
@@ -142,3 +142,6 @@ export class CommitLanes {
 }
 
 const NONE: ReadonlySet<Id> = new Set();
+
+/** How long a batch gathers, in whole ms from the beginning of the one before it; it grows to the maximum from about 2,000 entries/s on. */
+const gatherMs = (entriesBefore: number): number => Math.min(MAX_GATHER_MS, Math.floor(entriesBefore / ENTRIES_PER_GATHER_MS));

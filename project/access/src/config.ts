@@ -7,7 +7,11 @@ const milliseconds = z.int().min(1);
 
 /** Settings of one access process; env/example.env lists them. Lists are separated by commas. */
 export const accessConfig = z.object({
-  NODE_NAME: z.string().min(1).max(40).default('access-1').describe('Unique among running processes'),
+  NODE_NAME: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'expected up to 40 letters, digits, - and _: it becomes part of a NATS subject')
+    .default('access-1')
+    .describe('Unique among running processes'),
   REDIS_URL: z.string().min(1).default('redis://127.0.0.1:6379').describe('Locations of sessions and the registry of access nodes'),
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('Bus between the tiers'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe log line printed'),
@@ -31,10 +35,10 @@ export const accessConfig = z.object({
   CERT_OVERLAP_MS: milliseconds.default(3_600_000).describe('How long a renewed certificate is announced before it is used'),
   HEARTBEAT_MS: milliseconds.default(15_000).describe('How often clients are told to ping'),
   DEAD_AFTER_MS: milliseconds.default(45_000).describe('Silence after which a session is closed'),
-  HANDSHAKE_MS: milliseconds.default(4_500).describe('From the first packet to an established session'),
-  HELLO_MS: milliseconds.default(4_000).describe('From an established session to its Hello being answered'),
-  FRAME_MS: milliseconds.default(10_000).describe('A frame that was begun is complete by then'),
-  WRITE_STALL_MS: milliseconds.default(5_000).describe('A peer that does not take a write for so long is a slow consumer'),
+  HANDSHAKE_MS: milliseconds.default(4_000).describe('From the first packet to an established session'),
+  HELLO_MS: milliseconds.default(3_500).describe('From an established session to its Hello being answered'),
+  FRAME_MS: milliseconds.default(8_500).describe('A frame that was begun is complete by then'),
+  WRITE_STALL_MS: milliseconds.default(4_000).describe('A peer that does not take a write for so long is a slow consumer'),
   CLOSING_MS: milliseconds.default(500).describe('Time a peer has to take its Disconnect frame'),
   SWEEP_MS: milliseconds.default(250).describe('How often deadlines are looked at'),
   LOOP_BLOCKED_MS: milliseconds.default(10_000).describe('A process that stood still for longer closes its sessions'),

@@ -6,6 +6,9 @@ import { deadline } from './guard.js';
 import type { Metrics } from './metrics.js';
 
 const READINESS_MS = 1_500;
+const REQUEST_MS = 5_000;
+/** Node looks at the deadlines of requests only every 30 s by itself. */
+const LOOK_MS = 1_000;
 
 export interface DependencyState {
   readonly ok: boolean;
@@ -29,7 +32,10 @@ export interface InternalServerOptions {
 }
 
 export async function serveInternal({ host, port, readiness, metrics }: InternalServerOptions): Promise<InternalServer> {
-  const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, answer(readiness, metrics));
+  const server = createServer(
+    { headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
+    answer(readiness, metrics),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

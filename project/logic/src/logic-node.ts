@@ -30,9 +30,8 @@ import { commitEntries, PLANNER_SETTINGS } from './store/commit-entries.js';
 import { ConversationCache } from './store/conversation-cache.js';
 import { findCommitted } from './store/find-committed.js';
 import { loadConversations } from './store/load-conversations.js';
-import { loadEntries } from './store/load-entries.js';
+import { loadLog } from './store/load-log.js';
 import { loadChanges, loadStates } from './store/load-states.js';
-import { loadView } from './store/load-view.js';
 import { createPool } from './store/pool.js';
 
 const MAX_WAITING_READS = 1_000;
@@ -166,8 +165,7 @@ function createStore({ pool, clock, counts, log }: StoreParts): (candidates: rea
 }
 
 const readsOf = (pool: pg.Pool): DispatchParts['reads'] => ({
-  loadView: (conversationId, userId) => loadView(pool, conversationId, userId),
-  loadEntries: (range) => loadEntries(pool, range),
+  loadLog: (query) => loadLog(pool, query),
   loadChanges: (query) => loadChanges(pool, query),
   loadStates: (userId, wanted) => loadStates(pool, userId, wanted),
 });

@@ -58,11 +58,7 @@ async function answer(parts: DispatchParts, envelope: Upstream, { frame, ...from
   if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
 }
 
-const originOf = (
-  { node, expiresAt }: Upstream,
-  { handle, userId, lane }: Omit<UpstreamFrame, 'frame'>,
-  ref: number,
-): Origin => ({
+const originOf = ({ node, expiresAt }: Upstream, { handle, userId, lane }: Omit<UpstreamFrame, 'frame'>, ref: number): Origin => ({
   node,
   handle,
   userId,

@@ -4,31 +4,25 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { HistoryPage } from '@godwit/shared/protocol/messages/history-page';
 import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
-import type { EntryRange } from '../store/load-entries.js';
-import type { LogView } from '../store/load-view.js';
+import type { LogQuery, LogView } from '../store/load-log.js';
 import { isRowId } from '../store/row-id.js';
 import { entryBytes, fitting } from './fit.js';
 
 const MAX_ENTRIES = 200;
 
 export interface HistoryStore {
-  readonly loadView: (conversationId: Id, userId: Id) => Promise<LogView | undefined>;
-  readonly loadEntries: (range: EntryRange) => Promise<Entry[]>;
+  readonly loadLog: (query: LogQuery) => Promise<LogView | undefined>;
 }
 
 export async function history(store: HistoryStore, userId: Id, request: HistoryRequest): Promise<Outcome<HistoryPage>> {
-  const { conversationId, direction } = request;
-  const view = isRowId(conversationId) ? await store.loadView(conversationId, userId) : undefined;
+  const { conversationId, direction, fromSeq, toSeq } = request;
+  const limit = request.limit === 0 ? MAX_ENTRIES : Math.min(request.limit, MAX_ENTRIES);
+  const query = { conversationId, userId, fromSeq, toSeq, limit, direction };
+  const view = isRowId(conversationId) ? await store.loadLog(query) : undefined;
   if (view === undefined) return refuse('CONVERSATION_NOT_FOUND');
   const wanted = wantedRange(request, view);
-  const visible = { from: Math.max(wanted.from, view.firstSeq), to: wanted.to };
-  const limit = request.limit === 0 ? MAX_ENTRIES : Math.min(request.limit, MAX_ENTRIES);
-  const found =
-    visible.from > visible.to
-      ? []
-      : await store.loadEntries({ conversationId, fromSeq: visible.from, toSeq: visible.to, limit, direction });
-  const entries = fitting(found, entryBytes);
-  const cut = entries.length > 0 && entries.length < visible.to - visible.from + 1;
+  const entries = fitting(view.entries, entryBytes);
+  const cut = entries.length > 0 && entries.length < wanted.to - Math.max(wanted.from, view.firstSeq) + 1;
   return ok({
     conversationId,
     epoch: view.epoch,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
-import type { EntryRange } from '../store/load-entries.js';
+import type { LogQuery, LogView } from '../store/load-log.js';
 import { formatCursor, parseCursor } from './cursor.js';
 import { fitting } from './fit.js';
 import { history } from './history.js';
@@ -24,12 +24,13 @@ describe('a history page', () => {
   /** A log of `lastSeq` entries of which the user may see those from `firstSeq`. */
   const page = async (log: { firstSeq: number; lastSeq: number }, fields: Partial<HistoryRequest>): Promise<number[]> => {
     const all = Array.from({ length: log.lastSeq }, (_, i) => ({ seq: i + 1, body: new Uint8Array(0) }) as Entry);
-    const loadEntries = ({ fromSeq, toSeq, limit, direction }: EntryRange): Promise<Entry[]> => {
-      const range = all.filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
-      return Promise.resolve(direction === 'forward' ? range.slice(0, limit) : range.toReversed().slice(0, limit));
+    const loadLog = ({ fromSeq, toSeq, limit, direction }: LogQuery): Promise<LogView> => {
+      const range = all.filter(({ seq }) => seq >= Math.max(fromSeq, log.firstSeq) && (toSeq === 0 || seq <= toSeq));
+      const entries = (direction === 'forward' ? range : range.toReversed()).slice(0, limit);
+      return Promise.resolve({ epoch: 1, ...log, entries });
     };
     const request = { conversationId: '5', fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward', ...fields } as const;
-    const answer = await history({ loadView: () => Promise.resolve({ epoch: 1, ...log }), loadEntries }, '1', request);
+    const answer = await history({ loadLog }, '1', request);
     if (!answer.ok) throw new Error(answer.refusal.error);
     const { fromSeq, toSeq, entries } = answer.value;
     return [fromSeq, toSeq, entries[0]?.seq ?? 0, entries.at(-1)?.seq ?? 0];

@@ -37,7 +37,7 @@ export async function listenWebSocket(options: WebSocketOptions): Promise<Transp
     perMessageDeflate: false,
     autoPong: false,
     verifyClient: ({ origin, req }: { origin: string | undefined; req: IncomingMessage }) =>
-      allowsOrigin(origin, req.headers.host, options.allowedOrigins),
+      req.httpVersion === '1.1' && allowsOrigin(origin, req.headers.host, options.allowedOrigins),
   });
   // ws repeats the errors of the HTTP server, which are handled there
   server.on('error', () => undefined);

@@ -240,10 +240,17 @@ describe('hostile input to the WebSocket port', () => {
       randomBytes(2_000),
       Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
       Buffer.from('GET /godwit HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 1\r\n\r\n'),
+      // [O15] RFC 6455 4.2.1 wants HTTP/1.1; ws does not look
+      Buffer.from(
+        'GET /godwit HTTP/1.0\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      ),
     ]) {
       const socket = await tcp();
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
       socket.write(junk);
       await closed(socket);
+      expect(answer).not.toContain('101 ');
     }
   });
 

@@ -1,10 +1,11 @@
 // People write to each other over a whole Godwit while something goes wrong; afterwards their ledgers are compared with the rows.
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
 import { type CheckResult, checkLedgers } from '../checker/check-ledgers.ts';
 import { selectTruth } from '../checker/select-truth.ts';
+import type { Truth } from '../checker/truth.ts';
 import type { FleetPlan, Traffic } from '../fleet/fleet-protocol.ts';
 import { type Fleet, startFleet } from '../fleet/start-fleet.ts';
 import { FileLedger } from '../ledger/file-ledger.ts';
@@ -48,43 +49,66 @@ const PROGRESS_MS = 5_000;
 const PATIENCE_MS = 25_000;
 const POLL_MS = 250;
 
+/** What is to be closed in any case. */
+interface Open {
+  readonly fleets: Fleet[];
+  readonly log: WriteStream;
+  readonly ledger: FileLedger;
+  world?: World;
+  disturbance?: Promise<void>;
+}
+
 export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, disturb: Disturbance): Promise<DeliveryResult> {
   const over = new AbortController();
   const run = { ...context, signal: AbortSignal.any([context.signal, over.signal]) };
-  const { dir } = context;
-  const open: { world?: World; fleets: Fleet[]; disturbance?: Promise<void> } = { fleets: [] };
+  const paths = ['nemesis', ...plan.fleets.map((_, n) => `fleet-${n}`)].map((name) => join(context.dir, `${name}.ndjson`));
+  const [nemesisPath = '', ...fleetPaths] = paths;
+  const open: Open = { fleets: [], log: createWriteStream(join(context.dir, 'tiers.log')), ledger: new FileLedger(nemesisPath) };
   try {
-    const log = createWriteStream(join(dir, 'tiers.log'));
-    open.world = await startWorld({ ...plan.world, log: (node, line) => log.write(`${node} ${line}\n`) });
-    const paths = plan.fleets.map((_, n) => join(dir, `fleet-${n}.ndjson`));
-    const plans = await fleetPlans(run, plan, open.world, paths);
-    const starting = plans.map(async (fleet) => open.fleets.push(await startFleet(fleet, context.root, run.signal)));
-    await Promise.all(starting);
-    run.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
-    const nemesisPath = join(dir, 'nemesis.ndjson');
-    const ledger = new FileLedger(nemesisPath);
-    const stage: Stage = { world: open.world, fleets: open.fleets, ledger, answered: () => ended(open.fleets), signal: run.signal };
-    const start = performance.now();
-    for (const fleet of open.fleets) fleet.tell({ order: 'start' });
-    open.disturbance = disturb(stage);
-    await flow(run, plan.messages, open.fleets, open.disturbance);
-    ledger.write({ do: 'recovered' });
-    const seconds = (performance.now() - start) / 1000;
-    await converge(run, open.world, open.fleets);
-    ledger.close();
-    const complaints = [...(await endFleets(open.fleets)), ...tierComplaints(open.world)];
-    const truth = await selectTruth(open.world.databaseUrl);
-    await open.world.close();
-    const ledgers = [...paths, nemesisPath].map(ledgerFile);
+    const { seconds, truth, complaints } = await play(run, plan, open, fleetPaths, disturb);
+    const ledgers = paths.map(ledgerFile);
     const checked = await checkLedgers({ truth, ledgers });
     return { ...checked, findings: [...checked.findings, ...complaints], seconds, latencies: await measureLatency(ledgers) };
   } finally {
     over.abort(new Error('the run is over'));
-    // A fault that is being healed wants the world that it broke.
-    await open.disturbance?.catch(() => undefined);
-    await Promise.all(open.fleets.map((fleet) => fleet.close()));
-    await open.world?.close();
+    await close(open);
   }
+}
+
+/** From an empty world to a closed one. What devices saw is in the ledgers then. */
+async function play(
+  run: ChaosContext,
+  plan: DeliveryPlan,
+  open: Open,
+  ledgers: readonly string[],
+  disturb: Disturbance,
+): Promise<{ readonly seconds: number; readonly truth: Truth; readonly complaints: readonly Finding[] }> {
+  const { fleets, ledger, log } = open;
+  const world = await startWorld({ ...plan.world, log: (node, line) => log.write(`${node} ${line}\n`) });
+  open.world = world;
+  const plans = await fleetPlans(run, plan, world, ledgers);
+  await Promise.all(plans.map(async (fleet) => fleets.push(await startFleet(fleet, run.root, run.signal))));
+  run.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
+  const start = performance.now();
+  for (const fleet of fleets) fleet.tell({ order: 'start' });
+  open.disturbance = disturb({ world, fleets, ledger, answered: () => ended(fleets), signal: run.signal });
+  await flow(run, plan.messages, fleets, open.disturbance);
+  ledger.write({ do: 'recovered' });
+  const seconds = (performance.now() - start) / 1000;
+  await converge(run, world, fleets);
+  const complaints = [...(await endFleets(fleets)), ...tierComplaints(world)];
+  const truth = await selectTruth(world.databaseUrl);
+  await world.close();
+  return { seconds, truth, complaints };
+}
+
+async function close({ disturbance, fleets, world, log, ledger }: Open): Promise<void> {
+  // A fault that is being healed wants the world that it broke.
+  await disturbance?.catch(() => undefined);
+  await Promise.all(fleets.map((fleet) => fleet.close()));
+  await world?.close();
+  log.end();
+  ledger.close();
 }
 
 async function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, world: World, ledgers: readonly string[]): Promise<FleetPlan[]> {

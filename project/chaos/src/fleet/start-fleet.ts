@@ -21,6 +21,7 @@ export interface Fleet {
 
 /** Resolves when all its devices are connected. WebTransport exists in Deno only. `root`: a tree whose SDK is used instead of this one. */
 export async function startFleet(plan: FleetPlan, root: string | undefined, signal: AbortSignal): Promise<Fleet> {
+  signal.throwIfAborted();
   const [command, ...args] = commandFor(plan, programIn(root));
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'close');

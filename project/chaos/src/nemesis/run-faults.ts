@@ -51,7 +51,10 @@ export async function runFaults(faults: readonly Fault[], options: FaultOptions)
       busy.delete(fault.part);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const workers = Array.from({ length: atOnce }, work);
+  // Nothing is still being healed when this rejects: the world may be closed then.
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return runs;
 }
 

@@ -70,6 +70,15 @@ describe('faults', () => {
     const options = { field: {} as Battlefield, ledger: new MemoryLedger(), atOnce: 1, due: () => true, progress: () => undefined };
     await expect(runFaults([broken], { ...options, signal: new AbortController().signal })).rejects.toThrow('no proxy');
   });
+
+  it('that are being healed are healed before a broken one ends the run', async () => {
+    let healed = false;
+    const slow: Fault = { ...fault('slow', 'redis'), run: () => sleep(30).then(() => void (healed = true)) };
+    const broken: Fault = { ...fault('broken', 'nats'), run: () => Promise.reject(new Error('no proxy')) };
+    const options = { field: {} as Battlefield, ledger: new MemoryLedger(), atOnce: 2, due: () => true, progress: () => undefined };
+    await expect(runFaults([slow, broken], { ...options, signal: new AbortController().signal })).rejects.toThrow('no proxy');
+    expect(healed).toBe(true);
+  });
 });
 
 const fault = (name: string, part: Part): Fault => ({ name, part, kill: false, run: () => Promise.resolve() });

@@ -9,7 +9,7 @@ export async function openLoop(rate: number, seconds: number, send: (n: number, 
   const total = Math.floor(rate * seconds);
   for (let n = 0; ;) {
     const elapsedMs = performance.now() - start;
-    for (const due = Math.min(Math.floor((elapsedMs / 1000) * rate), total); n < due; n++) send(n, start + (n / rate) * 1000);
+    for (const due = Math.min(Math.floor((elapsedMs / 1000) * rate) + 1, total); n < due; n++) send(n, start + (n / rate) * 1000);
     if (elapsedMs >= seconds * 1000) return;
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }

@@ -16,6 +16,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { startTiers, type TierPorts } from './start-tiers.ts';
 import { Supervisor } from './supervisor.ts';
+import { udpBufferAdvice } from './udp-buffer.ts';
 
 const DOT_ENV = inRepository('.env');
 
@@ -68,6 +69,8 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
   await startTiers(settings, ports, { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR }, supervisor);
   const origin = `http://localhost:${ports.web}`;
+  const advice = settings.demo ? undefined : udpBufferAdvice();
+  if (advice !== undefined) say(advice);
   if (settings.demo) await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
   console.log(`\n${summary(settings, ports, origin)}\n\nready ${origin}`);
 }

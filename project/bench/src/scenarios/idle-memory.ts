@@ -58,8 +58,8 @@ export const idleMemory: Scenario = {
         ),
       ),
       plots: [plot(samples, levels)],
-      verdicts: [atMost(LIMITS_KB[0], { target: 'P4', claim, runs, unit: 'KB' }, LIMITS_KB[1])],
-      notes: [...notes, ...(context.quick ? ['few sessions: the memory that grows in steps weighs more than it should'] : [])],
+      verdicts: context.quick ? [] : [atMost(LIMITS_KB[0], { target: 'P4', claim, runs, unit: 'KB' }, LIMITS_KB[1])],
+      notes: [...notes, ...(context.quick ? ['P4 needs more sessions than those of --quick: what grows in steps weighs too much here'] : [])],
     };
   },
 };

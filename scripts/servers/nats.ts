@@ -38,7 +38,7 @@ interface Permissions {
 
 const NATS_PERMISSIONS: Readonly<Record<NatsUser, Permissions>> = {
   access: {
-    publish: ['im.logic.upstream', 'im.logic.location', 'im.logic.request'],
+    publish: ['im.logic.upstream', 'im.logic.location', 'im.logic.request', 'im.logic.node.>'],
     subscribe: ['im.access.*.downstream', 'im.access.broadcast', 'im.room.>', '_INBOX.>'],
   },
   logic: {

@@ -11,6 +11,7 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import type { Redis } from 'ioredis';
 import type { AccessConfig } from './config.js';
 import { Forwarder } from './inbound/forward.js';
+import { LogicNodes } from './inbound/logic-nodes.js';
 import { TokenBucket } from './inbound/rate-limit.js';
 import { SendRates } from './inbound/send-rates.js';
 import { Locations } from './location/locations.js';
@@ -63,6 +64,7 @@ export function assemble(parts: Parts): AccessNode {
   const hints = new SyncHints(registry, log);
   const revocations = new Revocations();
   const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
+  const logicNodes = new LogicNodes(clock.monotonic);
   const counters = accessCounters(metrics);
   const onUnknown = (reason: string): void => {
     hints.request(reason, clock.monotonic());
@@ -75,7 +77,7 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext({ ...parts, registry, locations, revocations }, (code) => {
+  const context = sessionContext({ ...parts, registry, locations, revocations, logicNodes }, (code) => {
     counters.closes.inc({ code });
   });
   accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
@@ -84,6 +86,7 @@ export function assemble(parts: Parts): AccessNode {
     registry,
     revocations,
     publishers,
+    logicNodes,
     hints,
     bus,
     clock,
@@ -123,12 +126,20 @@ interface SessionParts extends Parts {
   readonly registry: Registry;
   readonly locations: Locations;
   readonly revocations: Revocations;
+  readonly logicNodes: LogicNodes;
 }
 
 function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): SessionContext {
-  const { config, node, bus, clock, verifyToken } = parts;
+  const { config, node, bus, clock, verifyToken, logicNodes } = parts;
   const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
-  const admission = new Admission({ bus, clock, random: Math.random, verifyToken, admissions });
+  const admission = new Admission({
+    bus,
+    clock,
+    random: Math.random,
+    verifyToken,
+    admissions,
+    subject: () => logicNodes.subjects().request,
+  });
   const greetings = { node, heartbeatMs: config.HEARTBEAT_MS, deadAfterMs: config.DEAD_AFTER_MS, now: clock.now };
   return {
     clock,
@@ -141,7 +152,7 @@ function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): Se
     },
     frameRate: { perSecond: config.FRAMES_PER_SECOND, burst: config.FRAME_BURST },
     sendRates: new SendRates({ perSecond: config.SENDS_PER_SECOND, burst: config.SEND_BURST }),
-    forwarder: new Forwarder({ bus, clock, node, upstreamTtlMs: config.UPSTREAM_TTL_MS }),
+    forwarder: new Forwarder({ bus, clock, node, upstreamTtlMs: config.UPSTREAM_TTL_MS, subject: () => logicNodes.subjects().upstream }),
     turn: new FlushTurn(),
     totals: { frames: 0, bytes: 0 },
     enter: (session, hello) => enter(session, hello, { ...parts, admission }),

@@ -7,8 +7,9 @@ export const logicConfig = z.object({
     .string()
     .min(1)
     .max(40)
+    .regex(/^[\w.-]+$/, 'expected letters, digits, ".", "_" and "-"')
     .default('logic-1')
-    .describe('Unique among running processes; names this publisher to the access nodes'),
+    .describe('Unique among running processes; names this publisher to the access nodes, and its subjects'),
   DATABASE_URL: z
     .string()
     .min(1)

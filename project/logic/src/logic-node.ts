@@ -97,6 +97,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   });
   const subscriptions = subscribeAll({
     bus,
+    name: config.NODE_NAME,
     fanout,
     locations,
     dispatch: { lanes, fanout, conversations, readMarks, deliveryMarks, readGate, reads, now, log, onDropped: counts.dropped },

@@ -16,6 +16,20 @@ export const SUBJECTS = {
 
 export const LOGIC_QUEUE = 'logic-group';
 
+export interface LogicSubjects {
+  readonly upstream: string;
+  readonly request: string;
+}
+
+/** Whichever logic node NATS chooses. */
+export const LOGIC_QUEUE_SUBJECTS: LogicSubjects = SUBJECTS;
+
+/** access → one logic node, while another member of the queue group stands still. `name`: its NODE_NAME. */
+export const logicNodeSubjects = (name: string): LogicSubjects => ({
+  upstream: `im.logic.node.${name}.upstream`,
+  request: `im.logic.node.${name}.request`,
+});
+
 /** logic → one access node, ToAccess{Downstream | PublisherHeartbeat}. `node` is the node's name and boot epoch, e.g. `access-1-1789…`. */
 export const accessDownstream = (node: string): string => `im.access.${node}.downstream`;
 

@@ -21,7 +21,7 @@ function forwarder({ up = true } = {}) {
       }),
   };
   return {
-    forwarder: new Forwarder({ bus, clock, node: 'n', upstreamTtlMs: 5_000 }),
+    forwarder: new Forwarder({ bus, clock, node: 'n', upstreamTtlMs: 5_000, subject: () => 'im.logic.upstream' }),
     clock,
     confirm: () => {
       confirm();

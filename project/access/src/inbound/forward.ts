@@ -18,6 +18,7 @@ export interface ForwarderOptions {
   readonly node: string;
   /** Logic drops what is older than this (C8). */
   readonly upstreamTtlMs: number;
+  readonly subject: () => string;
 }
 
 export interface Origin {

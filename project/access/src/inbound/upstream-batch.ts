@@ -5,7 +5,6 @@ import type { Clock } from '@godwit/shared/clock';
 import { MAX_FRAME_BYTES } from '@godwit/shared/protocol/frame';
 import { encodeToLogic } from '@godwit/shared/protocol/inside';
 import type { UpstreamFrame } from '@godwit/shared/protocol/messages/upstream-frame';
-import { SUBJECTS } from '@godwit/shared/subjects';
 
 /** With the largest frame on top: what one message of NATS carries. */
 const MAX_BYTES = 256 * 1_024;
@@ -16,6 +15,8 @@ export interface UpstreamBatchOptions {
   readonly node: string;
   /** Logic drops what is older than this (C8). */
   readonly ttlMs: number;
+  /** Where to, asked for each envelope. */
+  readonly subject: () => string;
 }
 
 export class UpstreamBatch {
@@ -46,12 +47,9 @@ export class UpstreamBatch {
   /** What NATS does not take is lost, and sent again by those who wait for an answer. */
   readonly publish = (): void => {
     if (this.#frames.length === 0) return;
-    const { bus, node, ttlMs } = this.#options;
+    const { bus, node, ttlMs, subject } = this.#options;
     const receivedAt = this.#receivedAt;
-    bus.publish(
-      SUBJECTS.upstream,
-      encodeToLogic({ kind: 'upstream', node, receivedAt, expiresAt: receivedAt + ttlMs, frames: this.#frames }),
-    );
+    bus.publish(subject(), encodeToLogic({ kind: 'upstream', node, receivedAt, expiresAt: receivedAt + ttlMs, frames: this.#frames }));
     this.#frames = [];
     this.#bytes = 0;
   };

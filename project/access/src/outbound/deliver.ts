@@ -10,6 +10,7 @@ import type { Downstream } from '@godwit/shared/protocol/messages/downstream';
 import type { SessionRevoked } from '@godwit/shared/protocol/messages/session-revoked';
 import { verify } from '@godwit/shared/protocol/verify';
 import { SUBJECTS } from '@godwit/shared/subjects';
+import type { LogicNodes } from '../inbound/logic-nodes.js';
 import type { Registry } from '../session/registry.js';
 import type { Revocations } from '../session/revocations.js';
 import type { Gap, Publishers } from './publishers.js';
@@ -23,6 +24,7 @@ export interface DelivererOptions {
   readonly registry: Registry;
   readonly revocations: Revocations;
   readonly publishers: Publishers;
+  readonly logicNodes: LogicNodes;
   readonly hints: SyncHints;
   readonly bus: Pick<Bus, 'publish'>;
   readonly clock: Clock;
@@ -46,13 +48,16 @@ export class Deliverer {
       this.#options.onDropped('unknown');
       return;
     }
-    const { clock, publishers } = this.#options;
+    const { clock, publishers, logicNodes } = this.#options;
     switch (message.kind) {
       case 'downstream':
         this.#downstream(message);
         return;
       case 'publisherHeartbeat':
-        this.#hint(publishers.heartbeat(message.publisher, message.publisherEpoch, message.counter, clock.monotonic()));
+        logicNodes.heard(message.publisher);
+        // 0: it lives, and has sent nothing to this node
+        if (message.counter > 0)
+          this.#hint(publishers.heartbeat(message.publisher, message.publisherEpoch, message.counter, clock.monotonic()));
         return;
       case 'sessionRevoked':
         this.#revoke(message);

@@ -15,6 +15,7 @@ function admission(reply: unknown, options: Partial<AdmissionOptions> = {}): Adm
     random: () => 0,
     verifyToken: () => ok(claims),
     admissions: new TokenBucket({ perSecond: 200, burst: 2 }, 0),
+    subject: () => 'im.logic.request',
     ...options,
   });
 }

@@ -8,7 +8,6 @@ import type { CloseName } from '@godwit/shared/protocol/close-codes';
 import type { ErrorName } from '@godwit/shared/protocol/errors';
 import type { LogicRequest } from '@godwit/shared/protocol/logic-request';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
-import { SUBJECTS } from '@godwit/shared/subjects';
 import { z } from 'zod';
 import type { TokenBucket } from '../inbound/rate-limit.js';
 import type { Identity } from './identity.js';
@@ -33,6 +32,8 @@ export interface AdmissionOptions {
   readonly random: () => number;
   readonly verifyToken: (token: string) => Outcome<AccessClaims>;
   readonly admissions: TokenBucket;
+  /** Where to ask. */
+  readonly subject: () => string;
 }
 
 export class Admission {
@@ -52,7 +53,7 @@ export class Admission {
   }
 
   async #ask(identity: Identity): Promise<Admitted> {
-    const { bus } = this.#options;
+    const { bus, subject } = this.#options;
     const request: LogicRequest = {
       id: identity.loginSessionId,
       method: 'admitSession',
@@ -60,7 +61,7 @@ export class Admission {
       userId: identity.userId,
     };
     try {
-      const bytes = await bus.request(SUBJECTS.request, new TextEncoder().encode(JSON.stringify(request)), ASK_MS);
+      const bytes = await bus.request(subject(), new TextEncoder().encode(JSON.stringify(request)), ASK_MS);
       const reply = answer.parse(JSON.parse(new TextDecoder().decode(bytes)));
       return reply.ok ? { ok: true, identity, userVersion: reply.value.userVersion } : this.#refusedByLogic(reply.refusal.error);
     } catch {

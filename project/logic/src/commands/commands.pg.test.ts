@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import { encodeDown } from '@godwit/shared/protocol/down';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import { decodeToAccess } from '@godwit/shared/protocol/inside';
 import { decodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
-import { userEvent } from '@godwit/shared/subjects';
+import { logicNodeSubjects, userEvent } from '@godwit/shared/subjects';
 import type { FakeSession } from '../testing/fake-access.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
 import { textEntry, userMessage } from '../testing/messages.js';
@@ -19,6 +20,20 @@ async function request(method: string, fields: Record<string, unknown>): Promise
   const bytes = new TextEncoder().encode(JSON.stringify({ id: 'test', method, ...fields }));
   return JSON.parse(new TextDecoder().decode(await world.access.bus.request('im.logic.request', bytes, 10_000)));
 }
+
+it('[R14] every node answers on a subject of its own, for when the queue group holds one that stands still', async () => {
+  const names = new Set<string>();
+  const subscription = world.access.bus.subscribe('im.access.broadcast', {}, (bytes) => {
+    const beat = decodeToAccess(bytes);
+    if (beat?.kind === 'publisherHeartbeat') names.add(beat.publisher);
+  });
+  await expect.poll(() => names.size, { timeout: 5_000 }).toBe(2);
+  subscription.stop();
+  for (const name of names) {
+    const answer = await world.access.bus.request(logicNodeSubjects(name).request, new TextEncoder().encode('no request'), 5_000);
+    expect(JSON.parse(new TextDecoder().decode(answer))).toMatchObject({ ok: false, refusal: { error: 'INVALID_ARGUMENT' } });
+  }
+});
 
 const conversationOf = (answer: unknown): Id => (answer as { value: { conversationId: Id } }).value.conversationId;
 

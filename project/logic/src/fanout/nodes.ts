@@ -4,7 +4,7 @@ import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
-import { accessDownstream } from '@godwit/shared/subjects';
+import { accessDownstream, SUBJECTS } from '@godwit/shared/subjects';
 
 const HEARTBEAT_MS = 1_000;
 const EXPIRES_MS = 5_000;
@@ -71,13 +71,13 @@ export class NodePublisher {
 
   #beat(nowMs: number): void {
     const { bus, name } = this.#options;
+    const beat = (counter: number): Uint8Array =>
+      encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter });
+    // tells every access node that this process does not stand still
+    bus.publish(SUBJECTS.accessBroadcast, beat(0));
     for (const [node, { counter, usedAtMs }] of this.#nodes) {
       if (nowMs - usedAtMs > FORGET_MS) this.#nodes.delete(node);
-      else
-        bus.publish(
-          accessDownstream(node),
-          encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter }),
-        );
+      else bus.publish(accessDownstream(node), beat(counter));
     }
   }
 

@@ -1,6 +1,6 @@
 // Everything logic hears. Bounds: the bus's (10,000 messages or 64 MB under way a subject), and those of the lanes and gates behind.
 import type { Bus, BusSubscription } from '@godwit/shared/bus/bus';
-import { LOGIC_QUEUE, SUBJECTS } from '@godwit/shared/subjects';
+import { LOGIC_QUEUE, logicNodeSubjects, SUBJECTS } from '@godwit/shared/subjects';
 import type { Locations } from '../fanout/locations.js';
 import type { Deliver } from '../fanout/outgoing.js';
 import { type DispatchParts, dispatchUpstream, refuseUpstream } from './dispatch.js';
@@ -10,6 +10,8 @@ import { onUserEvent } from './user-events.js';
 
 export interface InboxParts {
   readonly bus: Bus;
+  /** NODE_NAME. */
+  readonly name: string;
   readonly fanout: Deliver;
   readonly locations: Locations;
   readonly dispatch: DispatchParts;
@@ -17,16 +19,14 @@ export interface InboxParts {
 }
 
 /** Ends when stop() is called on all of what it returns. */
-export function subscribeAll({ bus, fanout, locations, dispatch, requests }: InboxParts): BusSubscription[] {
+export function subscribeAll({ bus, name, fanout, locations, dispatch, requests }: InboxParts): BusSubscription[] {
   const queue = LOGIC_QUEUE;
-  return [
-    bus.subscribe(SUBJECTS.location, {}, (bytes) => {
-      onLocationEvent({ locations, fanout }, bytes);
-    }),
+  const own = logicNodeSubjects(name);
+  const upstream = (subject: string, group: { queue?: string }): BusSubscription =>
     bus.subscribe(
-      SUBJECTS.upstream,
+      subject,
       {
-        queue,
+        ...group,
         onOverflow: (bytes) => {
           refuseUpstream(dispatch, bytes);
         },
@@ -34,11 +34,12 @@ export function subscribeAll({ bus, fanout, locations, dispatch, requests }: Inb
       (bytes) => {
         dispatchUpstream(dispatch, bytes);
       },
-    ),
+    );
+  const request = (subject: string, group: { queue?: string }): BusSubscription =>
     bus.subscribe(
-      SUBJECTS.request,
+      subject,
       {
-        queue,
+        ...group,
         onOverflow: (_bytes, _subject, reply) => {
           reply?.(OVERLOADED_ANSWER);
         },
@@ -46,7 +47,15 @@ export function subscribeAll({ bus, fanout, locations, dispatch, requests }: Inb
       async (bytes, _subject, reply) => {
         reply?.(await answerRequest(requests, bytes));
       },
-    ),
+    );
+  return [
+    bus.subscribe(SUBJECTS.location, {}, (bytes) => {
+      onLocationEvent({ locations, fanout }, bytes);
+    }),
+    upstream(SUBJECTS.upstream, { queue }),
+    upstream(own.upstream, {}),
+    request(SUBJECTS.request, { queue }),
+    request(own.request, {}),
     bus.subscribe(SUBJECTS.anyUserEvent, { queue }, (bytes, subject) => {
       if (!onUserEvent(fanout, subject, bytes)) dispatch.onDropped('malformed');
     }),

@@ -51,29 +51,29 @@ export class Fanout implements Deliver {
 export function groupByNode(outgoing: readonly Outgoing[], located: Located | undefined): Map<string, Delivery[]> {
   const nodes = new Map<string, Delivery[]>();
   for (const item of outgoing) {
-    for (const [node, handles] of handlesByNode(sessionsOf(item, located))) {
-      const delivery = { handles, lane: item.lane, counted: item.counted, userVersion: item.userVersion, frame: item.frame };
-      const deliveries = nodes.get(node);
-      if (deliveries === undefined) nodes.set(node, [delivery]);
-      else deliveries.push(delivery);
+    const { to } = item;
+    if (to.at === 'session') add(nodes, item, to.session);
+    else {
+      for (const userId of to.userIds) {
+        for (const session of located?.get(userId) ?? NOWHERE) {
+          if (to.except === undefined || !isSameSession(session, to.except)) add(nodes, item, session);
+        }
+      }
     }
   }
   return nodes;
 }
 
-function sessionsOf({ to }: Outgoing, located: Located | undefined): readonly SessionRef[] {
-  if (to.at === 'session') return [to.session];
-  const { except } = to;
-  const sessions = to.userIds.flatMap((userId) => located?.get(userId) ?? []);
-  return except === undefined ? sessions : sessions.filter((session) => !isSameSession(session, except));
-}
+const NOWHERE: readonly SessionRef[] = [];
 
-function handlesByNode(sessions: readonly SessionRef[]): Map<string, number[]> {
-  const nodes = new Map<string, number[]>();
-  for (const { node, handle } of sessions) {
-    const handles = nodes.get(node);
-    if (handles === undefined) nodes.set(node, [handle]);
-    else handles.push(handle);
+/** A node gets a frame once, whatever the number of its sessions. */
+function add(nodes: Map<string, Delivery[]>, { lane, counted, userVersion, frame }: Outgoing, { node, handle }: SessionRef): void {
+  const deliveries = nodes.get(node);
+  const last = deliveries?.at(-1);
+  if (last?.frame === frame) last.handles.push(handle);
+  else {
+    const delivery = { handles: [handle], lane, counted, userVersion, frame };
+    if (deliveries === undefined) nodes.set(node, [delivery]);
+    else deliveries.push(delivery);
   }
-  return nodes;
 }

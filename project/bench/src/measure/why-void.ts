@@ -5,7 +5,7 @@ const MAX_BUSY_SHARE = 0.9;
 /** P99 of the schedule lag up to which the schedule is kept. */
 const MAX_SCHEDULE_LAG_MS = 5;
 /** Where all cores are full everybody waits for one, the generator too; then it may have this part of the P99 of the latency, which includes it. */
-const MAX_LAG_SHARE = 0.25;
+const MAX_LAG_SHARE = 1 / 3;
 
 export interface GeneratorState {
   readonly busyShare: number;

@@ -8,7 +8,7 @@ const latencies = (late: number, lateMs: number): Latencies => {
   for (let i = 0; i < 100; i++) all.recordMs(i < late ? lateMs : 1);
   return all;
 };
-const deliveries = latencies(100, 20);
+const deliveries = latencies(100, 10);
 
 describe('whyVoid', () => {
   it('lets a run count whose generator had room', () => {

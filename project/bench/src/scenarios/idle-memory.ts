@@ -59,7 +59,10 @@ export const idleMemory: Scenario = {
       ),
       plots: [plot(samples, levels)],
       verdicts: context.quick ? [] : [atMost(LIMITS_KB[0], { target: 'P4', claim, runs, unit: 'KB' }, LIMITS_KB[1])],
-      notes: [...notes, ...(context.quick ? ['P4 needs more sessions than those of --quick: what grows in steps weighs too much here'] : [])],
+      notes: [
+        ...notes,
+        ...(context.quick ? ['P4 needs more sessions than those of --quick: what grows in steps weighs too much here'] : []),
+      ],
     };
   },
 };

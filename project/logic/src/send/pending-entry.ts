@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
 import type { Origin } from '../session-ref.js';
 
-/** One UserMessage frame: its entries may be committed in several batches, each acknowledged by itself. */
+/** One UserMessage frame. What of it goes round again is acknowledged by itself. */
 export interface SendRequest {
   readonly origin: Origin;
   readonly conversationId: Id;

@@ -49,6 +49,22 @@ describe('[C5] a refused batch', () => {
     expect(batches).toEqual(['abcd', 'a', 'bc', 'b', 'c', 'd']);
   });
 
+  it.each([
+    ['an answer that did not come', 'unknown', new Error('Query read timeout')],
+    ['a held row', 'failed', answered('55P03')],
+  ])('[R9] places nothing of a conversation behind an entry that will be repeated, after %s', async (_what, at, error) => {
+    const entries = [entry('1', 'a'), entry('1', 'b'), entry('1', 'c'), entry('2', 'd')];
+    let asked = 0;
+    const bad = {
+      get b(): Error {
+        return (asked += 1) < 3 ? answered('23505') : error;
+      },
+    };
+    const { outcome, batches } = await run(entries, bad);
+    expect(outcome).toEqual(['placed', at, 'failed', 'placed']);
+    expect(batches).toEqual(['abcd', 'abc', 'a', 'b', 'd']);
+  });
+
   it('waits for a held row once more, not once for each entry', async () => {
     const { outcome, batches } = await run(four, { b: answered('55P03'), c: answered('55P03') });
     expect(outcome).toEqual(['placed', 'failed', 'failed', 'placed']);

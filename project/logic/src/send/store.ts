@@ -1,4 +1,5 @@
 // Hop 6, store: one transaction for the batch; what PostgreSQL refuses as a whole is repeated in parts (C5).
+import type { Id } from '@godwit/shared/ids/id';
 import type { CommittedEntry, EntryToCommit } from '../store/entry-to-commit.js';
 import { classifyFailure, type QueryFailure } from '../store/query-failure.js';
 
@@ -32,12 +33,20 @@ async function storeParts<E extends EntryToCommit>(
   parts: readonly E[][],
 ): Promise<Stored[]> {
   const stored = new Map<E, Stored>();
+  const halted = new Set<Id>();
   for (const part of parts) {
-    const results = await storeEntries(options, part);
+    const { conversationId } = part[0]!;
+    const results = halted.has(conversationId) ? part.map(() => LATER) : await storeEntries(options, part);
+    if (results.some(comesAgain)) halted.add(conversationId);
     part.forEach((entry, i) => stored.set(entry, results[i]!));
   }
   return entries.map((entry) => stored.get(entry)!);
 }
+
+const LATER: Stored = { at: 'failed', transient: true };
+
+/** Its sender will repeat it: whatever the conversation has behind it must come after it (R9). */
+const comesAgain = (stored: Stored): boolean => stored.at === 'unknown' || (stored.at === 'failed' && stored.transient);
 
 /**
  * A batch falls into its conversations, a conversation into its entries. After a lock or statement timeout one conversation is not

@@ -39,6 +39,20 @@ describe('entries that wait', () => {
     expect(waiting([large(900), large(1)]).take(NONE)).toHaveLength(1);
   });
 
+  it('[R9] of one frame are never in two batches, unless the frame repeats an id', () => {
+    const frame = (...ids: string[]): PendingEntry[] => {
+      const { request } = pendingEntry();
+      return ids.map((clientMsgId) => ({ ...pendingEntry({ clientMsgId }), request }));
+    };
+    const [a, b, c] = [frame('1', '2', '3'), frame('4', '5'), frame('6', '7', '8', '9', '10')];
+    const all = waiting([...a, ...b, ...c], 4);
+    expect([all.take(NONE), all.take(NONE), all.take(NONE)]).toEqual([a, b, c]);
+    const copied = waiting([...frame('1', '2'), ...frame('3', '2')]);
+    expect([copied.take(NONE).length, copied.take(NONE).length]).toEqual([2, 2]);
+    const twice = waiting(frame('1', '2', '1', '3'));
+    expect([twice.take(NONE).length, twice.take(NONE).length, twice.count]).toEqual([2, 2, 0]);
+  });
+
   it('of busy conversations stay where they are, in order', () => {
     const [a, b, c, d] = ['1', '2', '1', '3'].map((conversationId) => pendingEntry({ conversationId }));
     const all = waiting([a!, b!, c!, d!]);

@@ -1,5 +1,5 @@
 // Hop 6: entries that wait for a commit, in the order in which they came.
-// Bound: 10,000 entries or 64 MB, then push() refuses; a batch has at most `batchEntries` entries, 512 KB.
+// Bound: 10,000 entries or 64 MB, then push() refuses; a batch has at most `batchEntries` entries, 512 KB, or one frame.
 import type { Id } from '@godwit/shared/ids/id';
 import { idempotencyKey, type PendingEntry } from './pending-entry.js';
 
@@ -42,7 +42,8 @@ export class WaitingEntries {
 
   /**
    * The next batch, without the conversations that are busy; empty when there is nothing else. It ends before an id that is in it
-   * already, so that a copy meets the committed row. Nothing of a conversation is taken after something of it was left.
+   * already, so that a copy meets the committed row. Nothing of a conversation is taken after something of it was left. The entries of
+   * a frame stay together: were the first ones lost with their batch, the next batch would place the others before them (R9).
    */
   take(busy: ReadonlySet<Id>): PendingEntry[] {
     const batch: PendingEntry[] = [];
@@ -50,22 +51,36 @@ export class WaitingEntries {
     const keys = new Set<string>();
     let bytes = 0;
     let at = 0;
-    for (; at < this.#entries.length && batch.length < this.#batchEntries; at++) {
-      const pending = this.#entries[at]!;
-      if (busy.has(pending.request.conversationId)) {
-        left.push(pending);
-        continue;
+    while (at < this.#entries.length) {
+      const frame = this.#frameAt(at);
+      if (busy.has(frame[0]!.request.conversationId)) left.push(...frame);
+      else {
+        const frameBytes = bytesOf(frame);
+        const fits = batch.length + frame.length <= this.#batchEntries && bytes + frameBytes <= MAX_BATCH_BYTES;
+        if (batch.length > 0 && (!fits || frame.some((pending) => keys.has(idempotencyKey(pending))))) break;
+        for (const pending of frame) keys.add(idempotencyKey(pending));
+        batch.push(...frame);
+        bytes += frameBytes;
       }
-      bytes += pending.entry.body.length;
-      const key = idempotencyKey(pending);
-      if (keys.has(key) || (batch.length > 0 && bytes > MAX_BATCH_BYTES)) break;
-      keys.add(key);
-      batch.push(pending);
+      at += frame.length;
     }
     const rest = this.#entries.slice(at);
     this.#entries = left.length === 0 ? rest : [...left, ...rest];
-    this.#bytes -= bytesOf(batch);
+    this.#bytes -= bytes;
     return batch;
+  }
+
+  /** What waits of the frame that begins there, up to an id that it repeats itself. */
+  #frameAt(start: number): PendingEntry[] {
+    const { request } = this.#entries[start]!;
+    const keys = new Set<string>();
+    let end = start;
+    for (; this.#entries[end]?.request === request; end++) {
+      const key = idempotencyKey(this.#entries[end]!);
+      if (keys.has(key)) break;
+      keys.add(key);
+    }
+    return this.#entries.slice(start, end);
   }
 }
 

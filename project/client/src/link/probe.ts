@@ -4,8 +4,8 @@
 export const ANSWER_MS = 1000;
 /** Nothing heard for so long after a Ping: another session is brought up beside this one. */
 export const PONG_MS = 2000;
-/** A conversation fell silent: one Ping after so long, because whoever only listens learns nothing from a network that is gone. */
-export const LULL_MS = 4000;
+/** A conversation fell silent: one Ping after so long. Whoever only listens learns nothing from a network that is gone, and after a change of address is found again by what he sends. */
+export const LULL_MS = 3000;
 /** After a wake-up: how long a link may stay silent. */
 export const PROBE_MS = 5000;
 

@@ -147,15 +147,15 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(kinds(rig.step({ type: 'migrate' }))).toEqual(['dial']);
   });
 
-  it('[R17] a conversation that falls silent is followed by one Ping, 4 s after the last push', () => {
+  it('[R17] a conversation that falls silent is followed by one Ping, 3 s after the last push', () => {
     rig.up();
     rig.now += 10;
     expect(rig.step({ type: 'heard', counted: true })).toEqual([{ do: 'timer', key: 'probe', afterMs: LULL_MS }]);
-    rig.now += 3000;
+    rig.now += 1000;
     expect(rig.step({ type: 'heard', counted: true })).toEqual([]);
-    rig.now += LULL_MS - 3000;
-    expect(rig.step({ type: 'probe' })).toEqual([{ do: 'timer', key: 'probe', afterMs: 3000 }]);
-    rig.now += 3000;
+    rig.now += LULL_MS - 1000;
+    expect(rig.step({ type: 'probe' })).toEqual([{ do: 'timer', key: 'probe', afterMs: 1000 }]);
+    rig.now += 1000;
     expect(kinds(rig.step({ type: 'probe' }))).toEqual(['ping', 'timer probe']);
     rig.now += 10;
     rig.step({ type: 'heard', counted: false });

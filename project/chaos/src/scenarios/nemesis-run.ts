@@ -1,9 +1,11 @@
 // Messages go through everything that is there while one thing after the other breaks. Three sizes of the same: the sprint is for mutants.
+import { seededRandom } from '../../../../scripts/faults/seeded-random.ts';
 import { type DeliveryPlan, type DeliveryResult, runDelivery } from '../delivery/delivery-run.ts';
 import type { FleetPlan } from '../fleet/fleet-protocol.ts';
-import type { Fault, FaultKind } from '../nemesis/fault.ts';
+import { drawFrom, type Fault, type FaultKind } from '../nemesis/fault.ts';
+import { endTier } from '../nemesis/faults/end-tier.ts';
 import { type FaultRun, runFaults } from '../nemesis/run-faults.ts';
-import { LONG_DECK, schedule, SMOKE_DECK } from '../nemesis/schedule.ts';
+import { LONG_DECK, NODES, schedule, SMOKE_DECK } from '../nemesis/schedule.ts';
 import { CHAOS_WORLD } from '../population/chaos-world.ts';
 import { INFORMATION } from '../report/report-page.ts';
 import type { ChaosContext, ChaosScenario, Finding } from '../scenario.ts';
@@ -24,7 +26,7 @@ const SPRINT: Size = {
   messagesPerSecond: 400,
   users: 8,
   deck: SMOKE_DECK,
-  faults: 12,
+  faults: 11,
   kills: 0,
   fleets: ['websocket', 'webtransport'],
 };
@@ -40,6 +42,8 @@ const LONG: Size = {
 };
 
 const FAULTS_AT_ONCE = 2;
+/** Half of the devices have to come back and catch up when the faults are over. */
+const LAST = endTier('access', NODES, 'SIGKILL');
 const AFTER_MS = 2_000;
 const IDS = ['R1', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R21'];
 
@@ -60,7 +64,7 @@ export const nemesisSprint: ChaosScenario = {
 
 async function run(context: ChaosContext, size: Size): Promise<readonly Finding[]> {
   const enough = (dealt: readonly Fault[]): boolean => dealt.length >= size.faults && countKills(dealt) >= size.kills;
-  const faults = schedule(context.seed, size.deck, enough);
+  const faults = [...schedule(context.seed, size.deck, enough), LAST(drawFrom(seededRandom(context.seed)))];
   let runs: readonly FaultRun[] = [];
   const result = await runDelivery(context, planOf(context, size), async ({ world, fleets, ledger, answered, signal }) => {
     runs = await runFaults(faults, {

@@ -1,0 +1,103 @@
+// R21: read marks of several devices only ever grow, and are the same everywhere soon after the last fault. (Recalls come with the groups.)
+import { setTimeout as sleep } from 'node:timers/promises';
+import { selectTruth } from '../checker/select-truth.ts';
+import { seededRandom } from '../../../../scripts/faults/seeded-random.ts';
+import { type Crew, crewDevice } from '../reliability/crew.ts';
+import { allDevices, inLaboratory, type Laboratory, type Pair, untilTrue } from '../reliability/laboratory.ts';
+import { marksOf } from '../reliability/marks.ts';
+import type { ChaosScenario } from '../scenario.ts';
+
+const SCALE = { smoke: { pairs: 3, rounds: 1 }, full: { pairs: 10, rounds: 10 } };
+const DEVICES = 3;
+const EVERY_MS = 300;
+const READ_EVERY_MS = 40;
+const FAULT_MS = 1_500;
+const EQUAL_MS = 10_000;
+const WATCHED_MS = 90_000;
+const END_MS = 30_000;
+
+/** Each ends with everything running. */
+const FAULTS: Readonly<Record<string, (laboratory: Laboratory) => Promise<unknown>>> = {
+  'logic is killed': ({ world }) => world.restart(world.logic[0]!, { signal: 'SIGKILL' }),
+  'NATS is restarted': ({ world }) => world.restartNats(FAULT_MS),
+  'PostgreSQL is restarted': ({ world }) => world.restartPostgres({ downMs: FAULT_MS }),
+  'access is killed': ({ world }) => world.restart(world.access[0]!, { signal: 'SIGKILL' }),
+  'Redis is restarted': ({ world }) => world.restartRedis(FAULT_MS),
+};
+
+export const readMarks: ChaosScenario = {
+  ids: ['R21'],
+  name: 'read-marks',
+  about: 'users read on several devices at once while one part after the other fails',
+  run: (context) =>
+    inLaboratory(context, { access: 2, logic: 2, web: 1 }, async (laboratory) => {
+      const { world, judge } = laboratory;
+      const { pairs: count, rounds } = SCALE[context.scale];
+      const pairs = await laboratory.pairs(count, DEVICES);
+      const crew = await laboratory.crew(allDevices(pairs).map((device) => crewDevice(device, world.webUrl)));
+      await crew.connect();
+      const random = seededRandom(context.seed);
+      for (let round = 0; round < rounds; round += 1) {
+        for (const [what, fault] of Object.entries(FAULTS)) {
+          await readAndFail(laboratory, { crew, pairs, random, what, fault });
+        }
+      }
+      judge.exactly('R21', 'sends without an end', await crew.end(END_MS), 0);
+      const facts = await laboratory.check([crew], ['R21']);
+      judge.atLeast('R21', 'times that somebody read', facts.reads, 50);
+    }),
+};
+
+interface Round {
+  readonly crew: Crew;
+  readonly pairs: readonly Pair[];
+  readonly random: () => number;
+  readonly what: string;
+  readonly fault: (laboratory: Laboratory) => Promise<unknown>;
+}
+
+/** Everybody reads up to the end and in the middle of it something fails; then nobody does anything, and all must agree. */
+async function readAndFail(laboratory: Laboratory, { crew, pairs, random, what, fault }: Round): Promise<void> {
+  const lines = pairs.flatMap(({ conversation, first, second }) =>
+    [...first, ...second].map(({ deviceId }) => ({ device: deviceId, conversation })),
+  );
+  await crew.talk(lines, { everyMs: EVERY_MS * DEVICES });
+  const reading = new AbortController();
+  const read = (async () => {
+    for (; !reading.signal.aborted; await sleep(READ_EVERY_MS)) {
+      const { device, conversation } = lines[Math.floor(random() * lines.length)]!;
+      await crew.read(device, conversation);
+    }
+  })();
+  await sleep(FAULT_MS);
+  await fault(laboratory);
+  reading.abort();
+  await Promise.all([read, crew.hush()]);
+  const healed = Date.now();
+  const equal = await untilTrue(() => agree(laboratory, crew, pairs), WATCHED_MS, 250);
+  laboratory.judge.atMost(
+    'R21',
+    `${what}: marks were equal everywhere after`,
+    equal === Infinity ? equal : Date.now() - healed,
+    EQUAL_MS,
+    ' ms',
+  );
+}
+
+/** All devices of both sides show the same two marks, which are those that are stored, and every message has arrived. */
+async function agree({ world }: Laboratory, crew: Crew, pairs: readonly Pair[]): Promise<boolean> {
+  if ((await crew.state()).openSends > 0) return false;
+  const [truth, shown, said] = [await selectTruth(world.databaseUrl), ...(await marksOf(crew.ledger))];
+  return pairs.every(({ conversation, first, second }) =>
+    [first, second].every((devices, side) => {
+      const members = truth.get(conversation)?.members;
+      const own = members?.get(devices[0]?.userId ?? '')?.readSeq ?? -1;
+      const peer = members?.get((side === 0 ? second : first)[0]?.userId ?? '')?.readSeq ?? -1;
+      return devices.every(({ deviceId }) => {
+        const key = `${deviceId} ${conversation}`;
+        const marks = shown.get(key) ?? { own: 0, peer: 0 };
+        return marks.own === own && marks.peer === peer && own >= (said.get(key) ?? 0);
+      });
+    }),
+  );
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
 import { type CheckResult, checkLedgers } from '../checker/check-ledgers.ts';
+import { RECOVERY_LIMITS, type RecoveryLimits } from '../checker/recovery-rule.ts';
 import { selectTruth } from '../checker/select-truth.ts';
 import type { Truth } from '../checker/truth.ts';
 import type { FleetPlan, Traffic } from '../fleet/fleet-protocol.ts';
@@ -24,6 +25,8 @@ export interface DeliveryPlan {
   readonly traffic: Traffic;
   /** At least so many are sent. */
   readonly messages: number;
+  /** After the last fault; default: those of docs/reliability.md. */
+  readonly limits?: RecoveryLimits;
 }
 
 /** What goes on while the messages flow. Resolves when everything runs again. */
@@ -67,7 +70,7 @@ export async function runDelivery(context: ChaosContext, plan: DeliveryPlan, dis
   try {
     const { seconds, truth, complaints } = await play(run, plan, open, fleetPaths, disturb);
     const ledgers = paths.map(ledgerFile);
-    const checked = await checkLedgers({ truth, ledgers });
+    const checked = await checkLedgers({ truth, ledgers, limits: plan.limits ?? RECOVERY_LIMITS });
     return { ...checked, findings: [...checked.findings, ...complaints], seconds, latencies: await measureLatency(ledgers) };
   } finally {
     over.abort(new Error('the run is over'));

@@ -114,10 +114,13 @@ export class RecordedDevice {
     await this.client.markRead(conversation, seq);
   }
 
-  /** From now on the ledger holds what this conversation looks like on the screen. */
+  /** From now on the ledger holds what this conversation looks like on the screen. Scrolls up once, if there is a link. */
   async watch(conversation: Id): Promise<void> {
     this.client.leave(conversation);
     await this.client.open(conversation);
+    await this.client.loadOlder(conversation).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+    });
   }
 
   /** A new client over the same disk. `crash`: without a goodbye; what the old one had not written is lost. */

@@ -6,7 +6,7 @@ import type { Traffic as TrafficPlan } from './fleet-protocol.ts';
 const TICK_MS = 20;
 /** After a stall no more than this is made up for. */
 const MAX_ARREARS_SECONDS = 1;
-const WATCH_MS = 20_000;
+const WATCH_MS = 4_000;
 
 export interface Sender {
   readonly device: RecordedDevice;

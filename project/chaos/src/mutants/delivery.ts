@@ -168,12 +168,21 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     about: 'a device takes an older read mark from the server',
   },
   {
-    name: 'read-mark-sent-once',
+    name: 'read-mark-of-offline-lost',
     ids: ['R21'],
     scenario: SPRINT,
     file: 'project/client/src/inbox/inbox.ts',
     find: `      ...(record.unsentRead > 0 ? [`,
     replace: `      ...(record.unsentRead < 0 ? [`,
-    about: 'a read mark that was lost on its way is not sent again',
+    also: [
+      {
+        file: 'project/client/src/inbox/marks.ts',
+        find: `    case 'online':
+      return schedule(state, online);`,
+        replace: `    case 'online':
+      return schedule({ ...state, read: new Map() }, online);`,
+      },
+    ],
+    about: 'what was read without a link, or was lost on its way, is not told to the server',
   },
 ];

@@ -1,6 +1,6 @@
 // The server to beat: one Node process, Socket.IO over WebSocket with TLS 1.3, group commit. A batch gathers while the last one is being
 // stored; after COMMIT it goes to the receivers and is acknowledged. No second node, no routing, no gap detection.
-// Bounded: a conversation has what its clients send without waiting for an answer; a real server would limit it, which costs nothing here.
+// Not bounded, as a real server would have to be: its clients have one batch of a conversation under way.
 import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { createVerifier } from '@godwit/shared/auth/jwt';

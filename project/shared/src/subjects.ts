@@ -22,7 +22,7 @@ export interface LogicSubjects {
 }
 
 /** Whichever logic node NATS chooses. */
-export const LOGIC_QUEUE_SUBJECTS: LogicSubjects = SUBJECTS;
+export const LOGIC_QUEUE_SUBJECTS: LogicSubjects = { upstream: SUBJECTS.upstream, request: SUBJECTS.request };
 
 /** access → one logic node, while another member of the queue group stands still. `name`: its NODE_NAME. */
 export const logicNodeSubjects = (name: string): LogicSubjects => ({

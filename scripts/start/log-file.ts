@@ -15,18 +15,20 @@ export class LogFile {
   }
 
   readonly write = (line: string): void => {
-    if (this.bytes > MAX_BYTES) this.rotate();
     try {
+      if (this.bytes > MAX_BYTES) this.rotate();
       this.bytes += writeSync(this.fd, `${line}\n`);
     } catch {
       // A full disk must not end the supervisor; the line is lost.
     }
   };
 
+  /** May throw at each step: what was open then stays open, and the next line tries again. */
   private rotate(): void {
+    if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
+    const next = openSync(this.path, 'a', 0o600);
     closeSync(this.fd);
-    renameSync(this.path, `${this.path}.1`);
-    this.fd = openSync(this.path, 'a', 0o600);
+    this.fd = next;
     this.bytes = 0;
   }
 }

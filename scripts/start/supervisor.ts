@@ -31,12 +31,21 @@ export class Supervisor {
     const keeping = keepRunning<T>({
       name,
       start,
-      onUp: (running) => this.runDirectory.record(name, running.pid, url?.(running)),
+      onUp: (running) => this.record(name, running.pid, url?.(running)),
       onDown: () => this.runDirectory.forget(name),
       say: this.say,
     });
     this.kept.push({ group, keeping });
     return (await keeping).first;
+  }
+
+  /** A full disk must not end the supervisor and with it everything: unrecorded, a process is only not found by the next start (O17). */
+  private record(name: string, pid: number, url: string | undefined): void {
+    try {
+      this.runDirectory.record(name, pid, url);
+    } catch (error) {
+      this.say(`${name} runs as process ${pid}, which could not be noted: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,22 @@
 // Every scenario, one line each, in the order in which a run of all takes them.
 import type { ChaosScenario } from './scenario.ts';
 import { nemesisRun, nemesisSprint } from './scenarios/nemesis-run.ts';
+import { junk } from './scenarios/o01-junk.ts';
+import { vanish } from './scenarios/o02-vanish.ts';
+import { halfOpen } from './scenarios/o03-half-open.ts';
+import { slowloris } from './scenarios/o04-slowloris.ts';
+import { oversized } from './scenarios/o05-oversized.ts';
+import { protocolFuzz } from './scenarios/o06-o07-protocol.ts';
+import { strangeFrames } from './scenarios/o08-strange-frames.ts';
+import { slowConsumers } from './scenarios/o09-slow-consumers.ts';
+import { stalled } from './scenarios/o10-stalled.ts';
+import { reconnectStorm } from './scenarios/o11-reconnect-storm.ts';
+import { floods } from './scenarios/o12-floods.ts';
+import { loginStorm } from './scenarios/o13-login-storm.ts';
+import { blackHoles } from './scenarios/o14-black-holes.ts';
+import { conformance } from './scenarios/o15-conformance.ts';
+import { forgedUdp } from './scenarios/o16-forged-udp.ts';
+import { diskFull } from './scenarios/o17-disk-full.ts';
 import { commitFirst } from './scenarios/r02-commit-first.ts';
 import { sameId } from './scenarios/r04-same-id.ts';
 import { gaplessLog } from './scenarios/r05-gapless-log.ts';
@@ -35,4 +51,20 @@ export const SCENARIOS: readonly ChaosScenario[] = [
   changedNetwork,
   lossyUdp,
   readMarks,
+  junk,
+  vanish,
+  halfOpen,
+  slowloris,
+  oversized,
+  protocolFuzz,
+  strangeFrames,
+  slowConsumers,
+  stalled,
+  reconnectStorm,
+  floods,
+  loginStorm,
+  blackHoles,
+  conformance,
+  forgedUdp,
+  diskFull,
 ];

@@ -69,7 +69,9 @@ export class FrameClient {
       }
       throw new Error(`the session ended while waiting for ${kind} (got ${skipped.join(', ')})`);
     };
-    return deadline(found(), waitMs, `waiting for ${kind}`);
+    return deadline(found(), waitMs, `waiting for ${kind}`).catch((error: unknown) => {
+      throw skipped.length === 0 ? error : new Error(`${String(error)}; what came was ${skipped.slice(0, 10).join(', ')}`);
+    });
   }
 
   /** Reads to the end; resolves with the reason of the Disconnect frame, undefined when there was none. */

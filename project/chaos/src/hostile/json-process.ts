@@ -24,9 +24,10 @@ export class JsonProcess {
   #lastId = 0;
   #complaints = '';
 
-  /** `file` lies beside this one. */
-  constructor(runtime: 'deno' | 'node', file: string, args: readonly string[] = []) {
-    const path = fileURLToPath(new URL(file, import.meta.url));
+  /** `file` lies beside this one, and is taken from the tree at `root` when that is given: its SDK may hold a mutant. */
+  constructor(runtime: 'deno' | 'node', file: string, { args = [], root }: { args?: readonly string[]; root?: string | undefined } = {}) {
+    const own = fileURLToPath(new URL(file, import.meta.url));
+    const path = root === undefined ? own : own.replace(ROOT, root);
     const [command, options] = runtime === 'deno' ? [denoBinary(), DENO_ARGUMENTS] : [process.execPath, NODE_ARGUMENTS];
     this.#child = spawn(command, [...options, path, ...args], { cwd: ROOT });
     this.#child.stderr.on('data', (text: Buffer) => {

@@ -23,6 +23,10 @@ export interface Target {
   readonly judge: Judge;
   readonly context: ChaosContext;
   seed(plan: SeedPlan): Promise<Seeded>;
+  /** Something else that ends with the target. */
+  keep<T extends { vanish(): Promise<unknown> }>(thing: T): T;
+  /** What discovery names now; waits until every access node of the world is among them. */
+  announced(waitMs?: number): Promise<readonly NodeAddress[]>;
   /** Ends with the target. */
   quic(node?: NodeAddress): QuicAttacker;
   websocket(options?: { node?: NodeAddress; localAddress?: string }): WebSocketAttacker;
@@ -84,6 +88,8 @@ async function targetOf({ world, context, judge, lines, closers }: Parts): Promi
     judge,
     context,
     lines,
+    keep: kept,
+    announced: (waitMs) => announced(world, waitMs),
     quic,
     websocket,
     attacker: (transport) => (transport === 'webtransport' ? quic() : websocket()),
@@ -103,8 +109,8 @@ async function targetOf({ world, context, judge, lines, closers }: Parts): Promi
 }
 
 /** Waits until discovery names every access node. */
-async function announced(world: World): Promise<readonly NodeAddress[]> {
-  for (const end = Date.now() + ANNOUNCED_MS; ; await sleep(POLL_MS)) {
+async function announced(world: World, waitMs = ANNOUNCED_MS): Promise<readonly NodeAddress[]> {
+  for (const end = Date.now() + waitMs; ; await sleep(POLL_MS)) {
     const answer = (await (await fetch(`${world.webUrl}/api/v1/access`)).json()) as {
       data: { nodes: { url: string; websocketUrl: string; certificateHashes: string[] }[] } | null;
     };

@@ -14,13 +14,14 @@ import { accessDownstream, SUBJECTS } from '@godwit/shared/subjects';
 import type { Felt } from '../hostile/bystander-plan.ts';
 import { FrameClient, helloOf } from '../hostile/frame-client.ts';
 import { junkRequests } from '../hostile/junk-requests.ts';
+import { RawWebSocket } from '../hostile/raw-websocket.ts';
 import type { SeededDevice } from '../hostile/seed-people.ts';
 import { type Target, underAttack } from '../hostile/target.ts';
 import { readToEnd, TRANSPORTS, type TransportName } from '../hostile/wire.ts';
 import type { ChaosScenario } from '../scenario.ts';
 
 const SIZES = {
-  smoke: { frames: 600, openings: 10, requests: 200, envelopes: 4_000 },
+  smoke: { frames: 600, openings: 21, requests: 200, envelopes: 4_000 },
   full: { frames: 60_000, openings: 200, requests: 10_000, envelopes: 400_000 },
 };
 const AT_ONCE = 8;
@@ -92,7 +93,9 @@ async function openings(target: Target, transport: TransportName, count: number)
   ];
   await inParallel(count, async (i) => {
     const wire = await attacker.open();
-    await wire.write(kinds[i % kinds.length]!());
+    const bytes = kinds[i % kinds.length]!();
+    // past the framing of WebSocket, too
+    await (i % 3 === 0 && wire instanceof RawWebSocket ? wire.raw(bytes) : wire.write(bytes));
     // half of them go before the server has answered
     if (i % 2 === 0) wire.close();
     else await readToEnd(wire);

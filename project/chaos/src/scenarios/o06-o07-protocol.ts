@@ -16,7 +16,7 @@ export const protocolFuzz: ChaosScenario = {
   async run(context) {
     const { root = ROOT, scale, seed } = context;
     const judge = new Judge(context);
-    const fuzzer = new JsonProcess('node', 'fuzz-process.ts', [root]);
+    const fuzzer = new JsonProcess('node', 'fuzz-process.ts', { args: [root] });
     const stop = (): void => void fuzzer.vanish();
     context.signal.addEventListener('abort', stop);
     try {

@@ -12,7 +12,7 @@ const MAX_FACTOR = 3;
 /** IPv4 and UDP headers, which whoever is flooded gets as well. */
 const HEADER_BYTES = 28;
 const SIZES = {
-  smoke: { junk: 5_000, replays: 10, listenMs: 4_000 },
+  smoke: { junk: 5_000, replays: 10, listenMs: 6_000 },
   full: { junk: 200_000, replays: 200, listenMs: 15_000 },
 };
 const BURST = 200;

@@ -1,6 +1,4 @@
 import { REST_PREFIX } from '@godwit/shared/rest/answer';
-import { inRepository } from '../../../../scripts/repository.ts';
-import { spawnGenerator } from '../generator/spawn-generator.ts';
 import { Latencies } from '../measure/latencies.ts';
 import { type LoadRun, runLoad } from '../measure/run-load.ts';
 import { numberText } from '../report/number-text.ts';
@@ -9,6 +7,7 @@ import { type GodwitArm, startGodwitArm } from '../system/godwit-arm.ts';
 import { duringLoad } from './during/during-load.ts';
 import type { LoginEvent, LoginPlan } from './login-storm/login-plan.ts';
 import { loopDelayCounts, loopDelayPercentileMs } from './metrics/loop-delay.ts';
+import { askProcess } from './processes/start-process.ts';
 import { atMost } from './verdicts/limit-verdict.ts';
 
 const LOGINS_AT_ONCE = 50;
@@ -20,8 +19,6 @@ const LOGIN_SECONDS = 6;
 /** Beyond what two runs of the same differ by. */
 const MAX_RATIO = 1.2;
 const MAX_LOOP_DELAY_MS = 50;
-const PROGRAM = inRepository('project/bench/src/scenarios/login-storm/login-process.ts');
-const STOP_MS = 2_000;
 
 interface Round {
   readonly plain: LoadRun;
@@ -80,15 +77,8 @@ async function measure(arm: GodwitArm, usernames: readonly string[], { signal }:
   return { plain, stormed: run, ...result };
 }
 
-async function signIn(plan: LoginPlan): Promise<LoginEvent> {
-  const { child, events } = await spawnGenerator<LoginEvent>('people who sign in', process.execPath, [PROGRAM], plan);
-  try {
-    for await (const event of events) return event;
-    throw new Error('the people who sign in ended without a result');
-  } finally {
-    await child.stop('SIGTERM', STOP_MS);
-  }
-}
+const signIn = (plan: LoginPlan): Promise<LoginEvent> =>
+  askProcess({ name: 'people who sign in', engine: 'node', file: 'login-storm/login-process.ts', plan });
 
 const p99 = ({ deliveries }: LoadRun): number => deliveries.percentileMs(99);
 

@@ -6,7 +6,7 @@ import type { BenchContext, Figure, Scenario, ScenarioResult } from '../scenario
 import { type GodwitArm, startGodwitArm } from '../system/godwit-arm.ts';
 import { type Mesh, seedMesh } from './mesh/seed-mesh.ts';
 import type { SyncEvent, SyncPlan } from './offline-sync/sync-plan.ts';
-import { startDenoProcess } from './processes/start-deno-process.ts';
+import { startProcess } from './processes/start-process.ts';
 import { atMost } from './verdicts/limit-verdict.ts';
 
 const MISSED = 1_000;
@@ -50,7 +50,7 @@ async function measure(arm: GodwitArm, mesh: Mesh, spread: number, { signal }: B
   const [node] = await arm.nodes();
   const plan: SyncPlan = { ...missedBy(mesh, spread), node: node!, bodyBytes: BODY_BYTES, times: TIMES };
   const rowsBefore = await arm.rows();
-  const process = await startDenoProcess<SyncEvent>({ name: 'syncing device', file: 'offline-sync/sync-process.ts', plan });
+  const process = await startProcess<SyncEvent>({ name: 'syncing device', engine: 'deno', file: 'offline-sync/sync-process.ts', plan });
   const events: SyncEvent[] = [];
   try {
     for await (const event of process.events) events.push(event);

@@ -1,17 +1,15 @@
 import { REST_PREFIX } from '@godwit/shared/rest/answer';
-import { inRepository } from '../../../../scripts/repository.ts';
-import { spawnGenerator } from '../generator/spawn-generator.ts';
 import { Latencies } from '../measure/latencies.ts';
 import { numberText } from '../report/number-text.ts';
 import type { BenchContext, Figure, Scenario } from '../scenario.ts';
 import { type GodwitArm, startGodwitArm } from '../system/godwit-arm.ts';
 import { duringLoad } from './during/during-load.ts';
+import { askProcess } from './processes/start-process.ts';
 import type { RestEvent, RestPlan, RouteTimes } from './rest-under-load/rest-plan.ts';
 import { atMost } from './verdicts/limit-verdict.ts';
 
 const PATHS = ['/access', '/user/profile', '/friends', '/auth/sessions'].map((path) => `${REST_PREFIX}${path}`);
 const REQUESTS_PER_SECOND = 80;
-const PROGRAM = inRepository('project/bench/src/scenarios/rest-under-load/rest-process.ts');
 /** Half of the rate of P1. */
 const MESSAGES_PER_SECOND = 4_000;
 const PAIRS = 100;
@@ -19,7 +17,6 @@ const WARMUP_SECONDS = 2;
 /** The process that asks is started when the load is measured. */
 const START_SECONDS = 1.5;
 const MAX_P95_MS = 100;
-const STOP_MS = 2_000;
 
 interface Sample {
   readonly rate: number;
@@ -74,13 +71,7 @@ async function measure(
 async function ask(arm: GodwitArm, { seconds }: { seconds: number }): Promise<readonly RouteTimes[]> {
   const tokens = (await arm.conversations(PAIRS)).map(({ sender }) => sender.token);
   const plan: RestPlan = { origin: arm.world.webUrl, tokens, paths: PATHS, rate: REQUESTS_PER_SECOND, seconds };
-  const { child, events } = await spawnGenerator<RestEvent>('REST client', process.execPath, [PROGRAM], plan);
-  try {
-    for await (const { routes } of events) return routes;
-    throw new Error('the REST client ended without a result');
-  } finally {
-    await child.stop('SIGTERM', STOP_MS);
-  }
+  return (await askProcess<RestEvent>({ name: 'REST client', engine: 'node', file: 'rest-under-load/rest-process.ts', plan })).routes;
 }
 
 const p95 = (routes: readonly RouteTimes[]): number => Latencies.merged(routes.map(({ latencyUs }) => latencyUs)).percentileMs(95);

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { startDenoProcess } from '../processes/start-deno-process.ts';
+import { startProcess } from '../processes/start-process.ts';
 
 export interface LinkSetting {
   /** Share of packets that are lost, in each direction. */
@@ -54,7 +54,7 @@ export async function overLossyLink<T>(setting: LinkSetting, use: (link: LossyLi
   const address = (end: number): string => `198.18.${(block + end) >> 8}.${(block + end) & 255}`;
   const { loss, delayMs, seed } = setting;
   const args = [near, far, String(loss), String(delayMs), String(seed)];
-  const cable = await startDenoProcess<LinkEvent>({ name: 'lossy link', file: 'udp-loss/lossy-link-process.ts', args });
+  const cable = await startProcess<LinkEvent>({ name: 'lossy link', engine: 'deno', file: 'udp-loss/lossy-link-process.ts', args });
   try {
     await cable.events.next();
     await joinNetworks({ near, far, namespace, nearAddress: address(1), farAddress: address(2) });

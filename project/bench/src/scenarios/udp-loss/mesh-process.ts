@@ -1,4 +1,4 @@
-// Load of users who all write to each other (Deno): one session each carries many conversations. Plan on standard input, LoadEvents on standard output.
+// Load of users who all write to each other (Deno, or Node for WebSocket): one session each carries many conversations. Plan on standard input, LoadEvents on standard output.
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import type { Down } from '@godwit/shared/protocol/down';

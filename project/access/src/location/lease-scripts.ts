@@ -17,10 +17,14 @@ redis.call('SADD', KEYS[2], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[2] * 2)
 return value`;
 
-/** Extends the lease, or takes it again where it was lost. 0: somebody newer has it. */
+/**
+ * Extends the lease, or takes it again where it was lost. 0: somebody newer has it. A lease of the same session with another time is
+ * its own claim, which Redis carried out after the node had given up waiting for the answer.
+ */
 const RENEW = `
 local held = redis.call('GET', KEYS[1])
-if held and held ~= ARGV[1] and ${CONNECTED_AT} > tonumber(ARGV[4]) then return 0 end
+local session = string.match(ARGV[1], '^(.*|)%d+$')
+if held and string.sub(held, 1, #session) ~= session and ${CONNECTED_AT} > tonumber(ARGV[4]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 redis.call('SADD', KEYS[2], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[2] * 2)

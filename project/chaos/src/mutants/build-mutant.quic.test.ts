@@ -67,7 +67,12 @@ describe('a mutant', () => {
     const root = buildMutant(
       [
         { name: 'a', file, find: '// One change', replace: '// Two changes' },
-        { name: 'b', file, find: 'export interface Mutant {', replace: 'export interface Mutant { readonly more: string;' },
+        {
+          name: 'b',
+          file,
+          find: 'export interface Mutant extends Change {',
+          replace: 'export interface Mutant extends Change { readonly more: string;',
+        },
       ],
       join(parent, 'sources'),
     );

@@ -1,7 +1,7 @@
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANSWER_MS, LULL_MS, PONG_MS, PROBE_MS } from './probe.js';
-import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
+import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, RIVAL_MS, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
 
 const PEER: Peer = { transport: 'webtransport', node: 'access-1', heartbeatMs: 15_000, deadAfterMs: 45_000 };
 const RETRY = { retry: true as const, reason: 'no answer', retryAfterMs: 0 };
@@ -217,6 +217,35 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
       other.step({ type: 'disconnect', code, reason: '', retryAfterMs: 0 });
       expect(other.state).toMatchObject({ at: 'connecting', generation: dial?.do === 'dial' ? dial.generation : 0 });
     }
+  });
+
+  it('[R17] replaced by a session of its own that it had given up, it comes back, once', () => {
+    rig.up();
+    rig.step({ type: 'asked' });
+    for (const ms of [ANSWER_MS, PONG_MS]) {
+      rig.now += ms;
+      rig.step({ type: 'probe' });
+    }
+    rig.step({ type: 'pong', clientTime: rig.now, pushCount: 0 });
+    const replaced = { type: 'disconnect', code: CLOSE_CODES.REPLACED, reason: '', retryAfterMs: 0 } as const;
+    expect(kinds(rig.step(replaced))).toEqual(expect.arrayContaining(['offline', 'dial']));
+    rig.up();
+    rig.step(replaced);
+    expect(rig.state).toMatchObject({ at: 'stopped', reason: 'replaced' });
+  });
+
+  it('[R17] the same when an attempt that failed here becomes a session there, but not after 15 s', () => {
+    const statesAfter = [0, RIVAL_MS].map((ms) => {
+      const other = new Rig();
+      other.step({ type: 'start' });
+      other.step({ type: 'failed', generation: other.generation, failure: RETRY });
+      other.step({ type: 'timer' });
+      other.up();
+      other.now += ms;
+      other.step({ type: 'disconnect', code: CLOSE_CODES.REPLACED, reason: '', retryAfterMs: 0 });
+      return other.state.at;
+    });
+    expect(statesAfter).toEqual(['connecting', 'stopped']);
   });
 
   it('what an earlier attempt reports changes nothing, and a late session is hung up', () => {

@@ -8,6 +8,8 @@ import { CALM, overdue, type Probe, WAIT_MS } from './probe.js';
 
 /** A link that lived shorter than this does not reset the back-off. */
 export const STABLE_MS = 30_000;
+/** A given-up attempt may still become a session: the steps of a dial, and what the server takes for a Hello. */
+export const RIVAL_MS = 15_000;
 /** Timers that are later than this mean that the device slept. */
 export const SLEPT_MS = 10_000;
 /** What the server said about the session. */
@@ -37,6 +39,8 @@ interface Online {
   readonly probe: Probe;
   /** Generation of the session that is to take over; 0 = none. */
   readonly next: number;
+  /** Until then the server may say that this session was replaced by one of our own, which it took after we had given it up. */
+  readonly rivalUntil: number;
 }
 
 export type LinkState =
@@ -186,6 +190,7 @@ function onUp(state: LinkState, generation: number, peer: Peer, context: LinkCon
       rttMs: 0,
       probe: CALM,
       next: 0,
+      rivalUntil: state.at === 'connecting' && state.attempt > 0 ? now + RIVAL_MS : 0,
     },
     [...old, { do: 'online' }, { do: 'ping', received: 0 }, { do: 'timer', key: 'link', afterMs: peer.heartbeatMs }],
   ];
@@ -231,6 +236,10 @@ function wait(attempt: number, reason: string, retryAfterMs: number, context: Li
 function onDisconnect(state: LinkState, event: LinkEvent & { type: 'disconnect' }, context: LinkContext): Step {
   if (state.at !== 'online') return [state, []];
   if (mayReconnect(event.code) || state.next !== 0) return onLost(state, state.generation, event.reason, event.retryAfterMs, context);
+  if (event.code === CLOSE_CODES.REPLACED && context.now < state.rivalUntil) {
+    // attempt 0: two installations with one device id would otherwise replace each other for ever
+    return after([...leaving(state), { do: 'offline' }], dial(0, context));
+  }
   return stop(state, stopReason(event.code), event.code, event.reason);
 }
 
@@ -259,7 +268,7 @@ function stop(state: LinkState, reason: StopReason, code: number, detail: string
 function onMigrate(state: Online, context: LinkContext): Step {
   if (state.next !== 0) return [state, []];
   const generation = context.fresh();
-  return [{ ...state, next: generation }, [{ do: 'dial', generation }]];
+  return [{ ...state, next: generation, rivalUntil: context.now + RIVAL_MS }, [{ do: 'dial', generation }]];
 }
 
 function onPong(state: Online, clientTime: number, pushCount: number, context: LinkContext): Step {

@@ -139,7 +139,7 @@ function onHeard(state: Online, counted: boolean, context: LinkContext): Step {
 /** Whoever is not heard in time may not be there any more. */
 const expect = (state: Online, at: keyof typeof WAIT_MS, { now }: { readonly now: number }, pastMs = 0): Step => [
   { ...state, probe: { at, since: now } },
-  [{ do: 'timer', key: 'probe', afterMs: WAIT_MS[at] - pastMs }],
+  [{ do: 'timer', key: 'probe', afterMs: Math.max(0, WAIT_MS[at] - pastMs) }],
 ];
 
 function onProbe(state: Online, context: LinkContext): Step {

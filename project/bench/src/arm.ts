@@ -33,6 +33,8 @@ export interface Load {
   readonly generators?: number;
   /** Of godwit, which has both; default webtransport. */
   readonly transport?: 'webtransport' | 'websocket';
+  /** Of godwit: messages that travel in one frame, at most; default that of the SDK, 64. */
+  readonly entriesPerFrame?: number;
 }
 
 export interface LoadProcess {

@@ -10,9 +10,14 @@ const BODY = new Uint8Array(8);
 const user = { token: 't', deviceId: 'd' };
 
 /** A conversation under load with a sender whose frames are kept instead of sent. */
-function start(receivers = 1) {
+function start(receivers = 1, entriesPerFrame?: number) {
   const tally = new Tally();
-  const load = new ConversationLoad({ id: '7', sender: user, receivers: Array.from({ length: receivers }, () => user) }, BODY, tally);
+  const load = new ConversationLoad(
+    { id: '7', sender: user, receivers: Array.from({ length: receivers }, () => user) },
+    BODY,
+    tally,
+    entriesPerFrame,
+  );
   const batches: string[][] = [];
   const session: Pick<LoadSession, 'send'> = {
     send: (up: Up) => void (up.kind === 'userMessage' && batches.push(up.entries.map(({ clientMsgId }) => clientMsgId))),
@@ -51,6 +56,14 @@ describe('ConversationLoad', () => {
     expect(batches.length).toBe(2);
     load.sender(ack(batches[1]!.slice(2)));
     expect(batches.map((batch) => batch.length)).toEqual([1, 3, 1]);
+  });
+
+  it('puts no more messages into a frame than it is told', () => {
+    const { load, batches } = start(1, 2);
+    for (let n = 0; n < 4; n++) load.schedule(performance.now(), true);
+    load.sender(ack(batches[0]!));
+    load.sender(ack(batches[1]!));
+    expect(batches.map((batch) => batch.length)).toEqual([1, 2, 1]);
   });
 
   it('counts the latency from the moment a message was due', () => {

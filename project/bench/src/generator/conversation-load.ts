@@ -6,7 +6,8 @@ import type { LoadConversation } from './load-plan.ts';
 import type { LoadSession } from './load-session.ts';
 import type { Tally } from './tally.ts';
 
-const MAX_BATCH = 64;
+/** The SDK's. */
+const ENTRIES_PER_FRAME = 64;
 /** Upper half of the client message ids of this process: another run in the same conversations must not repeat them. */
 const RUN = Math.floor(Math.random() * 0x7fff_ffff);
 
@@ -25,16 +26,18 @@ export class ConversationLoad {
   readonly #plan: LoadConversation;
   readonly #body: Uint8Array;
   readonly #tally: Tally;
+  readonly #entriesPerFrame: number;
   readonly #due: Message[] = [];
   readonly #sent = new Map<string, Message>();
   readonly #inFlight = new Set<string>();
   #number = 0;
   #sender: LoadSession | undefined;
 
-  constructor(plan: LoadConversation, body: Uint8Array, tally: Tally) {
+  constructor(plan: LoadConversation, body: Uint8Array, tally: Tally, entriesPerFrame = ENTRIES_PER_FRAME) {
     this.#plan = plan;
     this.#body = body;
     this.#tally = tally;
+    this.#entriesPerFrame = entriesPerFrame;
   }
 
   /** Listener of each receiver. */
@@ -71,7 +74,7 @@ export class ConversationLoad {
   }
 
   #sendNext(): void {
-    const batch = this.#due.splice(0, MAX_BATCH);
+    const batch = this.#due.splice(0, this.#entriesPerFrame);
     const entries = batch.map((message): OutgoingEntry => {
       const clientMsgId = idFromParts(++this.#number, RUN);
       this.#sent.set(clientMsgId, message);

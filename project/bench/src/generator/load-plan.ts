@@ -13,6 +13,8 @@ export interface LoadPlan {
   readonly bodyBytes: number;
   /** Connects under way at once while the sessions are opened. */
   readonly connectsAtOnce: number;
+  /** Default: that of the SDK. */
+  readonly entriesPerFrame?: number;
 }
 
 /** One member sends, the others receive: one of them makes it a 1:1 conversation, more a group. */

@@ -15,7 +15,7 @@ const go = new Promise<void>((resolve) => process.once('SIGUSR2', () => resolve(
 const plan = JSON.parse(await text(process.stdin)) as LoadPlan;
 const tally = new Tally();
 const body = encodeMessageBody({ kind: 'text', text: 'x'.repeat(plan.bodyBytes) });
-const conversations = plan.conversations.map((one) => new ConversationLoad(one, body, tally));
+const conversations = plan.conversations.map((one) => new ConversationLoad(one, body, tally, plan.entriesPerFrame));
 
 await openSessions(plan, conversations, tally);
 await go;

@@ -11,12 +11,16 @@ const QUICK = { single: 100, storm: 400, godwitOnly: true };
 /** The round trip of loopback is far below a millisecond, so what is left of the target is this. */
 const SINGLE_P95_MS = 15;
 const STORM_PER_SECOND = 800;
-/** Rounds of the same arm are apart by what its sessions need to be gone. */
 interface Sample {
   readonly name: string;
   readonly arm: Arm['name'];
   readonly atOnce: number;
   readonly connects: Connects;
+}
+
+/** Sessions that were not up after a minute. */
+interface Failure extends Pick<Sample, 'name' | 'atOnce'> {
+  readonly why: string;
 }
 
 export const connectStorm: Scenario = {
@@ -34,27 +38,37 @@ export const connectStorm: Scenario = {
         ...(tuned === undefined ? [] : [{ name: 'godwit, raised buffer', arm: tuned as Arm }]),
       ];
       const samples: Sample[] = [];
+      const failures: Failure[] = [];
       for (let round = 1; round <= context.repeats; round++)
         for (const { name, arm } of systems)
           for (const [sessions, atOnce] of [
             [single, 1],
             [storm, storm],
           ] as const) {
-            const connects = await connect(arm, sessions, atOnce, context);
-            samples.push({ name, arm: arm.name, atOnce, connects });
-            context.progress(`round ${round}/${context.repeats}  ${name}, ${atOnce} at once: ${describe(connects)}`);
+            const what = `round ${round}/${context.repeats}  ${name}, ${atOnce} at once`;
+            const connects = await connect(arm, sessions, atOnce, context).catch((error: unknown) => firstLine(error));
+            context.signal.throwIfAborted();
+            if (typeof connects === 'string') failures.push({ name, atOnce, why: `${what}: ${connects}` });
+            else samples.push({ name, arm: arm.name, atOnce, connects });
+            context.progress(`${what}: ${typeof connects === 'string' ? connects : describe(connects)}`);
           }
       return {
         figures: figures(samples),
         plots: [],
-        verdicts: verdicts(samples, storm),
-        notes: [...arms.missing.map(({ name, why }) => `without ${name}: ${why}`), ...notes(context)],
+        verdicts: verdicts(samples, failures, storm),
+        notes: [
+          ...arms.missing.map(({ name, why }) => `without ${name}: ${why}`),
+          ...failures.map(({ why }) => `failed: ${why}`),
+          ...notes(context),
+        ],
       };
     } finally {
       await Promise.all([arms.close(), tuned?.close()]);
     }
   },
 };
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 const describe = ({ perSecond, times, failedAttempts, dropped }: Connects): string =>
   `${perSecond.toFixed(0)}/s, P50/P95/P99 ${[50, 95, 99].map((percent) => times.percentileMs(percent).toFixed(1)).join(' / ')} ms, ${failedAttempts} attempts failed, ${dropped} packets dropped`;
@@ -78,11 +92,13 @@ function figures(samples: readonly Sample[]): Figure[] {
   ];
 }
 
-function verdicts(samples: readonly Sample[], storm: number): Verdict[] {
+/** A storm that failed had no rate worth the name. */
+function verdicts(samples: readonly Sample[], failures: readonly Failure[], storm: number): Verdict[] {
   const runs = (atOnce: number, value: (connects: Connects) => number): number[] =>
     samples.filter((sample) => sample.name === 'godwit' && sample.atOnce === atOnce).map(({ connects }) => value(connects));
   const p95 = runs(1, ({ times }) => times.percentileMs(95));
-  const perSecond = runs(storm, (connects) => connects.perSecond);
+  const failed = failures.filter(({ name, atOnce }) => name === 'godwit' && atOnce === storm);
+  const perSecond = [...runs(storm, (connects) => connects.perSecond), ...failed.map(() => 0)];
   return [
     atMost(SINGLE_P95_MS, { target: 'P5', claim: 'P95 of connects one after the other, on loopback,', runs: p95, unit: 'ms' }),
     ...(storm === FULL.storm

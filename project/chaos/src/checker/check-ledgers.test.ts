@@ -31,8 +31,11 @@ const sound = (): Run => ({
   ]),
   events: [
     { at: 1, do: 'device', device: 'anna', user: ANNA },
+    { at: 1, do: 'connect', device: 'anna', over: 'websocket', node: 'access-1' },
+    { at: 2, do: 'close', device: 'anna', why: 'cut' },
     { at: 2, do: 'invoke', device: 'anna', conversation: CONVERSATION, texts: ['a', 'b'] },
     { at: 3, do: 'view', device: 'anna', conversation: CONVERSATION, items: [1, 'a', 'b'] },
+    { at: 4, do: 'connect', device: 'anna', over: 'websocket', node: 'access-2' },
     { at: 4, do: 'ack', device: 'anna', text: 'a', seq: 2 },
     { at: 5, do: 'ack', device: 'anna', text: 'b', seq: 3 },
     { at: 5, do: 'show', device: 'anna', conversation: CONVERSATION, entries: [HELLO, A, B] },
@@ -129,6 +132,9 @@ describe('the checker of ledgers', () => {
       sendsEndMs: 4,
       convergeMs: 6,
       longestSilenceMs: 0,
+      absences: 1,
+      absenceP50Ms: 2,
+      absenceP99Ms: 2,
     });
   });
 

@@ -2,6 +2,7 @@
 // Memory grows with the messages (about 300 bytes each), not with how often they were shown.
 import type { LedgerSource } from '../ledger/ledger.ts';
 import type { Finding } from '../scenario.ts';
+import { AbsenceRule } from './absence-rule.ts';
 import { FlowRule } from './flow-rule.ts';
 import { LogRule } from './log-rule.ts';
 import { MarksRule } from './marks-rule.ts';
@@ -42,6 +43,10 @@ export interface CheckFacts {
   readonly convergeMs: number;
   /** Nobody was told “sent” for so long, to 100 ms. */
   readonly longestSilenceMs: number;
+  /** How often a device lost its link, and how long it took until it had another. */
+  readonly absences: number;
+  readonly absenceP50Ms: number;
+  readonly absenceP99Ms: number;
 }
 
 /** Throws when the ledgers contradict themselves: then nothing can be said. */
@@ -53,7 +58,8 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   const marks = new MarksRule(truth, findings);
   const recovery = new RecoveryRule(limits, findings);
   const flow = new FlowRule();
-  const rules = [flow, sends, new LogRule(truth, findings), shown, views, marks, recovery];
+  const absence = new AbsenceRule();
+  const rules = [flow, absence, sends, new LogRule(truth, findings), shown, views, marks, recovery];
   for (const ledger of ledgers) {
     for await (const events of ledger.read()) {
       for (const event of events) for (const rule of rules) rule.take(event);
@@ -62,7 +68,7 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   for (const rule of rules) rule.end();
   return {
     findings: findings.list(),
-    facts: { ...sends.facts, ...shown.facts, ...views.facts, ...marks.facts, ...recovery.facts, ...flow.facts },
+    facts: { ...sends.facts, ...shown.facts, ...views.facts, ...marks.facts, ...recovery.facts, ...flow.facts, ...absence.facts },
     acksBetween: (fromMs, toMs) => flow.acksBetween(fromMs, toMs),
   };
 }

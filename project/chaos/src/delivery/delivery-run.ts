@@ -49,7 +49,7 @@ export interface DeliveryResult extends CheckResult {
 
 const PROGRESS_MS = 5_000;
 /** How long anything may take to come back before the run goes on to its verdict. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 40_000;
 const POLL_MS = 250;
 
 /** What is to be closed in any case. */

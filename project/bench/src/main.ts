@@ -1,6 +1,4 @@
 // npm run bench: measures Godwit, beside other systems where a target names one, and compares with the targets of docs/performance.md.
-import { buildWhenChanged } from '../../../scripts/start/build.ts';
-import { requirePrograms } from '../../../scripts/start/install-programs.ts';
 import { type Command, helpText, listText, parseCommandLine } from './command-line.ts';
 import { exitCode } from './exit-code.ts';
 import { describeMachine } from './report/machine.ts';
@@ -8,11 +6,6 @@ import { terminalReport } from './report/terminal-report.ts';
 import { writeReports } from './report/write-reports.ts';
 import { runScenarios } from './run-scenarios.ts';
 import { SCENARIOS } from './scenarios.ts';
-
-const PROGRAMS = [
-  { commands: ['redis-server'], debianPackage: 'redis-server' },
-  { commands: ['nats-server'], debianPackage: 'nats-server' },
-];
 
 const started = performance.now();
 const args = process.argv.slice(2);
@@ -34,8 +27,6 @@ async function run({ scenarios, options }: Extract<Command, { kind: 'run' }>): P
   const signal = stopSignal();
   const startedAt = new Date().toISOString();
   const machine = describeMachine();
-  requirePrograms(PROGRAMS, 'put them into PATH', progress);
-  await buildWhenChanged(progress);
   const reports = await runScenarios(scenarios, options, {
     progress,
     signal,

@@ -12,6 +12,7 @@ import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isFinal } from '../outbox/refusal.js';
 import type { DownOf } from '../wire.js';
+import { ANSWERED } from './answered.js';
 import type { Context, Limits } from './context.js';
 import { COUNTED } from './counted.js';
 import { cancel, type Effect, show, timer, write } from './effect.js';
@@ -51,7 +52,7 @@ export class Machines {
 
   reduce(event: CoreEvent): readonly Effect[] {
     const effects = this.#reduce(event);
-    const asked = effects.some((e) => e.do === 'send' && e.ref !== 0) ? this.#link({ type: 'asked' }) : [];
+    const asked = effects.some((e) => e.do === 'send' && ANSWERED.has(e.up.kind)) ? this.#link({ type: 'asked' }) : [];
     const pending = [...this.#changed].map((id) => show({ show: 'pending', conversationId: id, items: this.outbox.items(id) }));
     this.#changed.clear();
     return [...effects, ...asked, ...pending];
@@ -309,7 +310,8 @@ export class Machines {
   #refused({ code, retryAfterMs }: DownOf<'error'>, ref: number): readonly Effect[] {
     const conversationId = this.outbox.withRef(ref);
     if (conversationId !== undefined) return this.#lane(conversationId, { type: 'refused', code, retryAfterMs });
-    return this.#failed(ref, !isFinal(code), retryAfterMs);
+    const retry = !isFinal(code);
+    return [...this.#failed(ref, retry, retryAfterMs), ...(retry ? this.#marks({ type: 'refused', ref, afterMs: retryAfterMs }) : [])];
   }
 
   #failed(ref: number, retry: boolean, retryAfterMs: number): readonly Effect[] {
@@ -375,7 +377,7 @@ export class Machines {
   }
 
   #marks(event: MarksEvent): readonly Effect[] {
-    const [marks, effects] = stepMarks(this.#small.marks, event, this.#small.link.at === 'online');
+    const [marks, effects] = stepMarks(this.#small.marks, event, this.#small.link.at === 'online', this.#around.fresh);
     this.#small = { ...this.#small, marks };
     return effects.flatMap((e) => this.#marksEffect(e));
   }
@@ -385,7 +387,9 @@ export class Machines {
       case 'timer':
         return [timer('marks', effect.afterMs)];
       case 'up':
-        return [{ do: 'send', up: effect.up, ref: 0, lane: 'live' }];
+        return [{ do: 'send', up: effect.up, ref: effect.ref, lane: 'live' }];
+      case 'open':
+        return this.#expand(this.inbox.openMarks());
       case 'confirmed':
         return this.#expand(this.inbox.delivered(effect.conversationId, effect.seq));
     }

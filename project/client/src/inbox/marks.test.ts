@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { FLUSH_MS, type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from './marks.js';
 
 const run = (online: boolean, ...events: MarksEvent[]): readonly [Marks, readonly MarksEffect[]] => from(newMarks(), online, ...events);
+const REF = 9;
 const from = (state: Marks, online: boolean, ...events: MarksEvent[]): readonly [Marks, readonly MarksEffect[]] =>
-  events.reduce<readonly [Marks, readonly MarksEffect[]]>(([s], event) => stepMarks(s, event, online), [state, []]);
+  events.reduce<readonly [Marks, readonly MarksEffect[]]>(([s], event) => stepMarks(s, event, online, () => REF), [state, []]);
 const delivered = (conversationId: string, seq: number): MarksEvent => ({ type: 'delivered', conversationId, seq });
 const read = (conversationId: string, seq: number): MarksEvent => ({ type: 'read', conversationId, seq });
 
@@ -22,6 +23,7 @@ describe('marks (F-29, F-30)', () => {
             { conversationId: '8', seq: 1 },
           ],
         },
+        ref: REF,
       },
     ]);
   });
@@ -30,13 +32,26 @@ describe('marks (F-29, F-30)', () => {
     const [state, none] = run(false, read('7', 3), { type: 'timer' });
     expect(none).toEqual([]);
     const [, effects] = from(state, true, { type: 'online' }, { type: 'timer' });
-    expect(effects).toEqual([{ do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 } }]);
+    expect(effects).toEqual([{ do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 }, ref: REF }]);
   });
 
   it('[F-30] what a Pong has not confirmed is sent again over the next link', () => {
     const [claimed] = run(true, delivered('7', 3), { type: 'timer' });
     expect(from(claimed, true, { type: 'pong' })[1]).toEqual([{ do: 'confirmed', conversationId: '7', seq: 3 }]);
     const [, again] = from(claimed, true, { type: 'offline' }, { type: 'online' }, { type: 'timer' });
-    expect(again).toEqual([{ do: 'up', up: { kind: 'deliveryAck', cursors: [{ conversationId: '7', seq: 3 }] } }]);
+    expect(again).toEqual([{ do: 'up', up: { kind: 'deliveryAck', cursors: [{ conversationId: '7', seq: 3 }] }, ref: REF }]);
+  });
+
+  it('[R21] what the server refused for now is said again when it said, with all that is not confirmed', () => {
+    const [sent] = run(true, read('7', 3), delivered('8', 2), { type: 'timer' });
+    expect(from(sent, true, { type: 'refused', ref: REF + 1, afterMs: 1000 })[1]).toEqual([]);
+    const [refused, effects] = from(sent, true, { type: 'refused', ref: REF, afterMs: 1000 });
+    expect(effects).toEqual([{ do: 'timer', afterMs: 1000 }, { do: 'open' }]);
+    const [again, none] = from(refused, true, read('7', 3));
+    expect(none).toEqual([]);
+    expect(from(again, true, { type: 'timer' })[1].map((e) => (e.do === 'up' ? e.up.kind : e.do))).toEqual([
+      'conversationRead',
+      'deliveryAck',
+    ]);
   });
 });

@@ -5,6 +5,8 @@ import type { UpOf } from '../wire.js';
 
 export const FLUSH_MS = 200;
 const MAX_CURSORS = 200;
+/** Refs of frames that may still be refused. */
+const MAX_REFS = 64;
 
 type Seqs = ReadonlyMap<Id, number>;
 
@@ -13,6 +15,7 @@ export interface Marks {
   readonly delivered: Seqs;
   /** Sent over this link; confirmed by the next Pong, sent again over the next link. */
   readonly claimed: Seqs;
+  readonly refs: readonly number[];
   readonly waiting: boolean;
 }
 
@@ -21,26 +24,30 @@ export type MarksEvent =
   | { readonly type: 'delivered'; readonly conversationId: Id; readonly seq: number }
   | { readonly type: 'timer' }
   | { readonly type: 'pong' }
+  /** A frame with this ref could not be handled now; what it said is said again after a while. */
+  | { readonly type: 'refused'; readonly ref: number; readonly afterMs: number }
   | { readonly type: 'online' }
   | { readonly type: 'offline' };
 
 export type MarksEffect =
   | { readonly do: 'timer'; readonly afterMs: number }
-  | { readonly do: 'up'; readonly up: UpOf<'conversationRead'> | UpOf<'deliveryAck'> }
+  | { readonly do: 'up'; readonly up: UpOf<'conversationRead'> | UpOf<'deliveryAck'>; readonly ref: number }
+  /** Read marks that are not confirmed are to be given again. */
+  | { readonly do: 'open' }
   | { readonly do: 'confirmed'; readonly conversationId: Id; readonly seq: number };
 
 type Step = readonly [Marks, readonly MarksEffect[]];
 
-export const newMarks = (): Marks => ({ read: new Map(), delivered: new Map(), claimed: new Map(), waiting: false });
+export const newMarks = (): Marks => ({ read: new Map(), delivered: new Map(), claimed: new Map(), refs: [], waiting: false });
 
-export function stepMarks(state: Marks, event: MarksEvent, online: boolean): Step {
+export function stepMarks(state: Marks, event: MarksEvent, online: boolean, fresh: () => number): Step {
   switch (event.type) {
     case 'read':
       return schedule({ ...state, read: raise(state.read, event.conversationId, event.seq) }, online);
     case 'delivered':
       return schedule({ ...state, delivered: raise(state.delivered, event.conversationId, event.seq) }, online);
     case 'timer':
-      return online ? flush(state) : [{ ...state, waiting: false }, []];
+      return online ? flush(state, fresh) : [{ ...state, waiting: false }, []];
     case 'pong':
       return [
         { ...state, claimed: new Map() },
@@ -48,11 +55,17 @@ export function stepMarks(state: Marks, event: MarksEvent, online: boolean): Ste
       ];
     case 'online':
       return schedule(state, online);
-    case 'offline': {
-      const delivered = [...state.claimed].reduce((all, [id, seq]) => raise(all, id, seq), state.delivered);
-      return [{ ...state, delivered, claimed: new Map(), waiting: false }, []];
-    }
+    case 'refused':
+      if (!state.refs.includes(event.ref)) return [state, []];
+      return [{ ...unclaimed(state), waiting: true }, [{ do: 'timer', afterMs: Math.max(FLUSH_MS, event.afterMs) }, { do: 'open' }]];
+    case 'offline':
+      return [{ ...unclaimed(state), waiting: false }, []];
   }
+}
+
+function unclaimed(state: Marks): Marks {
+  const delivered = [...state.claimed].reduce((all, [id, seq]) => raise(all, id, seq), state.delivered);
+  return { ...state, delivered, claimed: new Map(), refs: [] };
 }
 
 function raise(seqs: Seqs, id: Id, seq: number): Seqs {
@@ -64,16 +77,18 @@ function schedule(state: Marks, online: boolean): Step {
   return [{ ...state, waiting: true }, [{ do: 'timer', afterMs: FLUSH_MS }]];
 }
 
-function flush(state: Marks): Step {
+function flush(state: Marks, fresh: () => number): Step {
   const reads = [...state.read].map(([conversationId, readSeq]): MarksEffect => ({
     do: 'up',
     up: { kind: 'conversationRead', conversationId, readSeq },
+    ref: fresh(),
   }));
   const batch = [...state.delivered].slice(0, MAX_CURSORS);
   const cursors = batch.map(([conversationId, seq]) => ({ conversationId, seq }));
-  const acks: MarksEffect[] = cursors.length > 0 ? [{ do: 'up', up: { kind: 'deliveryAck', cursors } }] : [];
+  const acks: MarksEffect[] = cursors.length > 0 ? [{ do: 'up', up: { kind: 'deliveryAck', cursors }, ref: fresh() }] : [];
   const claimed = batch.reduce((all, [id, seq]) => raise(all, id, seq), state.claimed);
   const delivered = new Map([...state.delivered].slice(MAX_CURSORS));
-  const [next, more] = schedule({ read: new Map(), delivered, claimed, waiting: false }, true);
+  const refs = [...state.refs, ...[...reads, ...acks].flatMap((e) => (e.do === 'up' ? [e.ref] : []))].slice(-MAX_REFS);
+  const [next, more] = schedule({ read: new Map(), delivered, claimed, refs, waiting: false }, true);
   return [next, [...reads, ...acks, ...more]];
 }

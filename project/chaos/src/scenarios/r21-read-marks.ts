@@ -11,9 +11,12 @@ const SCALE = { smoke: { pairs: 3, rounds: 1 }, full: { pairs: 10, rounds: 10 } 
 const DEVICES = 3;
 const EVERY_MS = 300;
 const READ_EVERY_MS = 40;
+const TALK_MS = 1_500;
+const SHOWN_MS = 500;
 const FAULT_MS = 1_500;
+const INTO_FAULT_MS = 200;
 const EQUAL_MS = 10_000;
-const WATCHED_MS = 90_000;
+const WATCHED_MS = 20_000;
 const END_MS = 30_000;
 
 /** Each ends with everything running. */
@@ -39,7 +42,7 @@ export const readMarks: ChaosScenario = {
       const random = seededRandom(context.seed);
       for (let round = 0; round < rounds; round += 1) {
         for (const [what, fault] of Object.entries(FAULTS)) {
-          await readAndFail(laboratory, { crew, pairs, random, what, fault });
+          await readAndFail(laboratory, { crew, pairs, random, round, what, fault });
         }
       }
       judge.exactly('R21', 'sends without an end', await crew.end(END_MS), 0);
@@ -52,27 +55,31 @@ interface Round {
   readonly crew: Crew;
   readonly pairs: readonly Pair[];
   readonly random: () => number;
+  readonly round: number;
   readonly what: string;
   readonly fault: (laboratory: Laboratory) => Promise<unknown>;
 }
 
-/** Everybody reads up to the end and in the middle of it something fails; then nobody does anything, and all must agree. */
-async function readAndFail(laboratory: Laboratory, { crew, pairs, random, what, fault }: Round): Promise<void> {
+/** Everybody writes and reads; then one side has something new, and reads it on some device while a part is away. All must agree soon. */
+async function readAndFail(laboratory: Laboratory, { crew, pairs, random, what, fault, round }: Round): Promise<void> {
   const lines = pairs.flatMap(({ conversation, first, second }) =>
     [...first, ...second].map(({ deviceId }) => ({ device: deviceId, conversation })),
   );
+  const anyOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   await crew.talk(lines, { everyMs: EVERY_MS * DEVICES });
-  const reading = new AbortController();
-  const read = (async () => {
-    for (; !reading.signal.aborted; await sleep(READ_EVERY_MS)) {
-      const { device, conversation } = lines[Math.floor(random() * lines.length)]!;
-      await crew.read(device, conversation);
-    }
-  })();
-  await sleep(FAULT_MS);
-  await fault(laboratory);
-  reading.abort();
-  await Promise.all([read, crew.hush()]);
+  for (const end = Date.now() + TALK_MS; Date.now() < end; await sleep(READ_EVERY_MS)) {
+    const { device, conversation } = anyOf(lines);
+    await crew.read(device, conversation);
+  }
+  await crew.hush();
+  await Promise.all(
+    pairs.map(({ conversation, second }) => crew.send(anyOf(second).deviceId, conversation, `${conversation} ${what} ${round}`)),
+  );
+  await sleep(SHOWN_MS);
+  const failing = fault(laboratory);
+  await sleep(INTO_FAULT_MS);
+  for (const { conversation, first } of pairs) await crew.read(anyOf(first).deviceId, conversation);
+  await failing;
   const healed = Date.now();
   const equal = await untilTrue(() => agree(laboratory, crew, pairs), WATCHED_MS, 250);
   laboratory.judge.atMost(

@@ -12,11 +12,11 @@ import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isFinal } from '../outbox/refusal.js';
 import type { DownOf } from '../wire.js';
-import { ANSWERED } from './answered.js';
 import type { Context, Limits } from './context.js';
 import { COUNTED } from './counted.js';
 import { cancel, type Effect, show, timer, write } from './effect.js';
 import type { CoreEvent } from './event.js';
+import { isQuestion } from './is-question.js';
 import { nobody, type Surroundings } from './small.js';
 
 type Signal = Effect | InboxEffect | LaneEffect;
@@ -52,10 +52,9 @@ export class Machines {
 
   reduce(event: CoreEvent): readonly Effect[] {
     const effects = this.#reduce(event);
-    const asked = effects.some((e) => e.do === 'send' && ANSWERED.has(e.up.kind)) ? this.#link({ type: 'asked' }) : [];
     const pending = [...this.#changed].map((id) => show({ show: 'pending', conversationId: id, items: this.outbox.items(id) }));
     this.#changed.clear();
-    return [...effects, ...asked, ...pending];
+    return [...effects, ...(effects.some(isQuestion) ? this.#link({ type: 'asked' }) : []), ...pending];
   }
 
   #reduce(event: CoreEvent): readonly Effect[] {
@@ -123,10 +122,9 @@ export class Machines {
       this.#small = { ...this.#small, me: userId };
       return [];
     }
-    const { link } = this.#small;
     this.inbox.clear();
     this.outbox.clear();
-    this.#small = { ...nobody(), link, me: userId };
+    this.#small = { ...nobody(), link: this.#small.link, me: userId };
     return [write({ drop: 'user' }), show({ show: 'clear' })];
   }
 
@@ -310,8 +308,8 @@ export class Machines {
   #refused({ code, retryAfterMs }: DownOf<'error'>, ref: number): readonly Effect[] {
     const conversationId = this.outbox.withRef(ref);
     if (conversationId !== undefined) return this.#lane(conversationId, { type: 'refused', code, retryAfterMs });
-    const retry = !isFinal(code);
-    return [...this.#failed(ref, retry, retryAfterMs), ...(retry ? this.#marks({ type: 'refused', ref, afterMs: retryAfterMs }) : [])];
+    const final = isFinal(code);
+    return [...this.#failed(ref, !final, retryAfterMs), ...(final ? [] : this.#marks({ type: 'refused', ref, afterMs: retryAfterMs }))];
   }
 
   #failed(ref: number, retry: boolean, retryAfterMs: number): readonly Effect[] {

@@ -1,1 +1,0 @@
-export declare function findProgram(name: string, path?: string): string | undefined;

@@ -24,6 +24,7 @@ export const WAIT_MS: Readonly<Record<Expecting, number>> = { pushed: LULL_MS, a
 /** What follows when the time for an answer is over. */
 export function overdue(probe: Probe, lastHeardAt: number): 'nothing' | 'calm' | 'listen' | 'ping' | 'move' | 'lose' {
   if (probe.at === 'calm' || probe.at === 'stalled') return 'nothing';
-  if (lastHeardAt > probe.since) return probe.at === 'pushed' ? 'listen' : 'calm';
+  // what came while an answer was awaited may have been pushes, after which a silence means as much as after any other
+  if (lastHeardAt > probe.since) return probe.at === 'pushed' || probe.at === 'asked' ? 'listen' : 'calm';
   return probe.at === 'pinged' ? 'move' : probe.at === 'woken' ? 'lose' : 'ping';
 }

@@ -163,6 +163,17 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(rig.state).toMatchObject({ probe: { at: 'calm' } });
   });
 
+  it('[R17] also one whose last push came while an answer was awaited', () => {
+    rig.up();
+    rig.step({ type: 'asked' });
+    rig.now += 600;
+    rig.step({ type: 'heard', counted: true });
+    rig.now += ANSWER_MS - 600;
+    expect(rig.step({ type: 'probe' })).toEqual([{ do: 'timer', key: 'probe', afterMs: LULL_MS - (ANSWER_MS - 600) }]);
+    rig.now += LULL_MS - (ANSWER_MS - 600);
+    expect(kinds(rig.step({ type: 'probe' }))).toEqual(['ping', 'timer probe']);
+  });
+
   it('[R17] a link that ends after it was found silent is replaced at once', () => {
     rig.up();
     rig.step({ type: 'asked' });
@@ -180,7 +191,7 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     rig.step({ type: 'asked' });
     rig.now += ANSWER_MS;
     rig.step({ type: 'heard', counted: true });
-    expect(rig.step({ type: 'probe' })).toEqual([]);
+    expect(rig.step({ type: 'probe' })).toEqual([{ do: 'timer', key: 'probe', afterMs: LULL_MS }]);
     rig.step({ type: 'asked' });
     for (const ms of [ANSWER_MS, PONG_MS]) {
       rig.now += ms;

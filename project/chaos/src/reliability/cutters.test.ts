@@ -19,16 +19,8 @@ function both(cutter: () => NatsCutter | WebSocketCutter, stream: Buffer): { byt
 describe('what a proxy can lose whole', () => {
   it('are messages of NATS: envelopes with a counted frame carry a push', () => {
     const envelope = (counted: boolean, frame: Uint8Array): Buffer => {
-      const delivery = { handles: [1], lane: 'live', counted, userVersion: 0, frame } as const;
-      const downstream = {
-        kind: 'downstream',
-        publisher: 'l',
-        publisherEpoch: 1,
-        counter: 1,
-        expiresAt: 9,
-        deliveries: [delivery],
-      } as const;
-      return Buffer.from(encodeToAccess(downstream));
+      const deliveries = [{ handles: [1], lane: 'live' as const, counted, userVersion: 0, frame }];
+      return Buffer.from(encodeToAccess({ kind: 'downstream', publisher: 'l', publisherEpoch: 1, counter: 1, expiresAt: 9, deliveries }));
     };
     const message = (subject: string, payload: Buffer): Buffer =>
       Buffer.concat([Buffer.from(`MSG ${subject} 7 ${payload.length}\r\n`), payload, Buffer.from('\r\n')]);

@@ -2,14 +2,15 @@
 
 /** Nothing heard for so long after a question: a Ping follows, which the access node answers by itself, however busy logic is. */
 export const ANSWER_MS = 1000;
-/** Nothing heard for so long after a Ping: another session is brought up beside this one. */
-export const PONG_MS = 2000;
+/** Nothing heard for so long, or for three round trips of up to a second, after a Ping: another session is brought up beside this one. */
+export const PONG_MS = 1000;
+const MAX_PONG_MS = 3000;
 /** A conversation fell silent: one Ping after so long. Whoever only listens learns nothing from a network that is gone, and after a change of address is found again by what he sends. */
 export const LULL_MS = 3000;
 /** After a wake-up: how long a link may stay silent. */
 export const PROBE_MS = 5000;
 
-type Expecting = 'pushed' | 'asked' | 'pinged' | 'woken';
+export type Expecting = 'pushed' | 'asked' | 'pinged' | 'woken';
 
 export type Probe =
   | { readonly at: 'calm' }
@@ -19,7 +20,12 @@ export type Probe =
 
 export const CALM: Probe = { at: 'calm' };
 
-export const WAIT_MS: Readonly<Record<Expecting, number>> = { pushed: LULL_MS, asked: ANSWER_MS, pinged: PONG_MS, woken: PROBE_MS };
+const WAIT_MS: Readonly<Record<Expecting, number>> = { pushed: LULL_MS, asked: ANSWER_MS, pinged: PONG_MS, woken: PROBE_MS };
+const ROUND_TRIPS = 3;
+
+/** The time for an answer. A resend, a question and a Ping that all go unheard end within the 5 s of R3. */
+export const answerMs = (at: Expecting, rttMs: number): number =>
+  at === 'pinged' ? Math.min(MAX_PONG_MS, Math.max(PONG_MS, ROUND_TRIPS * rttMs)) : WAIT_MS[at];
 
 /** What follows when the time for an answer is over. */
 export function overdue(probe: Probe, lastHeardAt: number): 'nothing' | 'calm' | 'listen' | 'ping' | 'move' | 'lose' {

@@ -174,6 +174,14 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(kinds(rig.step({ type: 'probe' }))).toEqual(['ping', 'timer probe']);
   });
 
+  it('[R17] a slow link has three round trips for its Pong', () => {
+    rig.up();
+    rig.step({ type: 'pong', clientTime: rig.now - 900, pushCount: 0 });
+    rig.step({ type: 'asked' });
+    rig.now += ANSWER_MS;
+    expect(rig.step({ type: 'probe' })).toContainEqual({ do: 'timer', key: 'probe', afterMs: 2700 });
+  });
+
   it('[R17] a link that ends after it was found silent is replaced at once', () => {
     rig.up();
     rig.step({ type: 'asked' });

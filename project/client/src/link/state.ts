@@ -2,7 +2,7 @@ import { BACKOFF, fullJitter } from '@godwit/shared/backoff';
 import { mayReconnect, CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import type { StopReason } from '../events.js';
 import type { TransportKind } from '../transport/transport.js';
-import { CALM, overdue, type Probe, WAIT_MS } from './probe.js';
+import { answerMs, CALM, type Expecting, overdue, type Probe } from './probe.js';
 
 // Hop 2: the link to an access node (F-6, F-8, F-10, F-15). Pure. Bounded: one session, and one more while moving to another node.
 
@@ -137,9 +137,9 @@ function onHeard(state: Online, counted: boolean, context: LinkContext): Step {
 }
 
 /** Whoever is not heard in time may not be there any more. */
-const expect = (state: Online, at: keyof typeof WAIT_MS, { now }: { readonly now: number }, pastMs = 0): Step => [
+const expect = (state: Online, at: Expecting, { now }: { readonly now: number }, pastMs = 0): Step => [
   { ...state, probe: { at, since: now } },
-  [{ do: 'timer', key: 'probe', afterMs: Math.max(0, WAIT_MS[at] - pastMs) }],
+  [{ do: 'timer', key: 'probe', afterMs: Math.max(0, answerMs(at, state.rttMs) - pastMs) }],
 ];
 
 function onProbe(state: Online, context: LinkContext): Step {

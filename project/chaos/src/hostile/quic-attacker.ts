@@ -31,7 +31,7 @@ export class QuicAttacker implements Attacker {
       closed: this.closed(session),
       write: async (bytes) => void (await this.peer.ask('write', { lane, data: base64Of(bytes) })),
       read: async () => {
-        const data = await this.peer.ask('read', { lane });
+        const data = await this.peer.ask('read', { lane }).catch(() => undefined); // the process was ended
         return typeof data === 'string' ? bytesOf(data) : undefined;
       },
       close: () => void this.peer.ask('close', { session }).catch(() => undefined),

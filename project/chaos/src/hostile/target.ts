@@ -16,6 +16,7 @@ import type { Attacker, TransportName } from './wire.ts';
 
 const ANNOUNCED_MS = 10_000;
 const POLL_MS = 50;
+const EXIT_NOTICE_MS = 500;
 
 export interface Target {
   readonly world: World;
@@ -55,8 +56,21 @@ export async function underAttack(
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const judge = new Judge(context);
-    await attack(await targetOf({ world, context, judge, lines, closers }));
-    judge.exactly('O1', 'processes that ended', world.exits().map(String).join(' ') || 'none', 'none');
+    await attack(await targetOf({ world, context, judge, lines, closers })).catch(async (error: unknown) => {
+      // an attack that a dead process stopped has shown what it is about
+      await sleep(EXIT_NOTICE_MS);
+      if (world.exits().length === 0) throw error;
+      context.progress(String(error));
+    });
+    judge.exactly(
+      'O1',
+      'processes that ended',
+      world
+        .exits()
+        .map(({ node, code }) => `${node} (${code})`)
+        .join(' ') || 'none',
+      'none',
+    );
     judge.exactly('O1', 'failures that nobody handled', world.unhandled().join(' ') || 'none', 'none');
     return judge.findings;
   } finally {

@@ -96,13 +96,13 @@ export const OVERLOAD_MUTANTS: readonly Mutant[] = [
     about: 'WebSocket messages of 16 MiB are taken in before anybody looks at them',
   },
   {
-    name: 'verifier-follows-too-deep',
+    name: 'verifier-skips-a-bound',
     ids: ['O6'],
     scenario: 'protocol-fuzz',
     file: `${SHARED}/protocol/verify.ts`,
-    find: `const MAX_DEPTH = 8;`,
-    replace: `const MAX_DEPTH = 9;`,
-    about: 'the verifier follows tables one level too deep',
+    find: `    if (start + size > this.#bytes.length || start % element.align`,
+    replace: `    if (start % element.align`,
+    about: 'a vector may reach beyond the end of its buffer',
   },
   {
     name: 'verifier-visits-too-much',

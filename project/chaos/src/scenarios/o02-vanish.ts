@@ -19,7 +19,8 @@ const ACCESS = {
   DENO_V8_FLAGS: '--max-old-space-size=128',
 };
 const GONE_MS = 2 * DEAD_AFTER_MS;
-const MAX_GROWTH = 1.1;
+/** Four small rounds end before the pools of the platform have their size. */
+const MAX_GROWTH = { smoke: 1.5, full: 1.1 };
 const LEFT_BEHIND = ['access_sessions', 'access_strangers', 'access_leases', 'access_queued_frames', 'access_queued_bytes'];
 
 export const vanish: ChaosScenario = {
@@ -53,7 +54,7 @@ async function vanishAgainAndAgain(target: Target, transport: TransportName, hel
   judge.exactly('O2', `${transport}: left behind`, (await leftBehind(target)) || 'nothing', 'nothing');
   judge.atMost('O2', `${transport}: slowest round until nothing was left`, slowestMs / 1_000, GONE_MS / 1_000, ' s');
   const growth = Math.max(...rss.slice(WARM_UP)) / (rss[WARM_UP - 1] ?? NaN);
-  judge.atMost('O2', `${transport}: memory after ${rounds} rounds, of what it was before them`, growth, MAX_GROWTH);
+  judge.atMost('O2', `${transport}: memory after ${rounds} rounds, of what it was before them`, growth, MAX_GROWTH[context.scale]);
 }
 
 /** Gauges that are not 0; empty = nothing. */

@@ -1,5 +1,8 @@
 import 'fake-indexeddb/auto';
 import { FakeClock } from '@godwit/shared/testing/fake-clock';
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GodwitClient } from './client.js';
 import { newRecord } from './inbox/apply-state.js';
@@ -128,21 +131,14 @@ const STATE = {
   peerReadSeq: 0,
   peerDeliveredSeq: 0,
   lastEntry: null,
+  ...NO_GROUP,
   member: {
+    ...NO_MEMBER_STATE,
     conversationId: '7',
     version: 0,
     readSeq: 0,
     readCountable: 0,
     deliveredSeq: 0,
-    minSeq: 0,
-    maxSeq: 0,
-    pinnedAt: 0,
-    muteLevel: 0,
-    muteUntil: 0,
-    archived: false,
-    removed: false,
-    draft: '',
-    markedUnread: false,
   },
 };
 
@@ -156,4 +152,5 @@ const entry = (seq: number) => ({
   createdAt: seq,
   targetSeq: 0,
   body: new Uint8Array(),
+  ...UNTOUCHED,
 });

@@ -11,6 +11,8 @@ export type OutgoingEntry = UpOf<'userMessage'>['entries'][number];
 export type AckResult = DownOf<'messageAck'>['results'][number];
 export type ConversationState = DownOf<'syncPage'>['conversations'][number];
 export type MemberState = ConversationState['member'];
+export type { MemberSettings } from '@godwit/shared/protocol/messages/member-state';
+export type { GroupState } from '@godwit/shared/protocol/messages/conversation-state';
 export type FriendEvent = DownOf<'friendEvent'>;
 
 /** live: pushes, sends, acks. bulk: sync and history. WebSocket has one connection for both. */

@@ -1,6 +1,7 @@
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { unreachable } from '@godwit/shared/outcome';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
 import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
@@ -449,7 +450,7 @@ export class Machines {
   #acked({ item, result }: LaneEffect & { do: 'acked' }): readonly Effect[] {
     const { conversationId, clientMsgId, kind, targetSeq, body } = item;
     const { messageId, seq, countableNo, createdAt } = result;
-    const entry = { seq, messageId, senderId: this.#small.me, clientMsgId, kind, countableNo, createdAt, targetSeq, body };
+    const entry = { seq, messageId, senderId: this.#small.me, clientMsgId, kind, countableNo, createdAt, targetSeq, body, ...UNTOUCHED };
     const applied = this.#expand(this.inbox.step(conversationId, { type: 'entries', entries: [entry] }, this.#context()));
     const cursor = this.inbox.record(conversationId)?.cursor ?? 0;
     return [...applied, ...this.#lane(conversationId, { type: 'covered', cursor, own: [] })];

@@ -1,4 +1,4 @@
-import type { MemberState } from '../wire.js';
+import type { MemberSettings, MemberState } from '../wire.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 /** Per-user state from the server. Read and delivered marks only go up; the rest is taken unless it is older. */
@@ -17,8 +17,11 @@ function readMark(record: ConversationRecord, member: MemberState): Partial<Conv
   return { unsentRead, readSeq: member.readSeq, readCountable: member.readCountable };
 }
 
-function settings(record: ConversationRecord, member: MemberState): Partial<ConversationRecord> {
-  if (member.version < record.memberVersion) return {};
-  const { version, minSeq, maxSeq, pinnedAt, muteLevel, archived, removed } = member;
-  return { memberVersion: version, minSeq, maxSeq, pinnedAt, muteLevel, archived, removed };
+const settings = (record: ConversationRecord, member: MemberState): Partial<ConversationRecord> =>
+  member.version < record.memberVersion ? {} : { memberVersion: member.version, ...settingsOf(member) };
+
+/** Without the marks, which have rules of their own. */
+export function settingsOf(member: MemberState): MemberSettings {
+  const { conversationId, version, readSeq, readCountable, deliveredSeq, ...settings } = member;
+  return settings;
 }

@@ -1,5 +1,7 @@
-import type { ConversationState } from '../wire.js';
-import { applyMember } from './apply-member.js';
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
+import type { ConversationState, GroupState } from '../wire.js';
+import { applyMember, settingsOf } from './apply-member.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 /** State of a conversation as a sync page tells it. Numbers that only grow never go back: a push may have come first. */
@@ -16,6 +18,7 @@ export function applyState(record: ConversationRecord, state: ConversationState)
       avatar: state.avatar,
       peerId: state.peerId,
       memberCount: state.memberCount,
+      ...groupOf(state),
       lastEntry: entry,
       lastActivityAt: Math.max(record.lastActivityAt, state.lastActivityAt),
       peerReadSeq: Math.max(record.peerReadSeq, state.peerReadSeq),
@@ -24,6 +27,16 @@ export function applyState(record: ConversationRecord, state: ConversationState)
     state.member,
   );
 }
+
+const groupOf = ({ ownerId, announcement, joinMode, muteAll, historyForNew, pinnedSeqs, room }: ConversationState): GroupState => ({
+  ownerId,
+  announcement,
+  joinMode,
+  muteAll,
+  historyForNew,
+  pinnedSeqs,
+  room,
+});
 
 /** A conversation that was not known before, with nothing loaded. */
 export function newRecord(state: ConversationState): ConversationRecord {
@@ -49,13 +62,9 @@ const NOTHING: ConversationRecord = {
   readCountable: 0,
   unsentRead: 0,
   deliveredSeq: 0,
-  minSeq: 0,
-  maxSeq: 0,
   memberVersion: 0,
-  pinnedAt: 0,
-  muteLevel: 0,
-  archived: false,
-  removed: false,
+  ...settingsOf(NO_MEMBER_STATE),
+  ...NO_GROUP,
   peerReadSeq: 0,
   peerDeliveredSeq: 0,
 };

@@ -1,3 +1,6 @@
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { describe, expect, it } from 'vitest';
 import type { ConversationState, Entry } from '../wire.js';
 import { applyEntries } from './apply-entries.js';
@@ -8,20 +11,12 @@ import { applyState, newRecord } from './apply-state.js';
 const ME = '1';
 const PEER = '2';
 const member: ConversationState['member'] = {
+  ...NO_MEMBER_STATE,
   conversationId: '7',
   version: 3,
   readSeq: 4,
   readCountable: 3,
   deliveredSeq: 4,
-  minSeq: 0,
-  maxSeq: 0,
-  pinnedAt: 0,
-  muteLevel: 0,
-  muteUntil: 0,
-  archived: false,
-  removed: false,
-  draft: '',
-  markedUnread: false,
 };
 const state: ConversationState = {
   conversationId: '7',
@@ -38,6 +33,7 @@ const state: ConversationState = {
   peerReadSeq: 2,
   peerDeliveredSeq: 3,
   lastEntry: null,
+  ...NO_GROUP,
   member,
 };
 const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['kind'] = 'message'): Entry => ({
@@ -50,6 +46,7 @@ const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['
   createdAt: 100 + seq,
   targetSeq: 0,
   body: new Uint8Array(),
+  ...UNTOUCHED,
 });
 
 describe('unread and marks (F-28, F-29, F-30, R21)', () => {

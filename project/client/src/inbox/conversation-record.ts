@@ -1,5 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
-import type { ConversationState, Entry } from '../wire.js';
+import type { ConversationState, Entry, GroupState, MemberSettings } from '../wire.js';
 
 /** Seqs from … to, both included. */
 export interface Range {
@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** What is kept of one conversation. */
-export interface ConversationRecord {
+export interface ConversationRecord extends MemberSettings, GroupState {
   readonly id: Id;
   readonly type: ConversationState['type'];
   readonly epoch: number;
@@ -32,13 +32,8 @@ export interface ConversationRecord {
   /** Own read mark that the server has not confirmed; 0 = none. */
   readonly unsentRead: number;
   readonly deliveredSeq: number;
-  readonly minSeq: number;
-  readonly maxSeq: number;
+  /** MemberState.version of the settings. */
   readonly memberVersion: number;
-  readonly pinnedAt: number;
-  readonly muteLevel: number;
-  readonly archived: boolean;
-  readonly removed: boolean;
   readonly peerReadSeq: number;
   readonly peerDeliveredSeq: number;
 }

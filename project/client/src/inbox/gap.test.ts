@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { describe, expect, it } from 'vitest';
 import type { DownOf, Entry } from '../wire.js';
 import { type Gap, type GapEffect, type GapEvent, HOLE_WAIT_MS, MAX_BUFFERED, newGap, PULL_LIMIT, stepGap } from './gap.js';
@@ -15,6 +16,7 @@ const entry = (seq: number): Entry => ({
   createdAt: seq,
   targetSeq: 0,
   body: new Uint8Array(),
+  ...UNTOUCHED,
 });
 const entries = (...seqs: number[]): GapEvent => ({ type: 'entries', entries: seqs.map(entry) });
 const applied = (effects: readonly GapEffect[]): number[] => effects.flatMap((e) => (e.do === 'apply' ? e.entries.map((x) => x.seq) : []));

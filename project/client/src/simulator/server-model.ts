@@ -1,3 +1,6 @@
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { ERRORS } from '@godwit/shared/protocol/errors';
@@ -111,6 +114,7 @@ export class ServerModel {
       createdAt: this.#now(),
       targetSeq,
       body,
+      ...UNTOUCHED,
     };
     conversation.log.push(entry);
     conversation.first.set(key, entry);
@@ -198,20 +202,12 @@ const accepted = ({ clientMsgId, messageId, seq, countableNo, createdAt }: Entry
 });
 
 const memberState = ({ id }: Conversation, { readSeq, readCountable, deliveredSeq, version }: Member): MemberState => ({
+  ...NO_MEMBER_STATE,
   conversationId: id,
   version,
   readSeq,
   readCountable,
   deliveredSeq,
-  minSeq: 0,
-  maxSeq: 0,
-  pinnedAt: 0,
-  muteLevel: 0,
-  muteUntil: 0,
-  archived: false,
-  removed: false,
-  draft: '',
-  markedUnread: false,
 });
 
 function conversationState(conversation: Conversation, user: Id): ConversationState {
@@ -231,6 +227,7 @@ function conversationState(conversation: Conversation, user: Id): ConversationSt
     peerReadSeq: 0,
     peerDeliveredSeq: 0,
     lastEntry: log.at(-1) ?? null,
+    ...NO_GROUP,
     member: memberState(conversation, members.get(user)!),
   };
 }

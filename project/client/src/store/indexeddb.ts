@@ -5,7 +5,8 @@ import type { OutboxItem } from '../outbox/item.js';
 import type { Entry } from '../wire.js';
 import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
-const VERSION = 1;
+/** Raised when cached records change their form: the cache is dropped and synced anew. What is unsent and who is signed in stays. */
+const VERSION = 2;
 const TABLES = ['meta', 'conversations', 'entries', 'outbox'] as const;
 
 type StoredEntry = Entry & { readonly conversationId: Id };
@@ -79,7 +80,15 @@ export class IndexedDbStore implements Store {
 
   #open(): Promise<IDBPDatabase<Tables>> {
     this.#database ??= openDB<Tables>(this.#name, VERSION, {
-      upgrade(database) {
+      async upgrade(database, oldVersion, _newVersion, transaction) {
+        if (oldVersion > 0) {
+          await Promise.all([
+            transaction.objectStore('conversations').clear(),
+            transaction.objectStore('entries').clear(),
+            transaction.objectStore('meta').delete('sync'),
+          ]);
+          return;
+        }
         database.createObjectStore('meta');
         database.createObjectStore('conversations', { keyPath: 'id' });
         database.createObjectStore('entries', { keyPath: ['conversationId', 'seq'] });

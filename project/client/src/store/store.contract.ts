@@ -1,4 +1,8 @@
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { settingsOf } from '../inbox/apply-member.js';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { Entry } from '../wire.js';
@@ -23,13 +27,9 @@ const record = (id: string, cursor: number): ConversationRecord => ({
   readCountable: 0,
   unsentRead: 0,
   deliveredSeq: 0,
-  minSeq: 0,
-  maxSeq: 0,
   memberVersion: 0,
-  pinnedAt: 0,
-  muteLevel: 0,
-  archived: false,
-  removed: false,
+  ...settingsOf(NO_MEMBER_STATE),
+  ...NO_GROUP,
   peerReadSeq: 0,
   peerDeliveredSeq: 0,
 });
@@ -43,6 +43,7 @@ const entry = (seq: number): Entry => ({
   createdAt: seq,
   targetSeq: 0,
   body: new Uint8Array([seq]),
+  ...UNTOUCHED,
 });
 const item = (id: string, order: number): OutboxItem => ({
   clientMsgId: id,

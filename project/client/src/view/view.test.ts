@@ -1,4 +1,7 @@
 import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newRecord } from '../inbox/apply-state.js';
 import type { ConversationRecord, Range } from '../inbox/conversation-record.js';
@@ -16,6 +19,7 @@ const entry = (seq: number, senderId = '2'): Entry => ({
   createdAt: seq,
   targetSeq: 0,
   body: new Uint8Array(),
+  ...UNTOUCHED,
 });
 const range = (from: number, to: number): Entry[] => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
 const pending = (id: string, state: OutboxItem['state']): OutboxItem => ({
@@ -44,21 +48,14 @@ const record = (id: string, ranges: readonly Range[], more: Partial<Conversation
     peerReadSeq: 0,
     peerDeliveredSeq: 0,
     lastEntry: null,
+    ...NO_GROUP,
     member: {
+      ...NO_MEMBER_STATE,
       conversationId: id,
       version: 0,
       readSeq: 0,
       readCountable: 0,
       deliveredSeq: 0,
-      minSeq: 0,
-      maxSeq: 0,
-      pinnedAt: 0,
-      muteLevel: 0,
-      muteUntil: 0,
-      archived: false,
-      removed: false,
-      draft: '',
-      markedUnread: false,
     },
   }),
   ranges,

@@ -201,4 +201,7 @@ const entryOf = (
   createdAt: place.createdAt,
   targetSeq: candidate.targetSeq,
   body: candidate.body,
+  recalled: false,
+  editedAt: 0,
+  reactions: [],
 });

@@ -1,3 +1,4 @@
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { describe, expect, it } from 'vitest';
 import { decodeDown } from '@godwit/shared/protocol/down';
 import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
@@ -45,6 +46,7 @@ function placed(c: Conversation, request: Candidate['pending']['request'], seq: 
       createdAt: 1,
       targetSeq: 0,
       body,
+      ...UNTOUCHED,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import { type Entry, UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 
 /** One entry of the server in the running transaction; it does not count as unread. The row lock gives the seq, as for every entry. */
@@ -29,5 +29,6 @@ export async function appendSystemEntry(
     createdAt: row.created_ms,
     targetSeq: 0,
     body,
+    ...UNTOUCHED,
   };
 }

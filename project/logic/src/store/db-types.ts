@@ -15,6 +15,14 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Conversation {
   /**
+   * group: what every member shall know.
+   */
+  announcement: Generated<string>;
+  /**
+   * group: URL or empty.
+   */
+  avatar: Generated<string>;
+  /**
    * How many entries count as unread.
    */
   countable_total: Generated<Int8>;
@@ -35,9 +43,17 @@ export interface Conversation {
    */
   epoch: Generated<Int8>;
   /**
+   * group: 1 = who joins sees what was written before.
+   */
+  history_for_new: Generated<number>;
+  /**
    * Snowflake.
    */
   id: Int8;
+  /**
+   * group: 0 free, 1 with approval, 2 by invitation only.
+   */
+  join_mode: Generated<number>;
   /**
    * Database clock at the newest entry; sync asks for what is newer.
    */
@@ -55,6 +71,22 @@ export interface Conversation {
    */
   membership_version: Generated<Int8>;
   /**
+   * group: 1 = only the owner and admins may send.
+   */
+  mute_all: Generated<number>;
+  /**
+   * group: the member whose role is owner; otherwise 0.
+   */
+  owner_id: Generated<Int8>;
+  /**
+   * group: 1 = had 500 members once; messages go to nodes, not to members. Never taken back.
+   */
+  room: Generated<number>;
+  /**
+   * group: its name; otherwise empty.
+   */
+  title: Generated<string>;
+  /**
    * 0 direct, 1 group, 2 ai, 3 self (ConversationType).
    */
   type: number;
@@ -66,9 +98,17 @@ export interface Conversation {
 
 export interface ConversationMember {
   /**
+   * 1 = in the archive of the list.
+   */
+  archived: Generated<number>;
+  /**
    * 0 = may read but not send (direct: no longer friends).
    */
   can_send: Generated<number>;
+  /**
+   * Not in the list while last_seq is not above; 0 = in the list.
+   */
+  closed_seq: Generated<Int8>;
   /**
    * Which conversation.
    */
@@ -86,9 +126,25 @@ export interface ConversationMember {
    */
   delivered_seq: Generated<Int8>;
   /**
+   * What the user has begun to write.
+   */
+  draft: Generated<string>;
+  /**
+   * Seqs that the user deleted for himself; ≤ 500 ranges.
+   */
+  hidden: Generated<string>;
+  /**
    * Snowflake.
    */
   id: Int8;
+  /**
+   * conversation.membership_version with which the member came in.
+   */
+  join_version: Generated<Int8>;
+  /**
+   * 1 = the user wants to come back to it.
+   */
+  marked_unread: Generated<number>;
   /**
    * Last entry this member may see; 0 = no end (still a member).
    */
@@ -97,6 +153,26 @@ export interface ConversationMember {
    * First entry this member may see.
    */
   min_seq: Generated<Int8>;
+  /**
+   * Notifications: 0 all, 1 mentions only, 2 none.
+   */
+  mute_level: Generated<number>;
+  /**
+   * End of mute_level; NULL = for ever.
+   */
+  mute_until: Timestamp | null;
+  /**
+   * group: may not send before; NULL = not muted.
+   */
+  muted_until: Timestamp | null;
+  /**
+   * Name in this group; empty = the account's.
+   */
+  nickname: Generated<string>;
+  /**
+   * When the user put the conversation to the top; NULL = not.
+   */
+  pinned_at: Timestamp | null;
   /**
    * countable_no at read_seq; unread = countable_total - read_countable.
    */
@@ -193,9 +269,99 @@ export interface FriendRequest {
   updated_at: Generated<Timestamp>;
 }
 
+export interface GroupApplication {
+  /**
+   * Which group.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = deleted, kept for audit; every query filters it where it matters.
+   */
+  deleted: Generated<number>;
+  /**
+   * When it was decided.
+   */
+  handled_at: Timestamp | null;
+  /**
+   * Who decided; 0 = nobody yet.
+   */
+  handler_id: Generated<Int8>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Greeting.
+   */
+  message: Generated<string>;
+  /**
+   * 0 pending, 1 accepted, 2 rejected.
+   */
+  status: Generated<number>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who asks.
+   */
+  user_id: Int8;
+}
+
+export interface GroupInvite {
+  /**
+   * Random, 128 bits in base64url; the secret of the link.
+   */
+  code: Generated<string>;
+  /**
+   * Which group.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = deleted, kept for audit; every query filters it where it matters.
+   */
+  deleted: Generated<number>;
+  /**
+   * Not valid after.
+   */
+  expires_at: Timestamp;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * 0 = any number.
+   */
+  max_uses: Generated<number>;
+  /**
+   * When it was taken back; NULL = valid.
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who made it.
+   */
+  user_id: Int8;
+  /**
+   * How many have joined with it.
+   */
+  uses: Generated<number>;
+}
+
 export interface Message {
   /**
-   * MessageBody buffer, stored and forwarded unchanged.
+   * MessageBody buffer, forwarded unchanged; replaced by an edit, empty after a recall.
    */
   body: Buffer;
   /**
@@ -215,9 +381,13 @@ export interface Message {
    */
   created_at: Generated<Timestamp>;
   /**
-   * 1 = deleted, kept for audit; every query filters it where it matters.
+   * 1 = recalled: the row keeps its place, the body is gone.
    */
   deleted: Generated<number>;
+  /**
+   * How often it was edited; the last time is updated_at.
+   */
+  edits: Generated<number>;
   /**
    * Snowflake.
    */
@@ -235,13 +405,172 @@ export interface Message {
    */
   seq: Int8;
   /**
-   * The entry that a recall, edit, reaction or pin is about; 0 = none.
+   * The entry that this one is about: recalled, edited, reacted to, pinned, or quoted; 0 = none.
    */
   target_seq: Generated<Int8>;
   /**
    * When the row was last changed.
    */
   updated_at: Generated<Timestamp>;
+}
+
+export interface MessageMention {
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = the message was recalled or says it no more.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who is mentioned; 0 = everybody.
+   */
+  user_id: Int8;
+}
+
+export interface MessagePin {
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = unpinned.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who pinned it.
+   */
+  user_id: Int8;
+}
+
+export interface MessageReaction {
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = taken back.
+   */
+  deleted: Generated<number>;
+  /**
+   * With what.
+   */
+  emoji: Generated<string>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who reacts.
+   */
+  user_id: Int8;
+}
+
+export interface MessageRevision {
+  /**
+   * MessageBody buffer.
+   */
+  body: Buffer;
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = deleted.
+   */
+  deleted: Generated<number>;
+  /**
+   * 0 = as it was sent, 1 = after the first edit, …
+   */
+  edit: number;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+}
+
+export interface UserBlock {
+  /**
+   * Who is blocked; is not told.
+   */
+  blocked_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = unblocked.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who blocks.
+   */
+  user_id: Int8;
 }
 
 export interface Users {
@@ -282,6 +611,10 @@ export interface Users {
    */
   phone: Generated<string>;
   /**
+   * 1 = friends see whether the user is online and when last.
+   */
+  show_presence: Generated<number>;
+  /**
    * One line about oneself.
    */
   signature: Generated<string>;
@@ -289,6 +622,10 @@ export interface Users {
    * Counter of this user's per-user state changes; conversation_member.version takes its values.
    */
   state_version: Generated<Int8>;
+  /**
+   * Who may write without being a friend: 0 nobody, 1 three messages before it is accepted.
+   */
+  stranger_policy: Generated<number>;
   /**
    * When the row was last changed.
    */
@@ -363,7 +700,14 @@ export interface DB {
   conversation_member: ConversationMember;
   friend: Friend;
   friend_request: FriendRequest;
+  group_application: GroupApplication;
+  group_invite: GroupInvite;
   message: Message;
+  message_mention: MessageMention;
+  message_pin: MessagePin;
+  message_reaction: MessageReaction;
+  message_revision: MessageRevision;
+  user_block: UserBlock;
   user_session: UserSession;
   users: Users;
 }

@@ -5,7 +5,8 @@ import type { Message } from './db-types.js';
 
 /** The columns of message that make an Entry, from a table called e. */
 export const ENTRY_COLUMNS = `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body,
-  floor(date_part('epoch', e.created_at) * 1000) AS created_ms`;
+  floor(date_part('epoch', e.created_at) * 1000) AS created_ms, e.deleted AS recalled,
+  CASE WHEN e.edits > 0 THEN floor(date_part('epoch', e.updated_at) * 1000) ELSE 0 END AS edited_ms`;
 
 export type EntryRow = Pick<
   Selectable<Message>,
@@ -13,6 +14,8 @@ export type EntryRow = Pick<
 > & {
   message_id: string;
   created_ms: number;
+  recalled: number;
+  edited_ms: number;
 };
 
 export const entryOf = (row: EntryRow): Entry => ({
@@ -25,4 +28,7 @@ export const entryOf = (row: EntryRow): Entry => ({
   createdAt: row.created_ms,
   targetSeq: Number(row.target_seq),
   body: row.body,
+  recalled: row.recalled === 1,
+  editedAt: row.edited_ms,
+  reactions: [],
 });

@@ -38,10 +38,12 @@ const statement = (pick: string): string => `
 SELECT me.state_version AS user_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
 FROM users me LEFT JOIN LATERAL (
   SELECT c.id, c.type, c.epoch, c.last_seq, c.countable_total, c.membership_version, c.member_count,
+    c.owner_id, c.announcement, c.join_mode, c.mute_all, c.history_for_new, c.room,
+    ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 ORDER BY n.seq) AS pinned_seqs,
     floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
     ${MEMBER_COLUMNS}, peer.user_id AS peer_id, peer.read_seq AS peer_read_seq, peer.delivered_seq AS peer_delivered_seq,
-    coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, '') AS title, coalesce(u.avatar, '') AS avatar,
-    e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms
+    coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) AS title, coalesce(u.avatar, c.avatar) AS avatar,
+    e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms
   FROM (
     SELECT c.*, m.id AS member_row, peer.id AS peer_row
     FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
@@ -77,6 +79,13 @@ interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
   countable_total: string;
   membership_version: string;
   member_count: number;
+  owner_id: Id;
+  announcement: string;
+  join_mode: number;
+  mute_all: number;
+  history_for_new: number;
+  room: number;
+  pinned_seqs: string[];
   active_ms: number;
   micros: string;
   peer_id: Id | null;
@@ -141,5 +150,12 @@ function stateOf(row: Row): ConversationState {
     peerDeliveredSeq: Number(row.peer_delivered_seq ?? 0),
     lastEntry,
     member,
+    ownerId: row.owner_id,
+    announcement: row.announcement,
+    joinMode: row.join_mode,
+    muteAll: row.mute_all === 1,
+    historyForNew: row.history_for_new === 1,
+    pinnedSeqs: row.pinned_seqs.map(Number),
+    room: row.room === 1,
   };
 }

@@ -4,6 +4,7 @@ import { decodeDown, downKind, encodeDown } from './down.js';
 import { frameKind, frameRef, MAX_FRAME_BYTES, withLengthPrefix, withoutLengthPrefix } from './frame.js';
 import { Body } from './generated/body.js';
 import { decodeToAccess, decodeToLogic, encodeToAccess, encodeToLogic } from './inside.js';
+import { UNTOUCHED } from './messages/entry.js';
 import { decodeMessageBody, encodeMessageBody } from './messages/message-body.js';
 import { anyDown, anyMessageBody, anyRef, anyToAccess, anyToLogic, anyUp } from './testing/arbitrary-messages.js';
 import { decodeUp, encodeUp, upKind } from './up.js';
@@ -120,6 +121,7 @@ describe('encoded buffers', () => {
       countableNo: 1,
       createdAt: 1,
       targetSeq: 0,
+      ...UNTOUCHED,
     } as const;
     const frame = encodeDown({ kind: 'pushMessage', conversationId: '1', epoch: 1, entries: [{ ...entry, body: new Uint8Array(100) }] });
     const received = decodeDown(withoutLengthPrefix(frame))?.message;

@@ -107,8 +107,55 @@ member(obj?:MemberState):MemberState|null {
   return offset ? (obj || new MemberState()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
 }
 
+ownerId(obj?:Id):Id|null {
+  const offset = this.bb!.__offset(this.bb_pos, 34);
+  return offset ? (obj || new Id()).__init(this.bb_pos + offset, this.bb!) : null;
+}
+
+announcement():string|null
+announcement(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+announcement(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 36);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
+joinMode():number {
+  const offset = this.bb!.__offset(this.bb_pos, 38);
+  return offset ? this.bb!.readUint8(this.bb_pos + offset) : 0;
+}
+
+muteAll():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
+historyForNew():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
+pinnedSeqs(index: number):number|null {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? this.bb!.readUint32(this.bb!.__vector(this.bb_pos + offset) + index * 4) : 0;
+}
+
+pinnedSeqsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+pinnedSeqsArray():Uint32Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? new Uint32Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
+room():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 46);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startConversationState(builder:flatbuffers.Builder) {
-  builder.startObject(15);
+  builder.startObject(22);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -169,6 +216,51 @@ static addLastEntry(builder:flatbuffers.Builder, lastEntryOffset:flatbuffers.Off
 
 static addMember(builder:flatbuffers.Builder, memberOffset:flatbuffers.Offset) {
   builder.addFieldOffset(14, memberOffset, 0);
+}
+
+static addOwnerId(builder:flatbuffers.Builder, ownerIdOffset:flatbuffers.Offset) {
+  builder.addFieldStruct(15, ownerIdOffset, 0);
+}
+
+static addAnnouncement(builder:flatbuffers.Builder, announcementOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(16, announcementOffset, 0);
+}
+
+static addJoinMode(builder:flatbuffers.Builder, joinMode:number) {
+  builder.addFieldInt8(17, joinMode, 0);
+}
+
+static addMuteAll(builder:flatbuffers.Builder, muteAll:boolean) {
+  builder.addFieldInt8(18, +muteAll, +false);
+}
+
+static addHistoryForNew(builder:flatbuffers.Builder, historyForNew:boolean) {
+  builder.addFieldInt8(19, +historyForNew, +false);
+}
+
+static addPinnedSeqs(builder:flatbuffers.Builder, pinnedSeqsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(20, pinnedSeqsOffset, 0);
+}
+
+static createPinnedSeqsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array):flatbuffers.Offset;
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+static createPinnedSeqsVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):flatbuffers.Offset;
+static createPinnedSeqsVector(builder:flatbuffers.Builder, data:number[]|Uint32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startPinnedSeqsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addRoom(builder:flatbuffers.Builder, room:boolean) {
+  builder.addFieldInt8(21, +room, +false);
 }
 
 static endConversationState(builder:flatbuffers.Builder):flatbuffers.Offset {

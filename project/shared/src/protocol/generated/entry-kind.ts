@@ -10,5 +10,7 @@ export enum EntryKind {
   reaction = 4,
   pin = 5,
   member = 6,
-  info = 7
+  info = 7,
+  unreact = 8,
+  unpin = 9
 }

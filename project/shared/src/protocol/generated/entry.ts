@@ -6,6 +6,7 @@ import * as flatbuffers from 'flatbuffers';
 
 import { EntryKind } from './entry-kind.js';
 import { Id } from './id.js';
+import { Reaction } from './reaction.js';
 
 
 export class Entry {
@@ -81,8 +82,28 @@ bodyArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+recalled():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
+editedAt():number {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
+reactions(index: number, obj?:Reaction):Reaction|null {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? (obj || new Reaction()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+reactionsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startEntry(builder:flatbuffers.Builder) {
-  builder.startObject(9);
+  builder.startObject(12);
 }
 
 static addSeq(builder:flatbuffers.Builder, seq:number) {
@@ -131,6 +152,30 @@ static createBodyVector(builder:flatbuffers.Builder, data:number[]|Uint8Array):f
 
 static startBodyVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
+}
+
+static addRecalled(builder:flatbuffers.Builder, recalled:boolean) {
+  builder.addFieldInt8(9, +recalled, +false);
+}
+
+static addEditedAt(builder:flatbuffers.Builder, editedAt:number) {
+  builder.addFieldFloat64(10, editedAt, 0.0);
+}
+
+static addReactions(builder:flatbuffers.Builder, reactionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(11, reactionsOffset, 0);
+}
+
+static createReactionsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startReactionsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endEntry(builder:flatbuffers.Builder):flatbuffers.Offset {

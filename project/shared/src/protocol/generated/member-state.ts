@@ -5,6 +5,7 @@
 import * as flatbuffers from 'flatbuffers';
 
 import { Id } from './id.js';
+import { SeqRange } from './seq-range.js';
 
 
 export class MemberState {
@@ -97,8 +98,50 @@ markedUnread():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+role():number {
+  const offset = this.bb!.__offset(this.bb_pos, 32);
+  return offset ? this.bb!.readUint8(this.bb_pos + offset) : 0;
+}
+
+nickname():string|null
+nickname(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+nickname(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 34);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
+mutedUntil():number {
+  const offset = this.bb!.__offset(this.bb_pos, 36);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
+canSend():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 38);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : true;
+}
+
+hidden(index: number, obj?:SeqRange):SeqRange|null {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? (obj || new SeqRange()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+hiddenLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 40);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+closedSeq():number {
+  const offset = this.bb!.__offset(this.bb_pos, 42);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
+mentionedSeq():number {
+  const offset = this.bb!.__offset(this.bb_pos, 44);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startMemberState(builder:flatbuffers.Builder) {
-  builder.startObject(14);
+  builder.startObject(21);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -157,12 +200,52 @@ static addMarkedUnread(builder:flatbuffers.Builder, markedUnread:boolean) {
   builder.addFieldInt8(13, +markedUnread, +false);
 }
 
+static addRole(builder:flatbuffers.Builder, role:number) {
+  builder.addFieldInt8(14, role, 0);
+}
+
+static addNickname(builder:flatbuffers.Builder, nicknameOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(15, nicknameOffset, 0);
+}
+
+static addMutedUntil(builder:flatbuffers.Builder, mutedUntil:number) {
+  builder.addFieldFloat64(16, mutedUntil, 0.0);
+}
+
+static addCanSend(builder:flatbuffers.Builder, canSend:boolean) {
+  builder.addFieldInt8(17, +canSend, +true);
+}
+
+static addHidden(builder:flatbuffers.Builder, hiddenOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(18, hiddenOffset, 0);
+}
+
+static createHiddenVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startHiddenVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addClosedSeq(builder:flatbuffers.Builder, closedSeq:number) {
+  builder.addFieldInt32(19, closedSeq, 0);
+}
+
+static addMentionedSeq(builder:flatbuffers.Builder, mentionedSeq:number) {
+  builder.addFieldInt32(20, mentionedSeq, 0);
+}
+
 static endMemberState(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createMemberState(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, version:number, readSeq:number, readCountable:number, deliveredSeq:number, minSeq:number, maxSeq:number, pinnedAt:number, muteLevel:number, muteUntil:number, archived:boolean, removed:boolean, draftOffset:flatbuffers.Offset, markedUnread:boolean):flatbuffers.Offset {
+static createMemberState(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, version:number, readSeq:number, readCountable:number, deliveredSeq:number, minSeq:number, maxSeq:number, pinnedAt:number, muteLevel:number, muteUntil:number, archived:boolean, removed:boolean, draftOffset:flatbuffers.Offset, markedUnread:boolean, role:number, nicknameOffset:flatbuffers.Offset, mutedUntil:number, canSend:boolean, hiddenOffset:flatbuffers.Offset, closedSeq:number, mentionedSeq:number):flatbuffers.Offset {
   MemberState.startMemberState(builder);
   MemberState.addConversationId(builder, conversationIdOffset);
   MemberState.addVersion(builder, version);
@@ -178,6 +261,13 @@ static createMemberState(builder:flatbuffers.Builder, conversationIdOffset:flatb
   MemberState.addRemoved(builder, removed);
   MemberState.addDraft(builder, draftOffset);
   MemberState.addMarkedUnread(builder, markedUnread);
+  MemberState.addRole(builder, role);
+  MemberState.addNickname(builder, nicknameOffset);
+  MemberState.addMutedUntil(builder, mutedUntil);
+  MemberState.addCanSend(builder, canSend);
+  MemberState.addHidden(builder, hiddenOffset);
+  MemberState.addClosedSeq(builder, closedSeq);
+  MemberState.addMentionedSeq(builder, mentionedSeq);
   return MemberState.endMemberState(builder);
 }
 }

@@ -62,6 +62,13 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // peer_delivered_seq
     { is: 'table', name: 'Entry' }, // last_entry
     { is: 'table', name: 'MemberState' }, // member
+    { is: 'struct', size: 8, align: 4 }, // owner_id
+    { is: 'string' }, // announcement
+    { is: 'scalar', size: 1 }, // join_mode
+    { is: 'scalar', size: 1 }, // mute_all
+    { is: 'scalar', size: 1 }, // history_for_new
+    { is: 'vector', of: { is: 'scalar', size: 4 } }, // pinned_seqs
+    { is: 'scalar', size: 1 }, // room
   ],
   Cursor: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
@@ -104,6 +111,9 @@ export const TABLES = {
     { is: 'scalar', size: 8 }, // created_at
     { is: 'scalar', size: 4 }, // target_seq
     { is: 'vector', of: { is: 'scalar', size: 1 } }, // body
+    { is: 'scalar', size: 1 }, // recalled
+    { is: 'scalar', size: 8 }, // edited_at
+    { is: 'vector', of: { is: 'table', name: 'Reaction' } }, // reactions
   ],
   Error: [
     { is: 'scalar', size: 2 }, // code
@@ -194,6 +204,13 @@ export const TABLES = {
     { is: 'scalar', size: 1 }, // removed
     { is: 'string' }, // draft
     { is: 'scalar', size: 1 }, // marked_unread
+    { is: 'scalar', size: 1 }, // role
+    { is: 'string' }, // nickname
+    { is: 'scalar', size: 8 }, // muted_until
+    { is: 'scalar', size: 1 }, // can_send
+    { is: 'vector', of: { is: 'table', name: 'SeqRange' } }, // hidden
+    { is: 'scalar', size: 4 }, // closed_seq
+    { is: 'scalar', size: 4 }, // mentioned_seq
   ],
   MessageAck: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
@@ -254,6 +271,12 @@ export const TABLES = {
     { is: 'struct', size: 8, align: 4 }, // sender_id
     { is: 'string' }, // preview
   ],
+  Reaction: [
+    { is: 'string' }, // emoji
+    { is: 'scalar', size: 4 }, // count
+    { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // user_ids
+    { is: 'scalar', size: 1 }, // mine
+  ],
   ReadReceipt: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
     { is: 'struct', size: 8, align: 4 }, // reader_id
@@ -263,6 +286,10 @@ export const TABLES = {
   Resume: [
     { is: 'struct', size: 8, align: 4 }, // session_id
     { is: 'scalar', size: 4 }, // push_count
+  ],
+  SeqRange: [
+    { is: 'scalar', size: 4 }, // from_seq
+    { is: 'scalar', size: 4 }, // to_seq
   ],
   SessionRevoked: [
     { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // login_session_ids

@@ -1,10 +1,24 @@
 import type { Id } from '../../ids/id.js';
-import { type Builder, copyBytes, getId, type Offset, putBytes, putId } from '../flatbuffer.js';
+import { type Builder, copyBytes, getAll, getId, type Offset, putAll, putBytes, putId } from '../flatbuffer.js';
 import { Entry as T } from '../generated/entry.js';
 import { type EntryKind, EntryKindNumber, entryKindOf } from './entry-kind.js';
+import { decodeReaction, encodeReaction, type Reaction } from './reaction.js';
 
-/** One entry of a conversation log. seq: gapless from 1. countableNo: running count of countable entries. createdAt: ms. body: a MessageBody buffer. */
-export interface Entry {
+/** What later entries did to one. editedAt: ms, 0 = never. */
+export interface EntryState {
+  readonly recalled: boolean;
+  readonly editedAt: number;
+  readonly reactions: readonly Reaction[];
+}
+
+/** Nothing was done to it yet. */
+export const UNTOUCHED: EntryState = { recalled: false, editedAt: 0, reactions: [] };
+
+/**
+ * One entry of a conversation log. seq: gapless from 1. countableNo: running count of countable entries. createdAt: ms.
+ * body: a MessageBody buffer, empty when the entry was recalled. Its state is as of the page that it is read from.
+ */
+export interface Entry extends EntryState {
   readonly seq: number;
   readonly messageId: Id;
   readonly senderId: Id;
@@ -18,6 +32,7 @@ export interface Entry {
 
 export function encodeEntry(b: Builder, m: Entry): Offset {
   const body = putBytes(b, m.body);
+  const reactions = putAll(b, m.reactions, encodeReaction);
   T.startEntry(b);
   T.addSeq(b, m.seq);
   T.addMessageId(b, putId(b, m.messageId));
@@ -28,6 +43,9 @@ export function encodeEntry(b: Builder, m: Entry): Offset {
   T.addCreatedAt(b, m.createdAt);
   T.addTargetSeq(b, m.targetSeq);
   T.addBody(b, body);
+  T.addRecalled(b, m.recalled);
+  T.addEditedAt(b, m.editedAt);
+  T.addReactions(b, reactions);
   return T.endEntry(b);
 }
 
@@ -41,4 +59,7 @@ export const decodeEntry = (t: T): Entry => ({
   createdAt: t.createdAt(),
   targetSeq: t.targetSeq(),
   body: copyBytes(t.bodyArray()),
+  recalled: t.recalled(),
+  editedAt: t.editedAt(),
+  reactions: getAll(t.reactionsLength(), (i) => t.reactions(i), decodeReaction),
 });

@@ -1,8 +1,14 @@
 import { type Id, NO_ID } from '../../ids/id.js';
-import { type Builder, getId, getString, type Offset, putId, putString } from '../flatbuffer.js';
+import { type Builder, getAll, getId, getString, type Offset, putAll, putId, putString } from '../flatbuffer.js';
 import { MemberState as T } from '../generated/member-state.js';
+import { decodeSeqRange, encodeSeqRange, type SeqRange } from './seq-range.js';
 
-/** Per-user state of one conversation. version: the user's state version at its last change. Times in ms, 0 = none; maxSeq 0 = no upper limit. */
+/**
+ * Per-user state of one conversation. version: the user's state version at its last change. Times in ms, 0 = none; maxSeq 0 = no upper limit.
+ * muteLevel: notifications, 0 all, 1 mentions only, 2 none. role: 0 member, 1 admin, 2 owner. mutedUntil: until then the member may not send.
+ * canSend: false when friendship or a block forbids it. hidden: entries deleted for this user alone, ascending. closedSeq: not in the list
+ * until a later entry comes. mentionedSeq: newest entry that mentions the user; only news while above readSeq.
+ */
 export interface MemberState {
   readonly conversationId: Id;
   readonly version: number;
@@ -18,10 +24,19 @@ export interface MemberState {
   readonly removed: boolean;
   readonly draft: string;
   readonly markedUnread: boolean;
+  readonly role: number;
+  readonly nickname: string;
+  readonly mutedUntil: number;
+  readonly canSend: boolean;
+  readonly hidden: readonly SeqRange[];
+  readonly closedSeq: number;
+  readonly mentionedSeq: number;
 }
 
 export function encodeMemberState(b: Builder, m: MemberState): Offset {
   const draft = putString(b, m.draft);
+  const nickname = putString(b, m.nickname);
+  const hidden = putAll(b, m.hidden, encodeSeqRange);
   T.startMemberState(b);
   T.addConversationId(b, putId(b, m.conversationId));
   T.addVersion(b, m.version);
@@ -37,6 +52,13 @@ export function encodeMemberState(b: Builder, m: MemberState): Offset {
   T.addRemoved(b, m.removed);
   T.addDraft(b, draft);
   T.addMarkedUnread(b, m.markedUnread);
+  T.addRole(b, m.role);
+  T.addNickname(b, nickname);
+  T.addMutedUntil(b, m.mutedUntil);
+  T.addCanSend(b, m.canSend);
+  T.addHidden(b, hidden);
+  T.addClosedSeq(b, m.closedSeq);
+  T.addMentionedSeq(b, m.mentionedSeq);
   return T.endMemberState(b);
 }
 
@@ -55,7 +77,17 @@ export const decodeMemberState = (t: T): MemberState => ({
   removed: t.removed(),
   draft: getString(t.draft()),
   markedUnread: t.markedUnread(),
+  role: t.role(),
+  nickname: getString(t.nickname()),
+  mutedUntil: t.mutedUntil(),
+  canSend: t.canSend(),
+  hidden: getAll(t.hiddenLength(), (i) => t.hidden(i), decodeSeqRange),
+  closedSeq: t.closedSeq(),
+  mentionedSeq: t.mentionedSeq(),
 });
+
+/** What a user decides, or is decided about him: newer replaces older, unlike the marks. */
+export type MemberSettings = Omit<MemberState, 'conversationId' | 'version' | 'readSeq' | 'readCountable' | 'deliveredSeq'>;
 
 /** State of a member of whom nothing is stored. */
 export const NO_MEMBER_STATE: MemberState = {
@@ -73,4 +105,11 @@ export const NO_MEMBER_STATE: MemberState = {
   removed: false,
   draft: '',
   markedUnread: false,
+  role: 0,
+  nickname: '',
+  mutedUntil: 0,
+  canSend: true,
+  hidden: [],
+  closedSeq: 0,
+  mentionedSeq: 0,
 };

@@ -28,7 +28,7 @@ const text = fc.oneof(
 );
 const bytes = fc.uint8Array({ maxLength: 40 });
 
-const entryKind = fc.constantFrom('message', 'system', 'recall', 'edit', 'reaction', 'pin', 'member', 'info');
+const entryKind = fc.constantFrom('message', 'system', 'recall', 'edit', 'reaction', 'pin', 'member', 'info', 'unreact', 'unpin');
 const lane = fc.constantFrom('live', 'bulk');
 const retry: Arbitrary<RetryAdvice> = fc.constantFrom('never', 'later', 'reauthenticate', 'resync');
 
@@ -42,6 +42,9 @@ const entry: Arbitrary<Entry> = fc.record({
   createdAt: time,
   targetSeq: uint,
   body: bytes,
+  recalled: bool,
+  editedAt: time,
+  reactions: fc.array(fc.record({ emoji: text, count: uint, userIds: ids, mine: bool }), { maxLength: MOST }),
 });
 const entries = fc.array(entry, { maxLength: MOST });
 
@@ -60,6 +63,13 @@ const member: Arbitrary<MemberState> = fc.record({
   removed: bool,
   draft: text,
   markedUnread: bool,
+  role: ubyte,
+  nickname: text,
+  mutedUntil: time,
+  canSend: bool,
+  hidden: fc.array(fc.record({ fromSeq: uint, toSeq: uint }), { maxLength: MOST }),
+  closedSeq: uint,
+  mentionedSeq: uint,
 });
 
 const conversation = fc.record({
@@ -78,6 +88,13 @@ const conversation = fc.record({
   peerDeliveredSeq: uint,
   lastEntry: fc.option(entry),
   member,
+  ownerId: id,
+  announcement: text,
+  joinMode: ubyte,
+  muteAll: bool,
+  historyForNew: bool,
+  pinnedSeqs: fc.array(uint, { maxLength: MOST }),
+  room: bool,
 });
 
 const UP: ByKind<Up> = {

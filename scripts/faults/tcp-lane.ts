@@ -1,6 +1,7 @@
 // One direction of a proxied TCP connection. Bounded: it stops reading while MAX_WAITING_BYTES wait, so a slow reader slows its writer.
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { resetSocket } from './reset-socket.ts';
 
 const MAX_WAITING_BYTES = 1 << 20;
 /** A throttled chunk is cut into pieces that take so long, so that bytes trickle. */
@@ -101,7 +102,7 @@ export class TcpLane {
         to.end();
         return;
       case 'reset':
-        to.resetAndDestroy();
+        resetSocket(to);
         return;
       case 'data': {
         this.#waitingBytes -= item.chunk.length;

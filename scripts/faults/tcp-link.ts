@@ -1,6 +1,7 @@
 // One proxied TCP connection: two sockets and a lane each way. It lives until both sockets are closed: where a direction is dropped
 // or stalled, the death of one end stays unknown to the other, as on a broken network.
 import { connect, type Socket } from 'node:net';
+import { resetSocket } from './reset-socket.ts';
 import { type LaneFaults, TcpLane } from './tcp-lane.ts';
 import type { TcpFaults } from './tcp-proxy.ts';
 
@@ -43,7 +44,7 @@ export class TcpLink {
 
   readonly cut = (): void => {
     for (const lane of this.#lanes) lane.stop();
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) resetSocket(socket);
   };
 
   #lane(from: Socket, to: Socket, drop: 'dropToServer' | 'dropToClient'): TcpLane {

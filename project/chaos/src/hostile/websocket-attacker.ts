@@ -1,3 +1,4 @@
+import { resetSocket } from '../../../../scripts/faults/reset-socket.ts';
 import { RawWebSocket, type RawWebSocketOptions } from './raw-websocket.ts';
 import type { Attacker } from './wire.ts';
 
@@ -35,7 +36,7 @@ export class WebSocketAttacker implements Attacker {
 
   /** A reset, as the kernel sends it for a process that was killed with unread data. */
   async vanish(): Promise<void> {
-    for (const { socket } of this.#sockets) socket.resetAndDestroy();
+    for (const { socket } of this.#sockets) resetSocket(socket);
     this.#sockets.clear();
   }
 }

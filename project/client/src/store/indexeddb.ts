@@ -1,3 +1,4 @@
+import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
@@ -80,13 +81,11 @@ export class IndexedDbStore implements Store {
 
   #open(): Promise<IDBPDatabase<Tables>> {
     this.#database ??= openDB<Tables>(this.#name, VERSION, {
-      async upgrade(database, oldVersion, _newVersion, transaction) {
+      upgrade(database, oldVersion, _newVersion, transaction) {
         if (oldVersion > 0) {
-          await Promise.all([
-            transaction.objectStore('conversations').clear(),
-            transaction.objectStore('entries').clear(),
-            transaction.objectStore('meta').delete('sync'),
-          ]);
+          guard(transaction.objectStore('conversations').clear());
+          guard(transaction.objectStore('entries').clear());
+          guard(transaction.objectStore('meta').delete('sync'));
           return;
         }
         database.createObjectStore('meta');

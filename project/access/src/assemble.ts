@@ -25,6 +25,7 @@ import { Admission } from './session/admission.js';
 import { enter } from './session/enter.js';
 import { Gate } from './session/gate.js';
 import { greeting } from './session/greeting.js';
+import { Recheck } from './session/recheck.js';
 import { Registry } from './session/registry.js';
 import { Revocations } from './session/revocations.js';
 import { runSession } from './session/run-session.js';
@@ -94,9 +95,12 @@ export function assemble(parts: Parts): AccessNode {
       counters.dropped.inc({ why });
     },
   });
+  const recheck = new Recheck({ bus, registry, subject: () => logicNodes.subjects().request });
   const unsubscribe = subscribeNode(bus, node, deliverer.handle);
   bus.onStatus((up) => {
-    if (up) onUnknown('the bus was down');
+    if (!up) return;
+    onUnknown('the bus was down');
+    guard(recheck.run());
   });
   return {
     registry,
@@ -117,6 +121,9 @@ export function assemble(parts: Parts): AccessNode {
       }),
       every(REVOCATIONS_SWEEP_MS, () => {
         revocations.sweep();
+      }),
+      every(config.RECHECK_MS, () => {
+        guard(recheck.run());
       }),
     ],
   };

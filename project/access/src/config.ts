@@ -43,6 +43,7 @@ export const accessConfig = z.object({
   SWEEP_MS: milliseconds.default(250).describe('How often deadlines are looked at'),
   LOOP_BLOCKED_MS: milliseconds.default(10_000).describe('A process that stood still for longer closes its sessions'),
   LOCATION_LEASE_MS: milliseconds.default(TTL.locationMs).describe('Lease of a location in Redis'),
+  RECHECK_MS: milliseconds.default(60_000).describe('How often it is asked whether the sign-ins of live sessions still stand'),
   UPSTREAM_TTL_MS: milliseconds.default(5_000).describe('Logic drops frames that are older'),
   PUBLISHER_SILENT_MS: milliseconds.default(3_500).describe('A logic node that is silent for so long may have lost pushes'),
   HANDSHAKES_PER_SECOND: z.int().min(1).default(200).describe('Sessions admitted per second; others are told when to come again'),

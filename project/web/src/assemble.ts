@@ -59,6 +59,7 @@ export function assemble(options: AssembleOptions): Assembled {
     rateLimits: createRateLimits({ redis: limiter, breaker: limiterBreaker, factor: config.RATE_LIMIT_FACTOR }),
     refreshTokens: createRefreshTokens(keys.privateKeyPem),
     refreshTtlMs: config.REFRESH_TOKEN_TTL_MS,
+    loginPolicy: config.LOGIN_POLICY,
     signAccess: createSigner({ privateKeyPem: keys.privateKeyPem, ttlMs: config.ACCESS_TOKEN_TTL_MS, clock }),
     verifyAccess: createVerifier({ publicKeysPem: [keys.publicKeyPem], clock }),
     logic: createLogicClient({ bus, breaker: logicBreaker, timeoutMs: config.LOGIC_TIMEOUT_MS }),

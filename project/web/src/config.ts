@@ -28,6 +28,10 @@ export const webConfig = z.object({
     .min(1_000)
     .default(30 * DAY_MS)
     .describe('Life of a refresh token; starts again at every refresh'),
+  LOGIN_POLICY: z
+    .enum(['all', 'one-per-platform', 'one'])
+    .default('all')
+    .describe('Devices of one account that stay signed in when another signs in: all, those of other platforms, or none'),
   RATE_LIMIT_FACTOR: z
     .number()
     .min(0.01)

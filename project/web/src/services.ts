@@ -10,6 +10,7 @@ import type { Revocations } from './events/revocations.js';
 import type { Ids } from './ids.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import type { Database } from './store/database.js';
+import type { LoginPolicy } from './store/sessions.js';
 
 /** What the routes work with; main.ts puts it together. */
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
   rateLimits: RateLimits;
   refreshTokens: RefreshTokens;
   refreshTtlMs: number;
+  loginPolicy: LoginPolicy;
   signAccess: (subject: AccessSubject) => SignedToken;
   verifyAccess: (token: string) => Outcome<AccessClaims>;
   logic: LogicClient;

@@ -190,6 +190,11 @@ describe('admitSession', () => {
       refused('UNAUTHENTICATED'),
       refused('UNAUTHENTICATED'),
     ]);
+    const unknown = testId();
+    expect(await request('endedSessions', { sessionIds: [valid, expired, revoked, unknown] })).toEqual({
+      ok: true,
+      value: { ended: [expired, revoked, unknown] },
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { logicRequest, type LogicRequest } from '@godwit/shared/protocol/logic-r
 import { runAcceptFriend } from '../commands/accept-friend/run.js';
 import type { AdmitSessions } from '../commands/admit-session/run.js';
 import { runDeleteFriend } from '../commands/delete-friend/run.js';
+import { runEndedSessions } from '../commands/ended-sessions/run.js';
 import { runOpenDirect } from '../commands/open-direct/run.js';
 import type { CommandParts } from '../commands/parts.js';
 import { Overloaded } from '../gather.js';
@@ -49,6 +50,8 @@ function run(parts: RequestParts, request: LogicRequest): Promise<Outcome<unknow
   switch (request.method) {
     case 'admitSession':
       return parts.admitSessions.submit({ sessionId: request.sessionId, userId: request.userId });
+    case 'endedSessions':
+      return runEndedSessions(parts, request);
     case 'openDirect':
       return runOpenDirect(parts, request);
     case 'acceptFriend':

@@ -8,11 +8,18 @@ const id = z.string().refine(isId, 'expected a decimal id');
 const requestId = z.string().min(1).max(100);
 
 const admitSession = z.object({ id: requestId, method: z.literal('admitSession'), sessionId: id, userId: id });
+/** Sign-ins that one question may name. */
+export const MAX_ASKED_SESSIONS = 1_000;
+const endedSessions = z.object({
+  id: requestId,
+  method: z.literal('endedSessions'),
+  sessionIds: z.array(id).min(1).max(MAX_ASKED_SESSIONS),
+});
 const openDirect = z.object({ id: requestId, method: z.literal('openDirect'), userId: id, peerId: id });
 const acceptFriend = z.object({ id: requestId, method: z.literal('acceptFriend'), userId: id, requestId: id });
 const deleteFriend = z.object({ id: requestId, method: z.literal('deleteFriend'), userId: id, friendId: id });
 
-export const logicRequest = z.discriminatedUnion('method', [admitSession, openDirect, acceptFriend, deleteFriend]);
+export const logicRequest = z.discriminatedUnion('method', [admitSession, endedSessions, openDirect, acceptFriend, deleteFriend]);
 
 export type LogicRequest = z.infer<typeof logicRequest>;
 export type LogicMethod = LogicRequest['method'];
@@ -21,6 +28,8 @@ export type LogicMethod = LogicRequest['method'];
 export interface LogicAnswers {
   /** The login session is valid; userVersion: the user's state version. Refused: UNAUTHENTICATED, SESSION_REVOKED. */
   readonly admitSession: { readonly userVersion: number };
+  /** Those that were revoked, have expired or never were. */
+  readonly endedSessions: { readonly ended: readonly Id[] };
   /** Created once per pair. Refused: NOT_FRIENDS, INVALID_ARGUMENT (oneself). */
   readonly openDirect: { readonly conversationId: Id };
   /** Repeating changes nothing and answers the same. Refused: REQUEST_NOT_FOUND. */

@@ -17,13 +17,18 @@ export interface NewSession {
   refreshTtlMs: number;
 }
 
-/** Signs the device in; returns the ids of its earlier sessions, revoked in the same transaction: one session per device. */
-export function insertSession(db: Database, session: NewSession): Promise<Id[]> {
+/** Which devices stay signed in when another signs in: all, those of other platforms, or none (F-16). */
+export type LoginPolicy = 'all' | 'one-per-platform' | 'one';
+
+/** Signs the device in; returns the ids of the sessions that end with it, revoked in the same transaction. A device has one session. */
+export function insertSession(db: Database, session: NewSession, policy: LoginPolicy): Promise<Id[]> {
   return db.transaction(async (query) => {
+    await query(`SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE`, [session.userId]); // two sign-ins at once must see each other
     const replaced = await query<{ id: Id }>(
       `UPDATE user_session SET revoked_at = now(), updated_at = now()
-       WHERE user_id = $1 AND device_id = $2 AND revoked_at IS NULL RETURNING id`,
-      [session.userId, session.deviceId],
+       WHERE user_id = $1 AND revoked_at IS NULL
+         AND (device_id = $2 OR $4 = 'one' OR ($4 = 'one-per-platform' AND platform = $3)) RETURNING id`,
+      [session.userId, session.deviceId, session.platform, policy],
     );
     await query(
       `INSERT INTO user_session (id, user_id, device_id, platform, ip, refresh_hash, expires_at)

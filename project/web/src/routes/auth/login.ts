@@ -9,7 +9,12 @@ import { defineRoute, type Route } from '../route.js';
 export const login = (services: Services): Route =>
   defineRoute(
     'POST /auth/login',
-    { summary: 'Sign a device in; its earlier session, if any, ends', slow: true, body: loginRequest, data: tokens },
+    {
+      summary: 'Sign a device in; its earlier session ends, and those that the login policy does not allow beside it',
+      slow: true,
+      body: loginRequest,
+      data: tokens,
+    },
     async ({ body: { username, password, deviceId, platform }, ip }) => {
       const account = await findCredentials(services.db, username, deviceId);
       const attempt = { username, deviceId, knownDevice: account?.knownDevice ?? false };
@@ -27,10 +32,10 @@ interface Device {
   ip: string;
 }
 
-async function signIn({ db, ids, refreshTokens, refreshTtlMs, signAccess, revocations }: Services, device: Device) {
+async function signIn({ db, ids, refreshTokens, refreshTtlMs, loginPolicy, signAccess, revocations }: Services, device: Device) {
   const sessionId = ids.next();
   const refresh = refreshTokens.issue(sessionId);
-  const replaced = await insertSession(db, { id: sessionId, ...device, refreshHash: refresh.hash, refreshTtlMs });
+  const replaced = await insertSession(db, { id: sessionId, ...device, refreshHash: refresh.hash, refreshTtlMs }, loginPolicy);
   await revocations.announce(device.userId, replaced);
   const access = signAccess({ userId: device.userId, sessionId, deviceId: device.deviceId, platform: device.platform });
   return { userId: device.userId, accessToken: access.token, refreshToken: refresh.token, expiresAt: access.expiresAt };

@@ -33,9 +33,10 @@ describe('parseCommandLine', () => {
   });
 
   it('takes rounds, arms and files', () => {
-    expect(run('--repeat', '3', '--arms', 'socketio,godwit', '--json', 'a.json', '--html=b.html')).toMatchObject({
+    expect(run('--repeat', '3', '--arms', 'socketio,godwit', '--rates', '1000,4000', '--json', 'a.json', '--html=b.html')).toMatchObject({
       repeats: 3,
       arms: ['godwit', 'socketio'],
+      rates: [1_000, 4_000],
       jsonFile: 'a.json',
       htmlFile: 'b.html',
     });
@@ -47,6 +48,7 @@ describe('parseCommandLine', () => {
     [['--arms', ''], '""'],
     [['--repeat', '0'], '--repeat 0'],
     [['--repeat', 'many'], '--repeat many'],
+    [['--rates', '1000,fast'], '--rates 1000,fast'],
     [['--fast'], '--fast'],
     [['--json'], '--json'],
   ])('answers %j with what is wrong', (args, said) => {

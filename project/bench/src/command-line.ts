@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly quick: boolean;
   readonly repeats: number;
   readonly arms: readonly ArmName[];
+  /** Instead of those of the scenario. */
+  readonly rates: readonly number[] | undefined;
   /** Further copies of the reports. */
   readonly jsonFile: string | undefined;
   readonly htmlFile: string | undefined;
@@ -36,6 +38,9 @@ export function parseCommandLine(args: readonly string[], all: readonly Scenario
   const arms = (values.arms?.split(',') ?? ARMS).map((name) => name.trim());
   const strange = arms.find((name) => !isArm(name));
   if (strange !== undefined) return wrong(`--arms: there is no arm "${strange}", only ${ARMS.join(', ')}`);
+  const rates = values.rates?.split(',').map(Number);
+  if (rates?.some((rate) => !Number.isInteger(rate) || rate < 1) === true)
+    return wrong(`--rates ${String(values.rates)}: expected whole numbers of messages a second`);
   const unknown = positionals.find((name) => !all.some((scenario) => scenario.name === name));
   if (unknown !== undefined) return wrong(`there is no scenario "${unknown}"; --list shows them`);
   const scenarios =
@@ -43,7 +48,7 @@ export function parseCommandLine(args: readonly string[], all: readonly Scenario
   return {
     kind: 'run',
     scenarios,
-    options: { quick, repeats, arms: ARMS.filter((name) => arms.includes(name)), jsonFile: values.json, htmlFile: values.html },
+    options: { quick, repeats, arms: ARMS.filter((name) => arms.includes(name)), rates, jsonFile: values.json, htmlFile: values.html },
   };
 }
 
@@ -56,6 +61,7 @@ Without a name all scenarios run, with --quick those that have a quick form.
   --quick       smaller and shorter: under 2 minutes altogether, for a first look
   --repeat N    rounds of each measurement (default ${REPEATS}, with --quick ${QUICK_REPEATS}); arms take turns within a round
   --arms a,b    of ${ARMS.join(', ')} (default: all)
+  --rates n,n   messages a second at which one-to-one measures (default: those of the targets)
   --json F      a copy of the report as JSON
   --html F      a copy of the report as a page
   --list        the scenarios
@@ -87,6 +93,7 @@ function parse(args: readonly string[]) {
         quick: { type: 'boolean' },
         repeat: { type: 'string' },
         arms: { type: 'string' },
+        rates: { type: 'string' },
         json: { type: 'string' },
         html: { type: 'string' },
         list: { type: 'boolean' },

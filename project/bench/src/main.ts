@@ -53,7 +53,7 @@ async function main(): Promise<number> {
       return 0;
     case 'wrong':
       console.error(
-        `godwit: ${command.why}\nusage: npm run bench -- [scenario…] [--quick] [--repeat N] [--arms a,b] [--json F] [--html F] [--list] [--help]`,
+        `godwit: ${command.why}\nusage: npm run bench -- [scenario…] [--quick] [--repeat N] [--arms a,b] [--rates n,n] [--json F] [--html F] [--list] [--help]`,
       );
       return 2;
     case 'run':

@@ -10,7 +10,7 @@ const scenario = (name: string, run: (context: BenchContext) => Promise<Scenario
   quick: true,
   run,
 });
-const options = { quick: true, repeats: 1, arms: [], jsonFile: undefined, htmlFile: undefined };
+const options = { quick: true, repeats: 1, arms: [], rates: undefined, jsonFile: undefined, htmlFile: undefined };
 
 function start(scenarios: readonly Scenario[], controller = new AbortController()) {
   const lines: string[] = [];

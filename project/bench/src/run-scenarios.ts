@@ -23,10 +23,17 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   return reports;
 }
 
-async function runOne(scenario: Scenario, { quick, repeats, arms }: RunOptions, hooks: RunHooks): Promise<ScenarioReport> {
+async function runOne(scenario: Scenario, { quick, repeats, arms, rates }: RunOptions, hooks: RunHooks): Promise<ScenarioReport> {
   const start = performance.now();
   const othersCores = watchOthers();
-  const context = { quick, repeats, arms, signal: hooks.signal, progress: (line: string) => hooks.progress(`${scenario.name}: ${line}`) };
+  const context = {
+    quick,
+    repeats,
+    arms,
+    rates,
+    signal: hooks.signal,
+    progress: (line: string) => hooks.progress(`${scenario.name}: ${line}`),
+  };
   const outcome = await scenario.run(context).then(
     (result) => ({ kind: 'done', result: voidDisturbed(result, othersCores()) }) as const,
     (error: unknown) => ({ kind: 'failed', error: hooks.signal.aborted ? 'interrupted' : textOf(error) }) as const,

@@ -21,6 +21,8 @@ export interface BenchContext {
   /** How often each measurement is made; arms take turns within each round. */
   readonly repeats: number;
   readonly arms: readonly ArmName[];
+  /** Messages a second, instead of those of the scenario. */
+  readonly rates: readonly number[] | undefined;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }

@@ -26,7 +26,8 @@ export const oneToOne: Scenario = {
   async run(context) {
     const { running, missing, close } = await startArms(context.arms, context);
     try {
-      const samples = new SampleSet(await runRounds(running, context.quick ? QUICK : FULL, context));
+      const plan = context.quick ? QUICK : FULL;
+      const samples = new SampleSet(await runRounds(running, { ...plan, rates: context.rates ?? plan.rates }, context));
       const notes = [...missing.map(({ name, why }) => `without ${name}: ${why}`), ...remarks(samples, context)];
       return { figures: figures(samples), plots: plots(samples), verdicts: verdicts(samples), notes };
     } finally {

@@ -48,7 +48,7 @@ describe('a gate', () => {
     const started: number[] = [];
     const end: (() => void)[] = [];
     const work = (n: number): Promise<number> =>
-      gate.run(() => {
+      gate.run('a', () => {
         started.push(n);
         return new Promise((resolve, reject) =>
           end.push(() => {
@@ -66,7 +66,19 @@ describe('a gate', () => {
       await turn();
     }
     expect((await settled).map((s) => s.status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
-    expect(started).toEqual([1, 2, 3, 4]);
-    expect(await gate.run(() => Promise.resolve(9))).toBe(9);
+    expect([started, gate.waiting]).toEqual([[1, 2, 3, 4], 0]);
+    expect(await gate.run('a', () => Promise.resolve(9))).toBe(9);
+  });
+
+  it('[C18] lets those who wait take turns, so that one who asks for much holds nobody up', async () => {
+    const gate = new Gate({ maxRunning: 1, maxWaiting: 10 });
+    const started: string[] = [];
+    const work = (name: string): Promise<void> =>
+      gate.run(name[0]!, () => {
+        started.push(name);
+        return turn();
+      });
+    await Promise.all(['a1', 'a2', 'a3', 'a4', 'b1', 'c1', 'b2'].map(work));
+    expect(started).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
   });
 });

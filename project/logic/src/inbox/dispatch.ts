@@ -26,7 +26,7 @@ type Received = NonNullable<ReturnType<typeof decodeUp>>['message'];
 
 export interface DispatchParts extends AcceptMessageParts, ConversationReadParts, DeliveryAckParts {
   readonly reads: HistoryStore & SnapshotStore;
-  /** Syncs and histories that are answered at the same time. */
+  /** Syncs and histories that are answered at the same time; users who wait take turns. */
   readonly readGate: Gate;
   readonly now: () => number;
   readonly log: Logger;
@@ -117,7 +117,7 @@ async function page(
   origin: Origin,
   read: () => Promise<Outcome<Uint8Array>>,
 ): Promise<Outcome<null>> {
-  const found = await readGate.run(() => (origin.expiresAt <= now() ? Promise.resolve(undefined) : read()));
+  const found = await readGate.run(origin.userId, () => (origin.expiresAt <= now() ? Promise.resolve(undefined) : read()));
   if (found === undefined) return ok(null);
   if (!found.ok) return found;
   await fanout.deliver([answerTo(origin, origin.lane, found.value)]);

@@ -11,7 +11,7 @@ import { atMost } from './verdicts/limit-verdict.ts';
 
 const MISSED = 1_000;
 const BODY_BYTES = 120;
-/** One conversation, or ten: one pull a conversation and four in all are under way at once. */
+/** One conversation of five pages, or ten of one: four pages are under way at once. */
 const SPREADS = [1, 10];
 /** Within a round: the first is that of code which is still being compiled, and does not count. */
 const TIMES = 4;

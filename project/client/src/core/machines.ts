@@ -325,7 +325,7 @@ export class Machines {
       case 'pull':
         return [
           ...effects,
-          ...this.#expand(this.inbox.step(done.conversationId, { type: 'failed', retry, retryAfterMs }, this.#context())),
+          ...this.#expand(this.inbox.step(done.conversationId, { type: 'failed', asked: done.pull, retry, retryAfterMs }, this.#context())),
         ];
       case 'history':
         return [...effects, { do: 'answer', token: done.token, page: undefined }];

@@ -3,11 +3,13 @@ import type { DownOf, Entry } from '../wire.js';
 import type { Range } from './conversation-record.js';
 import { addRange } from './ranges.js';
 
-// Hop 9: the contiguous cursor of one conversation (C12). Pure. Bounded: 200 buffered entries, one pull at a time.
+// Hop 9: the contiguous cursor of one conversation (C12). Pure. Bounded: 200 buffered entries, 4 pages under way or before their turn.
 
 export const HOLE_WAIT_MS = 300;
 export const MAX_BUFFERED = 200;
 export const PULL_LIMIT = 200;
+/** Pages of one hole that are asked for at once, those included that came before their turn. */
+export const MAX_PULLS = 4;
 /** A larger hole is jumped: the newest page is shown behind a gap. */
 export const MAX_HOLE = 1000;
 const RETRY = { baseMs: 1000, maxMs: 30_000 };
@@ -19,11 +21,15 @@ export interface Pull {
   readonly direction: 'forward' | 'backward';
 }
 
+type Page = DownOf<'historyPage'>;
+
 type Phase =
   | { readonly at: 'level' }
   /** A missing entry may still come as a push. */
   | { readonly at: 'hole' }
+  /** At least one page is under way. */
   | { readonly at: 'pulling'; readonly attempt: number }
+  /** A page was refused or lost; others may still be under way. */
   | { readonly at: 'backoff'; readonly attempt: number }
   /** Behind, and no link. */
   | { readonly at: 'stalled' };
@@ -36,6 +42,10 @@ export interface Gap {
   readonly ranges: readonly Range[];
   /** Entries after the hole, ascending. */
   readonly buffer: readonly Entry[];
+  /** Under way. An answer to any other pull is late. */
+  readonly asked: readonly Pull[];
+  /** Came before their turn. */
+  readonly early: readonly Page[];
   readonly phase: Phase;
 }
 
@@ -43,8 +53,8 @@ export type GapEvent =
   | { readonly type: 'entries'; readonly entries: readonly Entry[] }
   | { readonly type: 'head'; readonly seq: number; readonly waitMs: number }
   | { readonly type: 'timer' }
-  | { readonly type: 'page'; readonly page: DownOf<'historyPage'>; readonly asked: Pull }
-  | { readonly type: 'failed'; readonly retry: boolean; readonly retryAfterMs: number }
+  | { readonly type: 'page'; readonly page: Page; readonly asked: Pull }
+  | { readonly type: 'failed'; readonly asked: Pull; readonly retry: boolean; readonly retryAfterMs: number }
   | { readonly type: 'offline' }
   | { readonly type: 'online' };
 
@@ -58,7 +68,15 @@ export type GapEffect =
 type Step = readonly [Gap, readonly GapEffect[]];
 
 /** Nothing missing: what is at or below `cursor` is history. */
-export const newGap = (cursor: number): Gap => ({ cursor, head: cursor, ranges: [], buffer: [], phase: { at: 'level' } });
+export const newGap = (cursor: number): Gap => ({
+  cursor,
+  head: cursor,
+  ranges: [],
+  buffer: [],
+  asked: [],
+  early: [],
+  phase: { at: 'level' },
+});
 
 export function stepGap(gap: Gap, event: GapEvent, random: () => number): Step {
   switch (event.type) {
@@ -67,15 +85,15 @@ export function stepGap(gap: Gap, event: GapEvent, random: () => number): Step {
     case 'head':
       return settle(gap, { ...gap, head: Math.max(gap.head, event.seq) }, event.waitMs);
     case 'timer':
-      return waits(gap) && gap.head > gap.cursor ? pullNext(gap) : [gap, []];
+      return waits(gap) && gap.head > gap.cursor ? pull(gap) : [gap, []];
     case 'page':
       return onPage(gap, event.page, event.asked, random);
     case 'failed':
-      return gap.phase.at === 'pulling' ? onFailed(gap, event, random) : [gap, []];
+      return gap.asked.includes(event.asked) ? onFailed(gap, event, random) : [gap, []];
     case 'offline':
-      return gap.phase.at === 'level' ? [gap, []] : [{ ...gap, phase: { at: 'stalled' } }, [{ do: 'unwait' }]];
+      return gap.phase.at === 'level' ? [gap, []] : [{ ...gap, asked: [], early: [], phase: { at: 'stalled' } }, [{ do: 'unwait' }]];
     case 'online':
-      return gap.head > gap.cursor ? pullNext(gap) : [{ ...gap, phase: { at: 'level' } }, []];
+      return gap.head > gap.cursor ? pull(gap) : [{ ...gap, phase: { at: 'level' } }, []];
   }
 }
 
@@ -91,60 +109,107 @@ function receive(gap: Gap, entries: readonly Entry[]): Gap {
   return { ...gap, head, buffer: buffer.filter((e, i) => e.seq !== buffer[i - 1]?.seq) };
 }
 
-/** Moves the contiguous start of the buffer over the cursor. */
+const joins = (gap: Gap, page: Page): boolean => page.fromSeq <= gap.cursor + 1 && page.toSeq > gap.cursor;
+
+/** Moves what is contiguous, of the pages and of the buffer, over the cursor. */
 function drain(gap: Gap): readonly [Gap, readonly Entry[]] {
+  const page = gap.early.find((p) => joins(gap, p));
+  const [moved, entries] = page ? overPage(gap, page) : overBuffer(gap);
+  if (moved.cursor === gap.cursor) return [{ ...moved, early: moved.early.filter((p) => p.toSeq > moved.cursor) }, []];
+  const [last, more] = drain(moved);
+  return [last, [...entries, ...more]];
+}
+
+/** A page may cover seqs without entries. */
+function overPage(gap: Gap, page: Page): readonly [Gap, readonly Entry[]] {
+  const ranges = addRange(gap.ranges, gap.cursor + 1, page.toSeq);
+  const entries = page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
+  return [{ ...gap, cursor: page.toSeq, ranges }, entries];
+}
+
+function overBuffer(gap: Gap): readonly [Gap, readonly Entry[]] {
   const next = gap.buffer.filter((e) => e.seq > gap.cursor);
   let count = 0;
   while (next[count]?.seq === gap.cursor + 1 + count) count += 1;
-  const entries = next.slice(0, count);
   const cursor = gap.cursor + count;
   const ranges = addRange(gap.ranges, gap.cursor + 1, cursor);
-  return [{ ...gap, cursor, ranges, buffer: next.slice(count, count + MAX_BUFFERED) }, entries];
+  return [{ ...gap, cursor, ranges, buffer: next.slice(count, count + MAX_BUFFERED) }, next.slice(0, count)];
 }
+
+const apply = (entries: readonly Entry[]): GapEffect[] => (entries.length > 0 ? [{ do: 'apply', entries }] : []);
 
 /** Applies what can be applied and decides whether to wait for the rest. */
 function settle(before: Gap, received: Gap, waitMs: number): Step {
   const [gap, entries] = drain(received);
-  const applied: GapEffect[] = entries.length > 0 ? [{ do: 'apply', entries }] : [];
+  const applied = apply(entries);
   if (gap.head <= gap.cursor) return level(before, gap, applied);
   if (gap.phase.at !== 'level') return [gap, applied];
   if (waitMs > 0) return [{ ...gap, phase: { at: 'hole' } }, [...applied, { do: 'wait', ms: waitMs }]];
-  const [pulling, pull] = pullNext(gap);
-  return [pulling, [...applied, ...pull]];
+  const [pulling, pulls] = pull(gap);
+  return [pulling, [...applied, ...pulls]];
 }
 
 function level(before: Gap, gap: Gap, applied: readonly GapEffect[]): Step {
-  return [{ ...gap, phase: { at: 'level' } }, waits(before) ? [...applied, { do: 'unwait' }] : applied];
+  const next: Gap = { ...gap, asked: [], early: [], phase: { at: 'level' } };
+  return [next, waits(before) ? [...applied, { do: 'unwait' }] : applied];
 }
 
-function pullNext(gap: Gap): Step {
-  const from = gap.cursor + 1;
-  const to = (gap.buffer[0]?.seq ?? gap.head + 1) - 1;
-  const direction = to - gap.cursor > MAX_HOLE ? 'backward' : 'forward';
+/** Asks for what is missing, the lowest first. */
+function pull(gap: Gap): Step {
   const attempt = gap.phase.at === 'backoff' ? gap.phase.attempt : 0;
-  return [{ ...gap, phase: { at: 'pulling', attempt } }, [{ do: 'pull', pull: { from, to, limit: PULL_LIMIT, direction } }]];
+  const pulls = missing(gap);
+  const phase = { at: 'pulling' as const, attempt };
+  return [{ ...gap, asked: [...gap.asked, ...pulls], phase }, pulls.map((p) => ({ do: 'pull', pull: p }))];
+}
+
+function missing(gap: Gap): readonly Pull[] {
+  const { cursor, head, buffer, asked, early } = gap;
+  const end = (buffer[0]?.seq ?? head + 1) - 1;
+  if (asked.some((p) => p.direction === 'backward')) return [];
+  if (end - cursor > MAX_HOLE) return [{ from: cursor + 1, to: end, limit: PULL_LIMIT, direction: 'backward' }];
+  const covered = [...asked, ...early.map((p) => ({ from: p.fromSeq, to: p.toSeq }))].sort((a, b) => a.from - b.from);
+  const pulls: Pull[] = [];
+  const ask = (from: number, to: number): void => {
+    for (let next = from; next <= to && covered.length + pulls.length < MAX_PULLS; next += PULL_LIMIT)
+      pulls.push({ from: next, to: Math.min(to, next + PULL_LIMIT - 1), limit: PULL_LIMIT, direction: 'forward' });
+  };
+  let from = cursor + 1;
+  for (const range of covered) {
+    ask(from, Math.min(end, range.from - 1));
+    from = Math.max(from, range.to + 1);
+  }
+  ask(from, end);
+  return pulls;
 }
 
 /** Also a page that was asked for twice or comes late is taken, as far as it is news. */
-function onPage(gap: Gap, page: DownOf<'historyPage'>, asked: Pull, random: () => number): Step {
-  const joins = page.fromSeq <= gap.cursor + 1 || asked.direction === 'backward';
-  const advances = joins && page.toSeq > gap.cursor && page.toSeq >= page.fromSeq;
-  if (!advances)
-    return gap.phase.at === 'pulling' ? onFailed(gap, { retry: page.lastSeq > gap.cursor, retryAfterMs: 0 }, random) : [gap, []];
-  const taken = page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
-  const ranges = addRange(gap.ranges, Math.max(page.fromSeq, gap.cursor + 1), page.toSeq);
-  const [next, drained] = drain({ ...gap, ranges, cursor: page.toSeq, head: Math.max(gap.head, page.lastSeq) });
-  const entries = [...taken, ...drained];
-  const applied: GapEffect[] = entries.length > 0 ? [{ do: 'apply', entries }] : [];
-  if (next.head <= next.cursor) return level(gap, next, applied);
-  if (gap.phase.at === 'level') return [{ ...next, phase: { at: 'hole' } }, [...applied, { do: 'wait', ms: HOLE_WAIT_MS }]];
-  if (gap.phase.at !== 'pulling') return [next, applied];
-  const [pulling, pull] = pullNext({ ...next, phase: { at: 'pulling', attempt: 0 } });
-  return [pulling, [...applied, ...pull]];
+function onPage(before: Gap, page: Page, asked: Pull, random: () => number): Step {
+  const awaited = before.asked.includes(asked);
+  const useful = page.fromSeq <= page.toSeq && page.toSeq > before.cursor;
+  if (awaited && !useful && asked.to > before.cursor)
+    return onFailed(before, { asked, retry: page.lastSeq > before.cursor, retryAfterMs: 0 }, random);
+  const gap = asked.direction === 'backward' && useful ? jump(before, page) : before;
+  if (!awaited && !(useful && joins(gap, page))) return [before, []];
+  const head = Math.max(gap.head, page.lastSeq);
+  const [next, entries] = drain({ ...gap, head, asked: without(gap.asked, asked), early: [...gap.early, page] });
+  const applied = apply(entries);
+  if (next.head <= next.cursor) return level(before, next, applied);
+  if (next.phase.at === 'level') return [{ ...next, phase: { at: 'hole' } }, [...applied, { do: 'wait', ms: HOLE_WAIT_MS }]];
+  if (next.phase.at !== 'pulling') return [next, applied];
+  const [pulling, pulls] = pull(next);
+  return [pulling, [...applied, ...pulls]];
 }
 
-function onFailed(gap: Gap, failure: { retry: boolean; retryAfterMs: number }, random: () => number): Step {
-  if (!failure.retry) return [{ ...gap, head: gap.cursor, buffer: [], phase: { at: 'level' } }, []];
+/** What lies before the page becomes history. */
+const jump = (gap: Gap, page: Page): Gap => ({ ...gap, cursor: Math.max(gap.cursor, page.fromSeq - 1) });
+
+const without = (asked: readonly Pull[], done: Pull): readonly Pull[] => asked.filter((p) => p !== done);
+
+/** Others of the hole that are under way go on; together they are tried again at the end of one wait. */
+function onFailed(before: Gap, failure: { asked: Pull; retry: boolean; retryAfterMs: number }, random: () => number): Step {
+  const gap = { ...before, asked: without(before.asked, failure.asked) };
+  if (!failure.retry) return level(before, { ...gap, head: gap.cursor, buffer: [] }, []);
+  if (gap.phase.at === 'backoff') return [gap, []];
   const attempt = gap.phase.at === 'pulling' ? gap.phase.attempt + 1 : 1;
   const delayMs = backoffCeiling(attempt - 1, RETRY) * (0.5 + random() / 2);
   return [{ ...gap, phase: { at: 'backoff', attempt } }, [{ do: 'wait', ms: Math.max(failure.retryAfterMs, delayMs) }]];

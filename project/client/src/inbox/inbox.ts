@@ -46,7 +46,7 @@ export class Inbox {
     for (const record of records) {
       const { cursor, head, ranges } = record;
       const phase = { at: head > cursor ? ('stalled' as const) : ('level' as const) };
-      this.#tracked.set(record.id, { record, gap: { cursor, head, ranges, buffer: [], phase } });
+      this.#tracked.set(record.id, { record, gap: { ...newGap(cursor), head, ranges, phase } });
     }
     return records.map((record) => show({ show: 'conversation', record }));
   }
@@ -108,7 +108,7 @@ export class Inbox {
   page(conversationId: Id, page: DownOf<'historyPage'>, asked: Pull, context: Context): InboxEffect[] {
     if (page.epoch === this.record(conversationId)?.epoch) return this.step(conversationId, { type: 'page', page, asked }, context);
     return [
-      ...this.step(conversationId, { type: 'failed', retry: true, retryAfterMs: 0 }, context),
+      ...this.step(conversationId, { type: 'failed', asked, retry: true, retryAfterMs: 0 }, context),
       { do: 'lookup', ids: [conversationId] },
     ];
   }

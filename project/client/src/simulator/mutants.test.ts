@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { CatchUpEffect } from '../inbox/catch-up.js';
-import type { Gap, GapEffect } from '../inbox/gap.js';
+import type { Gap, GapEffect, GapEvent } from '../inbox/gap.js';
 import type { LaneEffect, LaneEvent, OutboxLane } from '../outbox/lane.js';
 
 // A check never seen red is not trusted: every break below must be found by the checker within these schedules.
@@ -9,11 +9,7 @@ const SCHEDULES = 1_000;
 
 type Module = Record<string, unknown>;
 type StepLane = (lane: OutboxLane, event: LaneEvent, context: unknown) => readonly [OutboxLane, readonly LaneEffect[]];
-type StepGap = (
-  gap: Gap,
-  event: { type: string; entries?: Gap['buffer']; seq?: number },
-  random: unknown,
-) => readonly [Gap, readonly GapEffect[]];
+type StepGap = (gap: Gap, event: GapEvent, random: unknown) => readonly [Gap, readonly GapEffect[]];
 
 interface Mutant {
   readonly name: string;
@@ -70,9 +66,10 @@ const MUTANTS: readonly Mutant[] = [
     name: 'entries are applied without contiguity',
     breaks: /^R8/,
     ...gap((step) => (state, event, random) => {
-      const fresh = (event.entries ?? []).filter((e) => e.seq > state.cursor);
+      if (event.type !== 'entries') return step(state, event, random);
+      const fresh = event.entries.filter((e) => e.seq > state.cursor);
       const last = fresh.at(-1);
-      if (event.type !== 'entries' || !last) return step(state, event, random);
+      if (!last) return step(state, event, random);
       const ranges = [{ from: 1, to: last.seq }];
       return [{ ...state, ranges, cursor: last.seq, head: Math.max(state.head, last.seq) }, [{ do: 'apply', entries: fresh }]];
     }),
@@ -82,8 +79,16 @@ const MUTANTS: readonly Mutant[] = [
     breaks: /^R[78]/,
     ...gap((step) => (state, event, random) => {
       const [next, effects] = step(state, event, random);
-      const old = (event.entries ?? []).filter((e) => e.seq <= state.cursor);
-      return event.type === 'entries' && old.length > 0 ? [next, [...effects, { do: 'apply', entries: old }]] : [next, effects];
+      const old = event.type === 'entries' ? event.entries.filter((e) => e.seq <= state.cursor) : [];
+      return old.length > 0 ? [next, [...effects, { do: 'apply', entries: old }]] : [next, effects];
+    }),
+  },
+  {
+    name: 'a page is applied before its turn',
+    breaks: /^R8/,
+    ...gap((step) => (state, event, random) => {
+      if (event.type !== 'page' || event.page.fromSeq <= state.cursor + 1) return step(state, event, random);
+      return step({ ...state, cursor: event.page.fromSeq - 1 }, event, random);
     }),
   },
   {

@@ -7,9 +7,8 @@ import { ERRORS } from '@godwit/shared/protocol/errors';
 import type { Up } from '@godwit/shared/protocol/up';
 import type { AckResult, ConversationState, DownOf, Entry, MemberState, OutgoingEntry, UpOf } from '../wire.js';
 
-/** Pages this small make every sync and pull take several. */
+/** So small that every sync takes several. */
 const SYNC_PAGE = 2;
-const HISTORY_PAGE = 8;
 const SYNC_OVERLAP_MS = 60_000;
 
 interface Member {
@@ -43,10 +42,13 @@ export class ServerModel {
   readonly conversations = new Map<Id, Conversation>();
   readonly #versions = new Map<Id, number>();
   readonly #now: () => number;
+  readonly #historyPage: number;
   #nextId = 1000;
 
-  constructor(now: () => number) {
+  /** historyPage: entries that a page of history has room for. */
+  constructor(now: () => number, historyPage: number) {
     this.#now = now;
+    this.#historyPage = historyPage;
   }
 
   version(user: Id): number {
@@ -163,7 +165,7 @@ export class ServerModel {
   #history(user: Id, { conversationId, fromSeq, toSeq, limit, direction }: UpOf<'historyRequest'>): Down {
     const conversation = this.conversations.get(conversationId);
     if (!conversation?.members.has(user)) return refusal('CONVERSATION_NOT_FOUND');
-    const count = Math.min(limit, HISTORY_PAGE);
+    const count = Math.min(limit, this.#historyPage);
     const last = conversation.log.length;
     const to = Math.min(last, direction === 'forward' ? Math.min(toSeq, fromSeq + count - 1) : toSeq);
     const from = direction === 'forward' ? fromSeq : Math.max(fromSeq, to - count + 1);

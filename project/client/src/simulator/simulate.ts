@@ -12,7 +12,12 @@ const STORM_MS = 40_000;
 const CALM_MS = 150_000;
 /** Until somebody who was away has caught up, and before the next digest would put right what that did wrong. */
 const LATE_MS = 10_000;
-const FINISH_MS = 20_000;
+/** Scrolling back to the beginning of a flood in pages of 8 takes half a minute. */
+const FINISH_MS = 60_000;
+/** Small ones make every pull take several, and cut every page of a flood. */
+const HISTORY_PAGES = [8, 200];
+/** Seldom, because a long timeline is written down with every change. */
+const FLOODS = 0.02;
 
 export interface Finding {
   readonly seed: number;
@@ -24,7 +29,7 @@ export interface Finding {
 export async function simulate(seed: number, options: { readonly lyingDisk?: boolean } = {}): Promise<Finding> {
   const random = new SeededRandom(seed);
   const clock = new Scheduler();
-  const model = new ServerModel(() => clock.now());
+  const model = new ServerModel(() => clock.now(), random.pick(HISTORY_PAGES));
   const network = new Network(model, clock, random);
   const lines: Line[] = [];
   const conversations = ['11', '12'];
@@ -101,8 +106,19 @@ function storm(world: World): void {
     },
     random.between(100, STORM_MS / 2),
   );
+  if (random.chance(FLOODS)) clock.setTimeout(() => flood(world), random.between(1000, STORM_MS));
   const actions = random.between(15, 45);
   for (let i = 0; i < actions; i += 1) clock.setTimeout(() => act(world, i), random.between(500, STORM_MS - 100));
+}
+
+/** So many messages at once that their pull takes several pages at a time; only the last is pushed. */
+function flood({ random, network, model, users }: World): void {
+  const count = random.between(250, 700);
+  for (let i = 1; i <= count; i += 1) {
+    const entries = [{ clientMsgId: String(1000 + i), kind: 'message' as const, targetSeq: 0, body: new Uint8Array([i]) }];
+    const { pushes } = model.handle(random.pick(users), { kind: 'userMessage', conversationId: '11', entries });
+    if (i === count) for (const push of pushes) network.publish(push);
+  }
 }
 
 const weather = (random: SeededRandom): Weather => ({

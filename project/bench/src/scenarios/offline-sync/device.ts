@@ -1,3 +1,4 @@
+import type { Pull } from '@godwit/client/inbox/gap';
 import type { Transport } from '@godwit/client/transport/transport';
 import { openWebTransport } from '@godwit/client/transport/webtransport';
 import { decodeDown, type Down } from '@godwit/shared/protocol/down';
@@ -36,12 +37,17 @@ export class Device {
     return device;
   }
 
-  /** One question of a kind and conversation at a time. Rejects when the server refuses or the session ends. */
-  async ask<K extends Answer['kind']>(up: Up, answer: K, conversationId = '', left = 1): Promise<Extract<Answer, { kind: K }>> {
+  /** One question of a kind and subject at a time. Rejects when the server refuses or the session ends. */
+  async ask<K extends Answer['kind']>(up: Up, answer: K, about = '', left = 1): Promise<Extract<Answer, { kind: K }>> {
     const question = { ...Promise.withResolvers<Answer>(), left };
-    this.#questions.set(`${answer} ${conversationId}`, question);
+    this.#questions.set(`${answer} ${about}`, question);
     this.#transport.send(encodeUp(up), up.kind === 'syncRequest' || up.kind === 'historyRequest' ? 'bulk' : 'live');
     return (await question.promise) as Extract<Answer, { kind: K }>;
+  }
+
+  page(conversationId: string, { from, to, limit, direction }: Pull): Promise<Extract<Answer, { kind: 'historyPage' }>> {
+    const range = { fromSeq: from, toSeq: to, limit, direction };
+    return this.ask({ kind: 'historyRequest', conversationId, ...range }, 'historyPage', `${conversationId} ${from}`);
   }
 
   /** Resolves when every entry is stored. */
@@ -66,15 +72,15 @@ function heard(questions: Map<string, Question>, bytes: Uint8Array): void {
     case 'syncPage':
       return answered(questions, down, '', 1);
     case 'historyPage':
-      return answered(questions, down, down.conversationId, 1);
+      return answered(questions, down, `${down.conversationId} ${down.fromSeq}`, 1);
     case 'messageAck':
       return answered(questions, down, down.conversationId, down.results.length);
     default:
   }
 }
 
-function answered(questions: Map<string, Question>, down: Answer, conversationId: string, count: number): void {
-  const key = `${down.kind} ${conversationId}`;
+function answered(questions: Map<string, Question>, down: Answer, about: string, count: number): void {
+  const key = `${down.kind} ${about}`;
   const question = questions.get(key);
   if (question === undefined) return;
   question.left -= count;

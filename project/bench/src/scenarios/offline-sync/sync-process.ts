@@ -2,14 +2,14 @@
 // input, a SyncEvent for each time on standard output. Fails when a message is missing, doubled or not in order.
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
+import { type GapEvent, newGap, type Pull, stepGap } from '@godwit/client/inbox/gap';
 import { idFromParts } from '@godwit/shared/ids/id';
 import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { Device } from './device.ts';
 import type { SyncEvent, SyncPlan } from './sync-plan.ts';
 
-/** As the SDK: entries of a frame and of a page, conversations of the first page, pulls at once. */
+/** As the SDK: entries of a frame, conversations of the first page, pages at once (one each when there are several conversations). */
 const MAX_BATCH = 64;
-const PAGE_ENTRIES = 200;
 const FIRST_PAGE = 30;
 const PULLS_AT_ONCE = 4;
 const RUN = Math.floor(Math.random() * 0x7fff_ffff);
@@ -81,20 +81,30 @@ async function catchUp(device: Device): Promise<number> {
   return requests;
 }
 
-/** Page after page until the head is reached. */
+/** Until the head is reached; which pages are asked for, and when, is up to the SDK's gap machine. Resolves with their number. */
 async function pull(device: Device, conversationId: string, lastSeq: number): Promise<number> {
   const from = seenOf(conversationId);
   if (lastSeq - from !== plan.messagesEach) throw new Error(`${lastSeq - from} of ${plan.messagesEach} missed messages are in the log`);
-  for (let requests = 1; ; requests++) {
-    const range = { fromSeq: seenOf(conversationId) + 1, toSeq: lastSeq, limit: PAGE_ENTRIES, direction: 'forward' as const };
-    const page = await device.ask({ kind: 'historyRequest', conversationId, ...range }, 'historyPage', conversationId);
-    for (const { seq } of page.entries) {
-      if (seq !== seenOf(conversationId) + 1) throw new Error(`seq ${seq} came after ${seenOf(conversationId)}`);
-      mark.seen.set(conversationId, seq);
-    }
-    if (seenOf(conversationId) === lastSeq) return requests;
-    if (page.entries.length === 0) throw new Error('an empty page before the end of the log');
-  }
+  let gap = newGap(from);
+  let requests = 0;
+  const on = async (event: GapEvent): Promise<void> => {
+    const [next, effects] = stepGap(gap, event, Math.random);
+    gap = next;
+    for (const { seq } of effects.flatMap((e) => (e.do === 'apply' ? e.entries : []))) see(conversationId, seq);
+    await Promise.all(effects.flatMap((e) => (e.do === 'pull' ? [ask(e.pull)] : [])));
+  };
+  const ask = async (asked: Pull): Promise<void> => {
+    requests++;
+    await on({ type: 'page', page: await device.page(conversationId, asked), asked });
+  };
+  await on({ type: 'head', seq: lastSeq, waitMs: 0 });
+  if (seenOf(conversationId) !== lastSeq) throw new Error(`only ${seenOf(conversationId)} of ${lastSeq} came`);
+  return requests;
+}
+
+function see(conversationId: string, seq: number): void {
+  if (seq !== seenOf(conversationId) + 1) throw new Error(`seq ${seq} came after ${seenOf(conversationId)}`);
+  mark.seen.set(conversationId, seq);
 }
 
 function seenOf(conversationId: string): number {

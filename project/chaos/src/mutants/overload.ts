@@ -26,6 +26,15 @@ export const OVERLOAD_MUTANTS: readonly Mutant[] = [
     about: 'a session that is over stays in the registry',
   },
   {
+    name: 'session-kept-by-its-user',
+    ids: ['O2'],
+    scenario: 'vanish',
+    file: `${ACCESS}/session/registry.ts`,
+    find: `    if (sessions?.delete(session) === true) this.#known--;`,
+    replace: `    if (sessions?.has(session) === true) this.#known--;`,
+    about: 'a session that is over stays in the set of its user: no gauge shows it, memory does',
+  },
+  {
     name: 'no-hello-deadline',
     ids: ['O3'],
     scenario: 'half-open',

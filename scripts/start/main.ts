@@ -67,10 +67,9 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
     throw new StartError(`the database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
-  const stack = { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR };
-  const tiers = await startTiers(settings, ports, stack, supervisor);
+  await startTiers(settings, ports, { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR }, supervisor);
   const origin = `http://localhost:${ports.web}`;
-  const advice = settings.demo ? undefined : udpBufferAdvice(tiers);
+  const advice = settings.demo ? undefined : udpBufferAdvice();
   if (advice !== undefined) say(advice);
   if (settings.demo) await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
   console.log(`\n${summary(settings, ports, origin)}\n\nready ${origin}`);

@@ -101,11 +101,7 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
     readiness: async () => ({ nats: await probe(() => bus.ping()), redis: await probe(() => redis.ping()) }),
   });
   return {
-    ready: {
-      node,
-      ports: { quic: listeners.quicPort, websocket: listeners.websocketPort, internal: internal.port },
-      udpBufferBytes: listeners.udpBufferBytes,
-    },
+    ready: { node, ports: { quic: listeners.quicPort, websocket: listeners.websocketPort, internal: internal.port } },
     async drain() {
       await drain({ ...access, node, transports: listeners.transports, redis, clock, log });
       stopSweep();

@@ -12,10 +12,15 @@ export interface Lane {
   write(frames: readonly Uint8Array[]): Promise<void>;
 }
 
+/** Larger ones do not fit a packet on every path. */
+export const MAX_DATAGRAM_BYTES = 1_000;
+
 /** Messages that may get lost or overtake each other. */
 export interface Datagrams {
   /** The next datagram, undefined when none can come any more. */
   read(): Promise<Uint8Array | undefined>;
+  /** Of ≤ MAX_DATAGRAM_BYTES. Newer ones are dropped while the engine has not taken the last. */
+  send(bytes: Uint8Array): void;
 }
 
 export type TransportKind = 'webtransport' | 'websocket';

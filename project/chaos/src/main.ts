@@ -18,8 +18,7 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-// What a scenario that was stopped still waits for is not waited for.
-process.exit(await main(process.argv.slice(2)));
+process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   try {

@@ -101,6 +101,8 @@ export class GodwitClient {
       {
         news: (news) => this.#news(news),
         friends: (event) => this.#events.emit('friends', event),
+        typing: (change) => this.#events.emit('typing', change),
+        presence: (users) => this.#events.emit('presence', users),
         settled: (id, outcome) => this.#settled(id, outcome),
         synced: () => this.#synced(),
         round: () => this.#round(),
@@ -265,6 +267,16 @@ export class GodwitClient {
     const [entry] = await this.#store.entries(conversationId, seq, seq, 1);
     this.#core.dispatch({ type: 'markRead', conversationId, seq, countableNo: entry?.countableNo });
     await this.#core.done();
+  }
+
+  /** The user types (true) or has emptied the field (false). Call it on every key: others are told at most every 3 s. */
+  setTyping(conversationId: Id, typing: boolean): void {
+    this.#core.dispatch({ type: 'typing', conversationId, typing });
+  }
+
+  /** Whose presence is shown now, ≤ 200 friends, in place of those before; 'presence' tells how they are and how that changes. */
+  watchPresence(userIds: readonly Id[]): void {
+    this.#core.dispatch({ type: 'watch', userIds });
   }
 
   /** Returns the function that ends the subscription. */

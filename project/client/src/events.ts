@@ -1,5 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Tokens } from '@godwit/shared/rest/auth';
+import type { Presence } from './ephemeral/presence.js';
+import type { TypingChange } from './ephemeral/typing.js';
 import type { TransportKind } from './transport/transport.js';
 import type { EntryItem } from './view/timeline.js';
 import type { FriendEvent } from './wire.js';
@@ -44,6 +46,10 @@ export interface ClientEvents {
   /** What entries(conversationId) gives has changed. */
   timeline: (conversationId: Id) => void;
   friends: (event: FriendEvent) => void;
+  /** Somebody began or ceased to type. */
+  typing: (change: TypingChange) => void;
+  /** Of people given to watchPresence(): those that changed. lastSeenAt: ms, 0 = not known or not shown. */
+  presence: (users: readonly Presence[]) => void;
   /** New tokens, already persisted; null after a logout or when the session ended. */
   tokens: (tokens: Tokens | null) => void;
   'session-ended': (reason: 'revoked' | 'expired') => void;

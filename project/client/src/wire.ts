@@ -15,5 +15,5 @@ export type { MemberSettings } from '@godwit/shared/protocol/messages/member-sta
 export type { GroupState } from '@godwit/shared/protocol/messages/conversation-state';
 export type FriendEvent = DownOf<'friendEvent'>;
 
-/** live: pushes, sends, acks. bulk: sync and history. WebSocket has one connection for both. */
-export type Lane = 'live' | 'bulk';
+/** live: pushes, sends, acks. bulk: sync and history. datagram: what may get lost. WebSocket has one connection for all. */
+export type Lane = 'live' | 'bulk' | 'datagram';

@@ -11,6 +11,7 @@ import { connectRedis } from '@godwit/shared/redis/connect';
 import { createAdmitSessions } from './commands/admit-session/run.js';
 import { createStoreReadMarks } from './commands/conversation-read/store.js';
 import { createStoreDeliveryMarks } from './commands/delivery-ack/store.js';
+import { TypingPauses } from './commands/typing/run.js';
 import type { LogicConfig } from './config.js';
 import { Fanout } from './fanout/fanout.js';
 import { Locations } from './fanout/locations.js';
@@ -21,6 +22,9 @@ import { IdSource } from './ids/id-source.js';
 import type { DispatchParts } from './inbox/dispatch.js';
 import { subscribeAll } from './inbox/subscribe.js';
 import { createLogicMetrics, type LogicMetrics } from './logic-metrics.js';
+import { Interests } from './presence/interests.js';
+import { readLastSeen, writeLastSeen } from './presence/last-seen.js';
+import { PresenceNotices } from './presence/presence.js';
 import type { Candidate } from './send/candidate.js';
 import { createCommitBatch } from './send/commit-batch.js';
 import { CommitLanes } from './send/lanes.js';
@@ -32,6 +36,7 @@ import { findCommitted } from './store/find-committed.js';
 import { loadConversations } from './store/load-conversations.js';
 import { loadLog } from './store/load-log.js';
 import { loadChanges, loadStates } from './store/load-states.js';
+import { loadWatchable } from './store/load-watchable.js';
 import { createPool } from './store/pool.js';
 
 const MAX_WAITING_READS = 1_000;
@@ -82,11 +87,22 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     onError,
   });
   const lanes = new CommitLanes({ commit, lanes: config.COMMIT_LANES, batchEntries: config.COMMIT_BATCH_ENTRIES, clock });
+  const interests = new Interests(() => clock.monotonic());
+  const presence = new PresenceNotices({
+    clock,
+    interests,
+    fanout,
+    locate: (userIds) => locations.locate(userIds),
+    watchable: (wishes) => loadWatchable(queries, wishes),
+    readLastSeen: (userIds) => readLastSeen(redis, userIds),
+    writeLastSeen: (userId, at) => writeLastSeen(redis, userId, at),
+  });
+  const typingPauses = new TypingPauses();
   const readMarks = createStoreReadMarks(queries);
   const deliveryMarks = createStoreDeliveryMarks(queries);
   const admitSessions = createAdmitSessions(queries);
   const readGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 2), maxWaiting: MAX_WAITING_READS });
-  registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, locations, conversations, nodes });
+  registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, locations, conversations, interests, nodes });
 
   const reads = readsOf(queries);
   const internal = await serveInternal({
@@ -100,7 +116,21 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     name: config.NODE_NAME,
     fanout,
     locations,
-    dispatch: { lanes, fanout, conversations, readMarks, deliveryMarks, readGate, reads, now, log, onDropped: counts.dropped },
+    presence,
+    dispatch: {
+      lanes,
+      fanout,
+      conversations,
+      readMarks,
+      deliveryMarks,
+      typingPauses,
+      presence,
+      readGate,
+      reads,
+      now,
+      log,
+      onDropped: counts.dropped,
+    },
     requests: { pool: queries, conversations, fanout, nextId, now, admitSessions, log },
   });
   await bus.flush(FLUSH_MS);
@@ -112,6 +142,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     async drain() {
       for (const subscription of subscriptions) subscription.stop();
       await Promise.all([lanes.finish(), readMarks.finish(), deliveryMarks.finish(), admitSessions.finish()]);
+      presence.stop();
       stopping.abort();
       await heartbeats;
       await bus.close();

@@ -15,6 +15,7 @@ export interface SizedParts {
   readonly readGate: Waiting;
   readonly locations: Sized;
   readonly conversations: Sized;
+  readonly interests: Sized;
   readonly nodes: { readonly nodes: number };
 }
 
@@ -33,5 +34,6 @@ export function registerSizes(metrics: Metrics, parts: SizedParts): void {
   size('reads_waiting', 'Syncs and histories that wait; at 1,000 they are refused.', () => parts.readGate.waiting);
   size('located_users', 'Users whose locations are cached, at most 100,000.', () => parts.locations.size);
   size('cached_conversations', 'Conversations whose members are cached; at most 500,000 members.', () => parts.conversations.size);
+  size('presence_interests', 'Sessions that watch whether others are online; at most 20,000.', () => parts.interests.size);
   size('access_nodes', 'Access nodes that were published to in the last 10 minutes.', () => parts.nodes.nodes);
 }

@@ -8,6 +8,8 @@ export const TTL = {
   nodeMs: 10_000,
   /** Lease of a snowflake worker id. */
   workerMs: 30_000,
+  /** When a user was last seen. */
+  lastSeenMs: 2_592_000_000,
 } as const;
 
 export const REDIS_KEYS = {
@@ -15,6 +17,8 @@ export const REDIS_KEYS = {
   location: (userId: Id, deviceId: string): string => `loc:{${userId}}:${deviceId}`,
   /** set of device ids, PX 2 × TTL.locationMs, refreshed with the leases. */
   devices: (userId: Id): string => `devices:{${userId}}`,
+  /** string epoch ms, PX TTL.lastSeenMs: end of the user's last session. A hint; lost with Redis. */
+  lastSeen: (userId: Id): string => `seen:{${userId}}`,
   /** string JSON AccessNodeEntry, PX TTL.nodeMs. */
   accessNode: (node: string): string => `access-node:${node}`,
   /** set of node names; members without an accessNode key are dead and removed by readers. */

@@ -1,6 +1,6 @@
 // What an established WebTransport session of any engine looks like to the access tier.
 // Bound: lanes are accepted one by one, so a peer cannot have more than it was allowed read at the same time.
-import type { ReadableStream } from 'node:stream/web';
+import type { ReadableStream, WritableStream } from 'node:stream/web';
 import { guard } from '@godwit/shared/guard';
 import type { Datagrams, Lane, TransportSession } from '../transport.js';
 import { type DuplexByteStream, StreamLane } from './stream-lane.js';
@@ -9,7 +9,7 @@ export interface ServerWebTransport {
   readonly ready: Promise<unknown>;
   readonly closed: Promise<unknown>;
   readonly incomingBidirectionalStreams: ReadableStream<DuplexByteStream>;
-  readonly datagrams: { readonly readable: ReadableStream<Uint8Array> };
+  readonly datagrams: { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<Uint8Array> };
   close(info?: { closeCode?: number; reason?: string }): void;
 }
 
@@ -36,7 +36,7 @@ export class WebTransportSession implements TransportSession {
     this.#webTransport = webTransport;
     this.#peer = peer;
     this.#streams = webTransport.incomingBidirectionalStreams.getReader();
-    this.datagrams = new DatagramReader(webTransport.datagrams.readable);
+    this.datagrams = new DatagramLane(webTransport.datagrams);
     this.closed = Promise.race([settled(webTransport.closed), settled(peer.connectionClosed)]);
     guard(this.#streams.closed);
   }
@@ -62,12 +62,26 @@ export class WebTransportSession implements TransportSession {
   }
 }
 
-class DatagramReader implements Datagrams {
+class DatagramLane implements Datagrams {
   readonly #reader;
+  readonly #writer;
+  #writing = false;
 
-  constructor(readable: ReadableStream<Uint8Array>) {
+  constructor({ readable, writable }: ServerWebTransport['datagrams']) {
     this.#reader = readable.getReader();
+    this.#writer = writable.getWriter();
     guard(this.#reader.closed);
+    guard(this.#writer.closed);
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#writing) return;
+    this.#writing = true;
+    guard(
+      this.#writer.write(bytes).finally(() => {
+        this.#writing = false;
+      }),
+    );
   }
 
   async read(): Promise<Uint8Array | undefined> {

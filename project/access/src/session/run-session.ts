@@ -6,12 +6,9 @@ import { MAX_FRAME_BYTES, MAX_HELLO_BYTES } from '@godwit/shared/protocol/frame'
 import type { Lane as LaneName } from '@godwit/shared/protocol/messages/lane';
 import { InboundLane } from '../inbound/inbound-lane.js';
 import { readFrames } from '../inbound/read-frames.js';
-import type { Datagrams, Lane } from '../transport.js';
+import { type Datagrams, type Lane, MAX_DATAGRAM_BYTES } from '../transport.js';
 import type { Registry } from './registry.js';
 import type { Session } from './session.js';
-
-/** Larger ones do not fit a packet on every path. */
-const MAX_DATAGRAM_BYTES = 1_000;
 
 export interface RunSessionOptions {
   readonly registry: Registry;

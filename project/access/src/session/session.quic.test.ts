@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { encodeDown } from '@godwit/shared/protocol/down';
-import { withLengthPrefix } from '@godwit/shared/protocol/frame';
+import { withLengthPrefix, withoutLengthPrefix } from '@godwit/shared/protocol/frame';
 import { encodeUp, type Up } from '@godwit/shared/protocol/up';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
@@ -142,6 +142,19 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     expect(codes).toEqual(['a', 'b', 'c']);
     await client.ping();
     expect(await client.expect('pong')).toMatchObject({ clientTime: 1, pushCount: 2, userVersion: 9 });
+  });
+
+  it('[F-31] what may get lost leaves in a datagram where there are any, and on the live lane where not or where it does not fit', async () => {
+    const { client, handle } = await world.client(engine, '119');
+    const deliver = (frame: Uint8Array): void => {
+      world.logic.push(world.nodes[0]!.node, [{ handles: [handle], lane: 'datagram', counted: false, userVersion: 0, frame }]);
+    };
+    const typing = encodeDown({ kind: 'typingNotice', conversationId: '7', userId: '2', typing: true });
+    deliver(typing);
+    if (engine === 'webtransport') expect(await client.session.datagram!()).toEqual(withoutLengthPrefix(typing));
+    else expect(await client.expect('typingNotice')).toMatchObject({ userId: '2' });
+    deliver(notice('x'.repeat(1_001)));
+    expect((await client.expect('systemNotification')).code).toHaveLength(1_001);
   });
 
   it('a handle of nobody is bounced, and a broadcast reaches every session of the user', async () => {

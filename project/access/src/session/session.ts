@@ -6,7 +6,7 @@ import { unreachable } from '@godwit/shared/outcome';
 import { CLOSE_CODES, type CloseName } from '@godwit/shared/protocol/close-codes';
 import { type Down, encodeDown } from '@godwit/shared/protocol/down';
 import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
-import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
+import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, PROTOCOL_VERSION, withoutLengthPrefix } from '@godwit/shared/protocol/frame';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
 import type { Lane as LaneName } from '@godwit/shared/protocol/messages/lane';
 import { decodeUp, upKind } from '@godwit/shared/protocol/up';
@@ -19,7 +19,7 @@ import { type Rate, TokenBucket } from '../inbound/rate-limit.js';
 import type { FlushTurn } from '../outbound/flush-turn.js';
 import { SendBudget, type SendTotals } from '../outbound/send-budget.js';
 import { SendQueue } from '../outbound/send-queue.js';
-import type { Lane, TransportSession } from '../transport.js';
+import { type Lane, MAX_DATAGRAM_BYTES, type TransportSession } from '../transport.js';
 import type { Identity } from './identity.js';
 import { identityOf, type SessionEffect, type SessionEvent, type SessionLimits, type SessionState, step } from './state.js';
 
@@ -259,8 +259,17 @@ export class Session implements FrameSink {
   }
 
   #push(name: LaneName, frame: Uint8Array): void {
+    if (name === 'datagram' && this.#sendDatagram(withoutLengthPrefix(frame))) return;
     const lane = this.#lanes[name] ?? this.#lanes.live;
     if (lane !== undefined && !lane.queue.push(frame)) this.end('SLOW_CONSUMER');
+  }
+
+  /** False: this session has no datagrams, or the frame is too large for one. */
+  #sendDatagram(bytes: Uint8Array): boolean {
+    const { datagrams } = this.transport;
+    if (datagrams === undefined || bytes.length > MAX_DATAGRAM_BYTES) return false;
+    datagrams.send(bytes);
+    return true;
   }
 
   #maySend(now: number): boolean {

@@ -9,7 +9,7 @@ interface Stream {
 interface Connection {
   readonly closed: Promise<unknown>;
   readonly ready: Promise<unknown>;
-  readonly datagrams: { readonly writable: WritableStream<Uint8Array> };
+  readonly datagrams: { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<Uint8Array> };
   createBidirectionalStream(): Promise<{ readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }>;
   createUnidirectionalStream(): Promise<WritableStream<Uint8Array>>;
   close(): void;
@@ -69,6 +69,12 @@ const operations: Record<string, (request: Record<string, unknown>) => Promise<u
     const writer = connections[Number(r['session'])]!.datagrams.writable.getWriter();
     await writer.write(bytes(r['data']));
     writer.releaseLock();
+  },
+  readDatagram: async (r) => {
+    const reader = connections[Number(r['session'])]!.datagrams.readable.getReader();
+    const { value } = await reader.read();
+    reader.releaseLock();
+    return Buffer.from(value!).toString('base64');
   },
   closed: async (r) => {
     await connections[Number(r['session'])]!.closed.catch(() => undefined);

@@ -65,6 +65,7 @@ export class PeerProcess implements RawPeer {
     return {
       number: session,
       lane: () => this.#lane(session),
+      datagram: async () => new Uint8Array(Buffer.from(String(await this.ask('readDatagram', { session })), 'base64')),
       closed: this.ask('closed', { session }).then(
         () => undefined,
         () => undefined,

@@ -9,6 +9,8 @@ export interface RawLane {
 
 export interface RawSession {
   lane(): Promise<RawLane>;
+  /** The next datagram; absent where the engine has none. */
+  datagram?(): Promise<Uint8Array>;
   readonly closed: Promise<void>;
   close(): void;
 }

@@ -92,9 +92,9 @@ export class Recorder {
   }
 
   #view(conversation: Id, timeline: readonly TimelineItem[]): void {
-    const items = timeline.slice(-VIEW_ITEMS).map((item) => {
-      if (item.at === 'gap') return 0;
-      return item.at === 'entry' ? item.seq : item.body.text;
+    const items = timeline.slice(-VIEW_ITEMS).flatMap((item) => {
+      if (item.at === 'gap') return [];
+      return [item.at === 'entry' ? item.seq : item.body.text];
     });
     if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items });
   }

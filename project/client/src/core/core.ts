@@ -1,3 +1,5 @@
+import type { Presence } from '../ephemeral/presence.js';
+import type { TypingChange } from '../ephemeral/typing.js';
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
@@ -23,6 +25,8 @@ export interface CoreOptions {
 export interface CoreListener {
   news(news: ViewNews): void;
   friends(event: FriendEvent): void;
+  typing(change: TypingChange): void;
+  presence(users: readonly Presence[]): void;
   /** A send was committed or refused for good. */
   settled(clientMsgId: Id, outcome: SendOutcome): void;
   synced(): void;
@@ -135,6 +139,10 @@ export class Core {
         return;
       case 'friends':
         return this.#listener.friends(effect.event);
+      case 'typing':
+        return this.#listener.typing(effect.change);
+      case 'presence':
+        return this.#listener.presence(effect.users);
       case 'synced':
         return this.#listener.synced();
       case 'call':

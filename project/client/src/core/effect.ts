@@ -1,10 +1,13 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Up } from '@godwit/shared/protocol/up';
 import type { StoreWrite } from '../store/store.js';
+import type { Presence } from '../ephemeral/presence.js';
+import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
 import type { DownOf, FriendEvent, Lane } from '../wire.js';
 
-export type TimerKey = `outbox:${Id}` | `gap:${Id}` | `ask:${number}` | 'link' | 'probe' | 'migrate' | 'sync' | 'lookup' | 'marks';
+export type TimerKey =
+  `outbox:${Id}` | `gap:${Id}` | `ask:${number}` | 'link' | 'probe' | 'migrate' | 'sync' | 'lookup' | 'marks' | 'typing' | 'presence';
 
 /** How a send ended. */
 export type SendOutcome =
@@ -24,6 +27,8 @@ export type Effect =
   /** For the one who asked for history; without a page it failed. */
   | { readonly do: 'answer'; readonly token: number; readonly page: DownOf<'historyPage'> | undefined }
   | { readonly do: 'friends'; readonly event: FriendEvent }
+  | { readonly do: 'typing'; readonly change: TypingChange }
+  | { readonly do: 'presence'; readonly users: readonly Presence[] }
   /** A sync run is complete. */
   | { readonly do: 'synced' }
   | { readonly do: 'call'; readonly run: () => void };

@@ -29,6 +29,8 @@ export type CoreEvent =
       readonly fromSeq: number;
       readonly toSeq: number;
     }
+  | { readonly type: 'typing'; readonly conversationId: Id; readonly typing: boolean }
+  | { readonly type: 'watch'; readonly userIds: readonly Id[] }
   | { readonly type: 'open'; readonly conversationId: Id }
   | { readonly type: 'leave'; readonly conversationId: Id }
   /** Runs when everything before it is committed and shown. */

@@ -4,6 +4,7 @@ import { unreachable } from '@godwit/shared/outcome';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
 import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
+import { Ephemeral } from '../ephemeral/ephemeral.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
 import { type LookupEffect, type LookupEvent, stepLookup } from '../inbox/lookup.js';
 import { type MarksEffect, type MarksEvent, stepMarks } from '../inbox/marks.js';
@@ -26,6 +27,7 @@ type Signal = Effect | InboxEffect | LaneEffect;
 export class Machines {
   readonly inbox = new Inbox();
   readonly outbox = new Outbox();
+  #ephemeral = new Ephemeral();
   readonly #around: Surroundings;
   /** Conversations whose pending entries changed by the event at hand. */
   readonly #changed = new Set<Id>();
@@ -89,6 +91,10 @@ export class Machines {
         const { conversationId, entries, fromSeq, toSeq } = event;
         return [show({ show: 'merge', conversationId, entries, fromSeq, toSeq })];
       }
+      case 'typing':
+        return this.#whileOnline(this.#ephemeral.tell(event.conversationId, event.typing, this.#around.now()));
+      case 'watch':
+        return this.#whileOnline(this.#ephemeral.watch(event.userIds));
       case 'open':
       case 'leave':
         return [show({ show: event.type, conversationId: event.conversationId })];
@@ -125,6 +131,7 @@ export class Machines {
     }
     this.inbox.clear();
     this.outbox.clear();
+    this.#ephemeral = new Ephemeral();
     this.#small = { ...nobody(), link: this.#small.link, me: userId };
     return [write({ drop: 'user' }), show({ show: 'clear' })];
   }
@@ -169,6 +176,7 @@ export class Machines {
       ...this.#expand(this.inbox.online(this.#context())),
       ...this.#lookup({ type: 'online' }),
       ...this.#marks({ type: 'online' }),
+      ...this.#ephemeral.online(),
     ];
   }
 
@@ -183,7 +191,13 @@ export class Machines {
       ...this.#expand(this.inbox.offline(this.#context())),
       ...this.#lookup({ type: 'offline' }),
       ...this.#marks({ type: 'offline' }),
+      ...this.#ephemeral.offline(),
     ];
+  }
+
+  /** What is true for a moment only is not kept for the next link. */
+  #whileOnline(effects: readonly Effect[]): readonly Effect[] {
+    return this.#small.link.at === 'online' ? effects : effects.filter(({ do: what }) => what !== 'send');
   }
 
   // ---- timers
@@ -206,6 +220,9 @@ export class Machines {
         return this.#catchUp({ type: 'timer' });
       case 'lookup':
         return this.#lookup({ type: 'timer' });
+      case 'typing':
+      case 'presence':
+        return this.#whileOnline(this.#ephemeral.timer(machine, this.#around.now()));
       default:
         return this.#marks({ type: 'timer' });
     }
@@ -249,8 +266,11 @@ export class Machines {
         return this.#link({ type: 'disconnect', code: message.code, reason: message.reason, retryAfterMs: message.retryAfterMs });
       case 'syncHint':
         return this.#catchUp({ type: 'wanted', afterMs: this.#around.random() * message.jitterMs });
+      case 'typingNotice':
+      case 'presenceUpdate':
+        return this.#ephemeral.hear(message, this.#around.now());
       default:
-        // later kinds: presence, typing, notices, AI; and a second HelloAck
+        // later kinds: notices, AI; and a second HelloAck
         return [];
     }
   }

@@ -98,6 +98,8 @@ export class Device {
             write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
         },
         friends: () => undefined,
+        typing: () => undefined,
+        presence: () => undefined,
         settled: (id, outcome) =>
           write(outcome.ok ? { at: 'sent', device: name, id, seq: outcome.seq } : { at: 'failed', device: name, id }),
         synced: () => undefined,

@@ -1,4 +1,6 @@
 import { guard } from '@godwit/shared/guard';
+import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
+import { DatagramLane } from './datagram-lane.js';
 import { StreamLane } from './stream-lane.js';
 import type { OpenTransport, TransportListener } from './transport.js';
 
@@ -42,13 +44,14 @@ function lanes(session: WebTransport, listener: TransportListener): Awaited<Retu
   };
   const lane = (): StreamLane => new StreamLane({ stream: session.createBidirectionalStream(), frame, broken: end });
   const live = lane();
+  const datagrams = new DatagramLane(session.datagrams, frame);
   let bulk: StreamLane | undefined;
   return {
     kind: 'webtransport',
     send(bytes, to) {
       if (!open) return;
-      if (to === 'live') live.send(bytes);
-      else (bulk ??= lane()).send(bytes);
+      if (to === 'bulk') (bulk ??= lane()).send(bytes);
+      else if (to === 'live' || !datagrams.send(withoutLengthPrefix(bytes))) live.send(bytes);
     },
     close() {
       open = false;

@@ -11,10 +11,12 @@ import { verify } from '@godwit/shared/protocol/verify';
 import { guard } from '@godwit/shared/guard';
 import { type ConversationReadParts, runConversationRead } from '../commands/conversation-read/run.js';
 import { type DeliveryAckParts, runDeliveryAck } from '../commands/delivery-ack/run.js';
+import { runTyping, type TypingParts } from '../commands/typing/run.js';
 import { refusalError } from '../commands/refusal-error.js';
 import { answerTo } from '../fanout/outgoing.js';
 import type { Gate } from '../gate.js';
 import { Overloaded } from '../gather.js';
+import type { PresenceNotices } from '../presence/presence.js';
 import { acceptMessage, type AcceptMessageParts } from '../send/accept-message.js';
 import type { Origin } from '../session-ref.js';
 import { history, type HistoryStore } from '../sync/history.js';
@@ -24,7 +26,8 @@ const RETRY_AFTER_MS = 1_000;
 
 type Received = NonNullable<ReturnType<typeof decodeUp>>['message'];
 
-export interface DispatchParts extends AcceptMessageParts, ConversationReadParts, DeliveryAckParts {
+export interface DispatchParts extends AcceptMessageParts, ConversationReadParts, DeliveryAckParts, TypingParts {
+  readonly presence: Pick<PresenceNotices, 'subscribe'>;
   readonly reads: HistoryStore & SnapshotStore;
   /** Syncs and histories that are answered at the same time; users who wait take turns. */
   readonly readGate: Gate;
@@ -100,8 +103,9 @@ async function run(parts: DispatchParts, origin: Origin, message: Received): Pro
       // A page is read in one go: there is nothing left to cancel.
       return ok(null);
     case 'typing':
+      return runTyping(parts, origin, message);
     case 'presenceSubscribe':
-      return refuse('NOT_SUPPORTED');
+      return parts.presence.subscribe(origin, message.userIds);
     case 'hello':
     case 'ping':
     case 'unsupported':

@@ -6,6 +6,7 @@ import type { Deliver } from '../fanout/outgoing.js';
 import { type DispatchParts, dispatchUpstream, refuseUpstream } from './dispatch.js';
 import { onLocationEvent } from './location-events.js';
 import { answerRequest, OVERLOADED_ANSWER, type RequestParts } from './requests.js';
+import type { PresenceNotices } from '../presence/presence.js';
 import { onUserEvent } from './user-events.js';
 
 export interface InboxParts {
@@ -14,12 +15,13 @@ export interface InboxParts {
   readonly name: string;
   readonly fanout: Deliver;
   readonly locations: Locations;
+  readonly presence: PresenceNotices;
   readonly dispatch: DispatchParts;
   readonly requests: RequestParts;
 }
 
 /** Ends when stop() is called on all of what it returns. */
-export function subscribeAll({ bus, name, fanout, locations, dispatch, requests }: InboxParts): BusSubscription[] {
+export function subscribeAll({ bus, name, fanout, locations, presence, dispatch, requests }: InboxParts): BusSubscription[] {
   const queue = LOGIC_QUEUE;
   const own = logicNodeSubjects(name);
   const upstream = (subject: string, group: { queue?: string }): BusSubscription =>
@@ -50,7 +52,7 @@ export function subscribeAll({ bus, name, fanout, locations, dispatch, requests 
     );
   return [
     bus.subscribe(SUBJECTS.location, {}, (bytes) => {
-      onLocationEvent({ locations, fanout }, bytes);
+      onLocationEvent({ locations, fanout, presence }, bytes);
     }),
     upstream(SUBJECTS.upstream, { queue }),
     upstream(own.upstream, {}),

@@ -4,5 +4,6 @@
 
 export enum Lane {
   live = 0,
-  bulk = 1
+  bulk = 1,
+  datagram = 2
 }

@@ -29,7 +29,7 @@ const text = fc.oneof(
 const bytes = fc.uint8Array({ maxLength: 40 });
 
 const entryKind = fc.constantFrom('message', 'system', 'recall', 'edit', 'reaction', 'pin', 'member', 'info', 'unreact', 'unpin');
-const lane = fc.constantFrom('live', 'bulk');
+const lane = fc.constantFrom('live', 'bulk', 'datagram');
 const retry: Arbitrary<RetryAdvice> = fc.constantFrom('never', 'later', 'reauthenticate', 'resync');
 
 const entry: Arbitrary<Entry> = fc.record({

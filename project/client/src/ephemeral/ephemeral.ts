@@ -1,0 +1,64 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { type Effect, timer } from '../core/effect.js';
+import type { DownOf } from '../wire.js';
+import { forget, learn, newWatching, SAY_AGAIN_MS, subscription, watch } from './presence.js';
+import { expire, hear, newTyping, nextExpiry, tell } from './typing.js';
+
+/** What is true for a moment only: who types, who is online. Nothing of it is stored, and what gets lost is not missed for long. */
+export class Ephemeral {
+  #typing = newTyping();
+  #watching = newWatching();
+
+  /** The user typed (true) or emptied the field (false); told at most every 3 s. */
+  tell(conversationId: Id, typing: boolean, now: number): Effect[] {
+    const [next, say] = tell(this.#typing, conversationId, typing, now);
+    this.#typing = next;
+    return say ? [{ do: 'send', up: { kind: 'typing', conversationId, typing }, ref: 0, lane: 'datagram' }] : [];
+  }
+
+  watch(userIds: readonly Id[]): Effect[] {
+    this.#watching = watch(this.#watching, userIds);
+    return this.#subscribe();
+  }
+
+  online(): Effect[] {
+    return this.#watching.watched.size === 0 ? [] : this.#subscribe();
+  }
+
+  offline(): Effect[] {
+    this.#watching = forget(this.#watching);
+    return [];
+  }
+
+  hear(message: DownOf<'typingNotice'> | DownOf<'presenceUpdate'>, now: number): Effect[] {
+    return message.kind === 'typingNotice' ? this.#heardTyping(message, now) : this.#heardPresence(message);
+  }
+
+  timer(key: 'typing' | 'presence', now: number): Effect[] {
+    if (key === 'presence') return this.online();
+    const [next, over] = expire(this.#typing, now);
+    this.#typing = next;
+    return [...over.map((change): Effect => ({ do: 'typing', change })), ...this.#expiry(now)];
+  }
+
+  #heardTyping({ conversationId, userId, typing }: DownOf<'typingNotice'>, now: number): Effect[] {
+    const [next, change] = hear(this.#typing, { conversationId, userId, typing }, now);
+    this.#typing = next;
+    return [...(change ? [{ do: 'typing' as const, change }] : []), ...this.#expiry(now)];
+  }
+
+  #heardPresence({ users }: DownOf<'presenceUpdate'>): Effect[] {
+    const [next, news] = learn(this.#watching, users);
+    this.#watching = next;
+    return news.length === 0 ? [] : [{ do: 'presence', users: news }];
+  }
+
+  #subscribe(): Effect[] {
+    return [{ do: 'send', up: subscription(this.#watching), ref: 0, lane: 'live' }, timer('presence', SAY_AGAIN_MS)];
+  }
+
+  #expiry(now: number): Effect[] {
+    const afterMs = nextExpiry(this.#typing, now);
+    return afterMs === undefined ? [] : [timer('typing', afterMs)];
+  }
+}

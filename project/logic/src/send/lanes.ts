@@ -1,7 +1,7 @@
 /**
  * Hop 6: group commit. What has gathered while a batch was under way is the next batch.
  *
- * - Idle costs no delay: the first entry is committed at once. The busier it is, the longer the next batch gathers, up to 10 ms:
+ * - Idle costs no delay: the first entry is committed at once. The busier it is, the longer the next batch gathers, up to 3 ms:
  *   transactions, wake-ups and envelopes are paid per batch.
  * - Normally one batch is under way. One that is slow (a held row, a stalled disk) does not hold up the others: after 20 ms the next
  *   begins beside it, on another connection, with other conversations. A conversation is never in two batches at a time.
@@ -14,7 +14,7 @@ import type { PendingEntry } from './pending-entry.js';
 import { WaitingEntries } from './waiting-entries.js';
 
 const SLOW_MS = 20;
-const MAX_GATHER_MS = 10;
+const MAX_GATHER_MS = 3;
 const ENTRIES_PER_GATHER_MS = 2;
 
 export interface BatchDone {

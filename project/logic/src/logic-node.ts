@@ -40,6 +40,7 @@ import { loadWatchable } from './store/load-watchable.js';
 import { createPool } from './store/pool.js';
 
 const MAX_WAITING_READS = 1_000;
+const MAX_WAITING_ACTIONS = 1_000;
 const FLUSH_MS = 1_000;
 
 export interface LogicNode {
@@ -102,7 +103,8 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const deliveryMarks = createStoreDeliveryMarks(queries);
   const admitSessions = createAdmitSessions(queries);
   const readGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 2), maxWaiting: MAX_WAITING_READS });
-  registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, locations, conversations, interests, nodes });
+  const actGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 4), maxWaiting: MAX_WAITING_ACTIONS });
+  registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, actGate, locations, conversations, interests, nodes });
 
   const reads = readsOf(queries);
   const internal = await serveInternal({
@@ -119,6 +121,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     presence,
     dispatch: {
       lanes,
+      pool: queries,
       fanout,
       conversations,
       readMarks,
@@ -126,7 +129,9 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       typingPauses,
       presence,
       readGate,
+      actGate,
       reads,
+      nextId,
       now,
       log,
       onDropped: counts.dropped,

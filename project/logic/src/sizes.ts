@@ -13,6 +13,7 @@ export interface SizedParts {
   readonly deliveryMarks: Waiting;
   readonly admitSessions: Waiting;
   readonly readGate: Waiting;
+  readonly actGate: Waiting;
   readonly locations: Sized;
   readonly conversations: Sized;
   readonly interests: Sized;
@@ -32,6 +33,7 @@ export function registerSizes(metrics: Metrics, parts: SizedParts): void {
   size('delivery_marks_waiting', 'Delivery cursors that wait; at 10,000 they are refused.', () => parts.deliveryMarks.waiting);
   size('admissions_waiting', 'Sign-in checks that wait; at 5,000 they are refused.', () => parts.admitSessions.waiting);
   size('reads_waiting', 'Syncs and histories that wait; at 1,000 they are refused.', () => parts.readGate.waiting);
+  size('actions_waiting', 'Recalls, edits, reactions and pins that wait; at 1,000 they are refused.', () => parts.actGate.waiting);
   size('located_users', 'Users whose locations are cached, at most 100,000.', () => parts.locations.size);
   size('cached_conversations', 'Conversations whose members are cached; at most 500,000 members.', () => parts.conversations.size);
   size('presence_interests', 'Sessions that watch whether others are online; at most 20,000.', () => parts.interests.size);

@@ -8,7 +8,7 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     scenario: 'commit-first',
     file: 'project/logic/src/send/commit-batch.ts',
     find: `await options.store(candidates)`,
-    replace: `(void options.store(candidates), candidates.map((_, i) => ({ at: 'placed', seq: 1_000_000 + i, countableNo: 1, createdAt: 0 })))`,
+    replace: `(void options.store(candidates), candidates.map((_, i) => ({ at: 'placed', seq: 1_000_000 + i, countableNo: 1, createdAt: 0, unquoted: false })))`,
     about: 'entries are acked while their statement is under way',
   },
   {
@@ -24,9 +24,9 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     name: 'other-body-accepted',
     ids: ['R4'],
     scenario: 'same-id',
-    file: 'project/logic/src/store/commit-any.ts',
-    find: `AND d.body = e.body AS same`,
-    replace: `AS same`,
+    file: 'project/logic/src/store/entry-to-commit.ts',
+    find: `    ELSE 'other' END`,
+    replace: `    ELSE 'same' END`,
     about: 'another body under a used id is acked as if it were the first',
   },
   {

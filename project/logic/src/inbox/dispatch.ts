@@ -9,6 +9,8 @@ import type { UpstreamFrame } from '@godwit/shared/protocol/messages/upstream-fr
 import { decodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import { guard } from '@godwit/shared/guard';
+import { hasAction } from '../commands/act-on-entry/action.js';
+import { type ActOnEntryParts, runActOnEntry } from '../commands/act-on-entry/run.js';
 import { type ConversationReadParts, runConversationRead } from '../commands/conversation-read/run.js';
 import { type DeliveryAckParts, runDeliveryAck } from '../commands/delivery-ack/run.js';
 import { runTyping, type TypingParts } from '../commands/typing/run.js';
@@ -26,7 +28,7 @@ const RETRY_AFTER_MS = 1_000;
 
 type Received = NonNullable<ReturnType<typeof decodeUp>>['message'];
 
-export interface DispatchParts extends AcceptMessageParts, ConversationReadParts, DeliveryAckParts, TypingParts {
+export interface DispatchParts extends AcceptMessageParts, ActOnEntryParts, ConversationReadParts, DeliveryAckParts, TypingParts {
   readonly presence: Pick<PresenceNotices, 'subscribe'>;
   readonly reads: HistoryStore & SnapshotStore;
   /** Syncs and histories that are answered at the same time; users who wait take turns. */
@@ -84,7 +86,7 @@ async function caught(parts: DispatchParts, origin: Origin, message: Received): 
 async function run(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
   switch (message.kind) {
     case 'userMessage':
-      return acceptMessage(parts, origin, message);
+      return hasAction(message.entries) ? runActOnEntry(parts, origin, message) : acceptMessage(parts, origin, message);
     case 'conversationRead':
       return runConversationRead(parts, origin, message);
     case 'deliveryAck':

@@ -8,6 +8,7 @@ import { contentRefusal } from './check.js';
 import type { CommitLanes } from './lanes.js';
 import type { PendingEntry } from './pending-entry.js';
 import { messagesFor, type Verdict } from './publish.js';
+import { referencesOf } from './references.js';
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -29,9 +30,8 @@ export async function acceptMessage(
   const refused: Verdict[] = [];
   for (const entry of entries) {
     const refusal = contentRefusal(entry);
-    const pending = { request, entry, attempts: 0 };
-    if (refusal === undefined) accepted.push(pending);
-    else refused.push({ at: 'refused', pending, refusal });
+    if (refusal === undefined) accepted.push({ request, entry, references: referencesOf(entry.body), attempts: 0 });
+    else refused.push({ at: 'refused', pending: { request, entry, attempts: 0 }, refusal });
   }
   if (accepted.length > 0 && !lanes.enqueue(accepted)) {
     return refuse('OVERLOADED', 'too many messages wait to be stored', RETRY_AFTER_MS);

@@ -7,17 +7,25 @@ import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
 import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
 import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { verify } from '@godwit/shared/protocol/verify';
-import { CONVERSATION_TYPE, type Conversation, type Member } from '../store/load-conversations.js';
+import { CONVERSATION_TYPE, type Conversation, type Member, ROLE } from '../store/load-conversations.js';
 import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
 
 const MAX_BODY_BYTES = DEFAULT_LIMITS.maxBodyBytes;
+const MAX_MENTIONS = 50;
 
 const refusal = (error: Refusal['error'], detail: string): Refusal => ({ error, detail });
 
 /** Why the entry can never be committed; undefined: it is well-formed. */
 export function contentRefusal({ clientMsgId, kind, body }: OutgoingEntry): Refusal | undefined {
-  if (!isRowId(clientMsgId)) return refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ROW_ID}`);
+  if (!isRowId(clientMsgId)) return WRONG_CLIENT_ID;
   if (kind !== 'message') return refusal('NOT_SUPPORTED', `entries of kind ${kind} cannot be sent by a client`);
+  return writtenRefusal(body);
+}
+
+export const WRONG_CLIENT_ID = refusal('INVALID_ARGUMENT', `client_msg_id must be 1 to ${MAX_ROW_ID}`);
+
+/** Of what somebody wrote: a message, or what an edit makes of one. */
+export function writtenRefusal(body: Uint8Array): Refusal | undefined {
   if (body.length > MAX_BODY_BYTES)
     return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
   if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');
@@ -26,6 +34,8 @@ export function contentRefusal({ clientMsgId, kind, body }: OutgoingEntry): Refu
 
 /** Reads lengths only: no text is decoded here. */
 function bodyRefusal(body: MessageBody): Refusal | undefined {
+  if (body.mentionsLength() > MAX_MENTIONS)
+    return refusal('INVALID_ARGUMENT', `${String(body.mentionsLength())} mentions, at most ${String(MAX_MENTIONS)} are allowed`);
   switch (body.kind()) {
     case BodyKind.system:
       return refusal('INVALID_ARGUMENT', 'bodies of kind system are made by the server');
@@ -57,3 +67,9 @@ export function checkSender(conversation: Conversation | undefined, userId: Id):
   if (!member.canSend) return refuse(conversation.type === CONVERSATION_TYPE.direct ? 'NOT_FRIENDS' : 'MUTED');
   return ok(member);
 }
+
+/** Whether the member may call everybody: the owner and admins of a group. */
+export const mentionAllRefusal = (conversation: Pick<Conversation, 'type'>, role: number): Refusal | undefined =>
+  conversation.type === CONVERSATION_TYPE.group && role >= ROLE.admin
+    ? undefined
+    : { error: 'FORBIDDEN', detail: 'only the owner and admins of a group may mention everybody' };

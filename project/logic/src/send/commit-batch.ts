@@ -2,13 +2,16 @@
 // Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Outcome, Refusal } from '@godwit/shared/outcome';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { EVERYBODY } from '@godwit/shared/protocol/mentions';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
 import type { CommittedEntry } from '../store/entry-to-commit.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { Conversation, Member } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';
-import { checkSender } from './check.js';
+import { checkSender, mentionAllRefusal } from './check.js';
 import type { CommitBatch } from './lanes.js';
 import type { PendingEntry } from './pending-entry.js';
 import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
@@ -95,7 +98,7 @@ async function check(options: CommitBatchOptions, batch: readonly PendingEntry[]
   for (const pending of batch) {
     const conversation = known.get(pending.request.conversationId);
     const sender = senderOf(pending, known);
-    if (sender.ok) candidates.push(candidateOf(pending, conversation!, sender.value, nextId()));
+    if (sender.ok) candidates.push(candidateOf(pending, conversation!, sender.value, nextId));
     else refused.push({ pending, conversation, refusal: sender.refusal });
   }
   if (refused.length > 0) await refuseUnlessCommitted(options, refused, outcome);
@@ -118,7 +121,7 @@ async function refuseUnlessCommitted(
     const member = conversation?.members.get(pending.request.origin.userId);
     return conversation === undefined || member === undefined
       ? []
-      : [{ candidate: candidateOf(pending, conversation, member, NO_ID), refusal }];
+      : [{ candidate: candidateOf(pending, conversation, member, () => NO_ID), refusal }];
   });
   for (const { pending, conversation, refusal } of refused) {
     if (conversation?.members.has(pending.request.origin.userId) !== true) outcome.refuse(pending, refusal);
@@ -134,10 +137,15 @@ async function refuseUnlessCommitted(
 
 const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);
 
-const senderOf = ({ request }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>): Outcome<Member> =>
-  checkSender(snapshots.get(request.conversationId), request.origin.userId);
+function senderOf({ request, references }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>): Outcome<Member> {
+  const conversation = snapshots.get(request.conversationId);
+  const sender = checkSender(conversation, request.origin.userId);
+  if (!sender.ok || references?.mentions.includes(EVERYBODY) !== true) return sender;
+  const refusal = mentionAllRefusal(conversation!, sender.value.role);
+  return refusal === undefined ? sender : { ok: false, refusal };
+}
 
-const candidateOf = (pending: PendingEntry, conversation: Conversation, member: Member, messageId: Id): Candidate => ({
+const candidateOf = (pending: PendingEntry, conversation: Conversation, member: Member, nextId: () => Id): Candidate => ({
   pending,
   conversation,
   member,
@@ -146,11 +154,15 @@ const candidateOf = (pending: PendingEntry, conversation: Conversation, member: 
   memberRowId: member.rowId,
   senderId: member.userId,
   clientMsgId: pending.entry.clientMsgId,
-  messageId,
+  messageId: nextId(),
   kind: EntryKindNumber[pending.entry.kind],
-  targetSeq: pending.entry.targetSeq,
+  targetSeq: pending.references?.quotedSeq ?? 0,
   body: pending.entry.body,
+  unquoted: pending.references?.unquoted ?? NO_BODY,
+  mentions: pending.references?.mentions.map((userId) => ({ rowId: nextId(), userId })) ?? NOBODY,
 });
+
+const NOBODY: Candidate['mentions'] = [];
 
 function settle(
   candidates: readonly Candidate[],
@@ -163,15 +175,16 @@ function settle(
     const result = stored[i]!;
     switch (result.at) {
       case 'placed':
-        outcome.placed.push({ candidate, entry: entryOf(candidate, candidate.messageId, result) });
+        outcome.placed.push({ candidate, entry: entryOf(candidate, candidate.messageId, result, result.unquoted) });
         outcome.verdicts.push({ ...result, at: 'committed', pending, messageId: candidate.messageId });
         return;
       case 'repeated':
-        if (!result.same) {
+        if (result.content === 'other') {
           outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
           return;
         }
-        outcome.repeated.push({ candidate, entry: entryOf(candidate, result.messageId, result) });
+        // What was changed since says something else now, and the entry that changed it is in the log: nothing to push again.
+        if (result.content === 'same') outcome.repeated.push({ candidate, entry: entryOf(candidate, result.messageId, result, false) });
         outcome.verdicts.push({ ...result, at: 'committed', pending });
         return;
       case 'stale':
@@ -191,6 +204,7 @@ const entryOf = (
   candidate: Candidate,
   messageId: Id,
   place: { seq: number; countableNo: number; createdAt: number },
+  unquoted: boolean,
 ): PlacedEntry['entry'] => ({
   seq: place.seq,
   messageId,
@@ -200,8 +214,6 @@ const entryOf = (
   countableNo: place.countableNo,
   createdAt: place.createdAt,
   targetSeq: candidate.targetSeq,
-  body: candidate.body,
-  recalled: false,
-  editedAt: 0,
-  reactions: [],
+  body: unquoted ? candidate.unquoted : candidate.body,
+  ...UNTOUCHED,
 });

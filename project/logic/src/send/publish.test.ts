@@ -8,7 +8,7 @@ import { textEntry } from '../testing/messages.js';
 import type { Candidate } from './candidate.js';
 import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
 
-const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({ rowId: userId, userId, canSend: true, minSeq, maxSeq });
+const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({ rowId: userId, userId, canSend: true, role: 0, minSeq, maxSeq });
 const conversation = (id: string, ...members: Member[]): Conversation => ({
   id,
   type: 1,
@@ -26,16 +26,8 @@ function placed(c: Conversation, request: Candidate['pending']['request'], seq: 
   const pending = { request, entry, attempts: 0 };
   const sender = c.members.get(request.origin.userId)!;
   const { clientMsgId, body } = entry;
-  const ids = {
-    conversationId: c.id,
-    membershipVersion: 1,
-    memberRowId: sender.rowId,
-    senderId: sender.userId,
-    clientMsgId,
-    messageId: '9',
-  };
   return {
-    candidate: { pending, conversation: c, member: sender, ...ids, kind: 0, targetSeq: 0, body },
+    candidate: { pending, conversation: c, conversationId: c.id },
     entry: {
       seq,
       messageId: '9',

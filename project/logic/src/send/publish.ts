@@ -27,7 +27,7 @@ export type Verdict =
   | { readonly at: 'refused'; readonly pending: PendingEntry; readonly refusal: Refusal };
 
 export interface PlacedEntry {
-  readonly candidate: Candidate;
+  readonly candidate: Pick<Candidate, 'pending' | 'conversation' | 'conversationId'>;
   readonly entry: Entry;
 }
 
@@ -42,7 +42,7 @@ export const messagesFor = (placed: readonly PlacedEntry[], repeated: readonly P
 ];
 
 interface Run {
-  readonly first: Candidate;
+  readonly first: PlacedEntry['candidate'];
   readonly entries: Entry[];
   bytes: number;
 }
@@ -65,13 +65,17 @@ function runs(placed: readonly PlacedEntry[]): Run[] {
   return all;
 }
 
-const joins = (run: Run, { pending }: Candidate, entry: Entry): boolean =>
+const joins = (run: Run, { pending }: PlacedEntry['candidate'], entry: Entry): boolean =>
   isSameSession(run.first.pending.request.origin, pending.request.origin) && run.bytes + entry.body.length <= MAX_PUSH_BYTES;
 
 function pushOf({ first, entries }: Run): Outgoing {
   const { conversation } = first;
-  return pushTo(viewers(conversation, entries), encodePush(conversation, entries), { except: first.pending.request.origin });
+  const sender = entries.some(isQuote) ? {} : { except: first.pending.request.origin };
+  return pushTo(viewers(conversation, entries), encodePush(conversation, entries), sender);
 }
+
+/** Its sender gets it too: the quote may have been emptied, and the ack does not say so. */
+const isQuote = ({ kind, targetSeq }: Entry): boolean => kind === 'message' && targetSeq > 0;
 
 export const encodePush = ({ id, epoch }: Pick<Conversation, 'id' | 'epoch'>, entries: Entry[]): Uint8Array =>
   encodeDown({ kind: 'pushMessage', conversationId: id, epoch, entries });

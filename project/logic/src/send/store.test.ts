@@ -14,6 +14,8 @@ const entry = (conversationId: string, clientMsgId: string): EntryToCommit => ({
   kind: 0,
   targetSeq: 0,
   body: new Uint8Array(0),
+  unquoted: new Uint8Array(0),
+  mentions: [],
 });
 
 function answered(code: string): Error {
@@ -31,7 +33,7 @@ async function run(entries: EntryToCommit[], bad: Record<string, Error>): Promis
         batches.push(batch.map((e) => e.clientMsgId).join(''));
         const failing = batch.find((e) => e.clientMsgId in bad);
         if (failing !== undefined) return Promise.reject(bad[failing.clientMsgId]!);
-        return Promise.resolve(batch.map(() => ({ at: 'placed', seq: 1, countableNo: 1, createdAt: 1 }) as const));
+        return Promise.resolve(batch.map(() => ({ at: 'placed', seq: 1, countableNo: 1, createdAt: 1, unquoted: false }) as const));
       },
       onFailure: () => undefined,
     },

@@ -8,8 +8,9 @@
  */
 import type pg from 'pg';
 import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
-import { type CommittedEntry, type EntryToCommit, STALE } from './entry-to-commit.js';
+import { type CommittedEntry, CONTENT, type EntryToCommit, type RepeatedContent, STALE } from './entry-to-commit.js';
 import { lockedStatement } from './locked-statement.js';
+import { insertMentions, mentionArrays, QUOTE_GONE } from './references-sql.js';
 
 /** kind 0 (message) is the countable one: EntryKind of schema/message.fbs. */
 const STATEMENT = `
@@ -18,12 +19,12 @@ WITH head AS MATERIALIZED (
 ), entry AS MATERIALIZED (
   SELECT e.*, h.last_seq, h.countable_total, d.seq IS NULL AS fresh,
          d.id AS first_id, d.seq AS first_seq, d.countable_no AS first_no, d.created_at AS first_at,
-         d.kind = e.kind AND d.target_seq = e.target_seq AND d.body = e.body AS same
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[], $9::bytea[])
-       WITH ORDINALITY AS e(conversation_id, version, member_id, sender_id, client_msg_id, id, kind, target_seq, body, ord)
+         ${CONTENT} AS content, ${QUOTE_GONE} AS gone
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[], $9::bytea[], $10::bytea[])
+       WITH ORDINALITY AS e(conversation_id, version, member_id, sender_id, client_msg_id, id, kind, target_seq, body, unquoted, ord)
   JOIN head h ON h.id = e.conversation_id
   LEFT JOIN LATERAL (
-    SELECT m.id, m.seq, m.countable_no, m.created_at, m.kind, m.target_seq, m.body FROM message m
+    SELECT m.id, m.seq, m.countable_no, m.created_at, m.kind, m.target_seq, m.body, m.deleted, m.edits FROM message m
     WHERE m.conversation_id = e.conversation_id AND m.sender_id = e.sender_id AND m.client_msg_id = e.client_msg_id LIMIT 1
   ) d ON true
   WHERE (h.membership_version = e.version) IS TRUE
@@ -35,16 +36,25 @@ WITH head AS MATERIALIZED (
   FROM (SELECT conversation_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE c.id = p.conversation_id
 ), inserted AS (
   INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, target_seq, body, created_at)
-  SELECT id, conversation_id, seq, sender_id, client_msg_id, kind, no, target_seq, body, at FROM placed
+  SELECT id, conversation_id, seq, sender_id, client_msg_id, kind, no, target_seq, CASE WHEN gone THEN unquoted ELSE body END, at FROM placed
+), mentioned AS (${insertMentions('placed', '$11', '$12', '$13')}
 ), marked AS (
   UPDATE conversation_member m SET read_seq = greatest(m.read_seq, p.seq), read_countable = greatest(m.read_countable, p.no), updated_at = p.at
   FROM (SELECT member_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE m.id = p.member_id
 )
-SELECT ord, seq, no, floor(date_part('epoch', at) * 1000) AS at, NULL AS id, NULL AS same FROM placed
+SELECT ord, seq, no, floor(date_part('epoch', at) * 1000) AS at, NULL AS id, NULL AS content, gone FROM placed
 UNION ALL
-SELECT ord, first_seq, first_no, floor(date_part('epoch', first_at) * 1000), first_id, same FROM entry WHERE NOT fresh`;
+SELECT ord, first_seq, first_no, floor(date_part('epoch', first_at) * 1000), first_id, content, false FROM entry WHERE NOT fresh`;
 
-type Row = [ord: string, seq: string, countableNo: string, at: number, messageId: string | null, same: boolean | null];
+type Row = [
+  ord: string,
+  seq: string,
+  countableNo: string,
+  at: number,
+  messageId: string | null,
+  content: RepeatedContent | null,
+  gone: boolean,
+];
 
 /** As commitEntries. */
 export async function commitAny(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<CommittedEntry[]> {
@@ -65,6 +75,8 @@ export async function commitAny(pool: pg.Pool, entries: readonly EntryToCommit[]
         smallArray(entries, (e) => e.kind),
         countArray(entries, (e) => e.targetSeq),
         bytesArray(entries, (e) => e.body),
+        bytesArray(entries, (e) => e.unquoted),
+        ...mentionArrays(entries),
       ],
     },
   );
@@ -73,7 +85,9 @@ export async function commitAny(pool: pg.Pool, entries: readonly EntryToCommit[]
   return committed;
 }
 
-function fromRow([, seq, countableNo, createdAt, messageId, same]: Row): CommittedEntry {
+function fromRow([, seq, countableNo, createdAt, messageId, content, gone]: Row): CommittedEntry {
   const place = { seq: Number(seq), countableNo: Number(countableNo), createdAt };
-  return messageId === null ? { at: 'placed', ...place } : { at: 'repeated', messageId, ...place, same: same === true };
+  return messageId === null || content === null
+    ? { at: 'placed', ...place, unquoted: gone }
+    : { at: 'repeated', messageId, ...place, content };
 }

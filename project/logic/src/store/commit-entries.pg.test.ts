@@ -46,6 +46,8 @@ const entry = (author: Author, fields: Partial<EntryToCommit> = {}): EntryToComm
   kind: 0,
   targetSeq: 0,
   body: new Uint8Array([1, 2, 3]),
+  unquoted: new Uint8Array(0),
+  mentions: [],
   ...fields,
 });
 
@@ -94,10 +96,12 @@ describe('a batch', () => {
     const first = entry(alice);
     const [placed] = await commitEntries(pools[0]!, [first]);
     const { messageId } = first;
+    if (placed?.at !== 'placed') throw new Error('not placed');
+    const { unquoted: _, ...place } = placed;
     const again = await commitEntries(pools[1]!, [{ ...first, messageId: testId() }]);
-    expect(again).toEqual([{ ...placed, at: 'repeated', messageId, same: true }]);
+    expect(again).toEqual([{ ...place, at: 'repeated', messageId, content: 'same' }]);
     for (const other of [{ body: new Uint8Array([9]) }, { kind: 1 }, { targetSeq: 7 }]) {
-      expect(await commitEntries(pools[1]!, [{ ...first, ...other }])).toEqual([{ ...placed, at: 'repeated', messageId, same: false }]);
+      expect(await commitEntries(pools[1]!, [{ ...first, ...other }])).toEqual([{ ...place, at: 'repeated', messageId, content: 'other' }]);
     }
     expect(await seqs(pools[0]!, alice.conversationId)).toEqual([1]);
   });

@@ -1,12 +1,23 @@
 import type { Selectable } from 'kysely';
-import { type Entry } from '@godwit/shared/protocol/messages/entry';
+import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { entryKindOf } from '@godwit/shared/protocol/messages/entry-kind';
+import { byEmoji, type Reaction } from '@godwit/shared/protocol/messages/reaction';
 import type { Message } from './db-types.js';
 
-/** The columns of message that make an Entry, from a table called e. */
-export const ENTRY_COLUMNS = `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body,
+/** Users of one reaction that a page names. */
+const MAX_NAMED = 20;
+
+/** The columns of message that make an Entry as a user sees it, from a table called e. `user`: the parameter with his id. */
+export const entryColumns = (
+  user: string,
+): string => `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body,
   floor(date_part('epoch', e.created_at) * 1000) AS created_ms, e.deleted AS recalled,
-  CASE WHEN e.edits > 0 THEN floor(date_part('epoch', e.updated_at) * 1000) ELSE 0 END AS edited_ms`;
+  CASE WHEN e.edits > 0 AND e.deleted = 0 THEN floor(date_part('epoch', e.updated_at) * 1000) ELSE 0 END AS edited_ms,
+  (SELECT json_agg(json_build_array(r.emoji, r.count, r.user_ids, r.mine)) FROM (
+     SELECT emoji, count(*) AS count, (array_agg(user_id::text ORDER BY created_at DESC))[1:${String(MAX_NAMED)}] AS user_ids,
+       bool_or(user_id = ${user}::bigint) AS mine
+     FROM message_reaction WHERE conversation_id = e.conversation_id AND seq = e.seq AND deleted = 0 GROUP BY emoji
+   ) r) AS reactions`;
 
 export type EntryRow = Pick<
   Selectable<Message>,
@@ -16,6 +27,8 @@ export type EntryRow = Pick<
   created_ms: number;
   recalled: number;
   edited_ms: number;
+  /** null: none. */
+  reactions: [emoji: string, count: number, userIds: string[], mine: boolean][] | null;
 };
 
 export const entryOf = (row: EntryRow): Entry => ({
@@ -30,5 +43,14 @@ export const entryOf = (row: EntryRow): Entry => ({
   body: row.body,
   recalled: row.recalled === 1,
   editedAt: row.edited_ms,
-  reactions: [],
+  reactions: row.reactions === null ? NO_REACTIONS : row.reactions.map(reactionOf).sort(byEmoji),
+});
+
+const NO_REACTIONS: readonly Reaction[] = [];
+
+const reactionOf = ([emoji, count, userIds, mine]: NonNullable<EntryRow['reactions']>[number]): Reaction => ({
+  emoji,
+  count,
+  userIds,
+  mine,
 });

@@ -1,15 +1,14 @@
 import type pg from 'pg';
 import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
-import type { CommittedEntry, EntryToCommit } from './entry-to-commit.js';
+import { type CommittedEntry, CONTENT, type EntryToCommit, type RepeatedContent } from './entry-to-commit.js';
 
 const STATEMENT = `
-SELECT e.ord, m.id, m.seq, m.countable_no, floor(date_part('epoch', m.created_at) * 1000) AS created_ms,
-       m.kind = e.kind AND m.target_seq = e.target_seq AND m.body = e.body AS same
-FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::bytea[])
-     WITH ORDINALITY AS e(conversation_id, sender_id, client_msg_id, kind, target_seq, body, ord)
+SELECT e.ord, d.id, d.seq, d.countable_no, floor(date_part('epoch', d.created_at) * 1000) AS created_ms, ${CONTENT} AS content
+FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::bytea[], $7::bytea[])
+     WITH ORDINALITY AS e(conversation_id, sender_id, client_msg_id, kind, target_seq, body, unquoted, ord)
 CROSS JOIN LATERAL (
   SELECT * FROM message WHERE conversation_id = e.conversation_id AND sender_id = e.sender_id AND client_msg_id = e.client_msg_id LIMIT 1
-) m`;
+) d`;
 
 interface Row {
   ord: string;
@@ -17,7 +16,7 @@ interface Row {
   seq: string;
   countable_no: string;
   created_ms: number;
-  same: boolean;
+  content: RepeatedContent;
 }
 
 /** Where each entry lies in its log, without putting it there; undefined: it does not. */
@@ -32,17 +31,18 @@ export async function findCommitted(pool: pg.Pool, entries: readonly EntryToComm
       smallArray(entries, (e) => e.kind),
       countArray(entries, (e) => e.targetSeq),
       bytesArray(entries, (e) => e.body),
+      bytesArray(entries, (e) => e.unquoted),
     ],
   });
   const found = new Map(rows.map((row) => [Number(row.ord) - 1, placeOf(row)]));
   return entries.map((_, i) => found.get(i));
 }
 
-const placeOf = ({ id, seq, countable_no, created_ms, same }: Row): CommittedEntry => ({
+const placeOf = ({ id, seq, countable_no, created_ms, content }: Row): CommittedEntry => ({
   at: 'repeated',
   messageId: id,
   seq: Number(seq),
   countableNo: Number(countable_no),
   createdAt: created_ms,
-  same,
+  content,
 });

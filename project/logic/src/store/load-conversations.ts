@@ -7,11 +7,15 @@ import type { Conversation as ConversationTable, ConversationMember as MemberTab
 /** Type numbers of conversation.type: ConversationType of schema/message.fbs. */
 export const CONVERSATION_TYPE = { direct: 0, group: 1, ai: 2, self: 3 } as const;
 
+/** conversation_member.role. */
+export const ROLE = { member: 0, admin: 1, owner: 2 } as const;
+
 export interface Member {
   /** conversation_member.id. */
   readonly rowId: Id;
   readonly userId: Id;
   readonly canSend: boolean;
+  readonly role: number;
   /** Visible entries: minSeq ≤ seq, and seq ≤ maxSeq unless that is 0. */
   readonly minSeq: number;
   readonly maxSeq: number;
@@ -28,12 +32,12 @@ export interface Conversation {
 }
 
 const STATEMENT = `
-SELECT c.id, c.type, c.membership_version, c.epoch, m.id AS row_id, m.user_id, m.can_send, m.min_seq, m.max_seq
+SELECT c.id, c.type, c.membership_version, c.epoch, m.id AS row_id, m.user_id, m.can_send, m.role, m.min_seq, m.max_seq
 FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.deleted = 0
 WHERE c.id = ANY ($1::bigint[]) AND c.deleted = 0`;
 
 type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_version' | 'epoch'> &
-  Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'min_seq' | 'max_seq'> & { row_id: Id };
+  Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'role' | 'min_seq' | 'max_seq'> & { row_id: Id };
 
 /** Conversations that do not exist are absent. */
 export async function loadConversations(pool: pg.Pool, ids: readonly Id[]): Promise<Conversation[]> {
@@ -56,6 +60,7 @@ const memberOf = (row: Row): Member => ({
   rowId: row.row_id,
   userId: row.user_id,
   canSend: row.can_send === 1,
+  role: row.role,
   minSeq: Number(row.min_seq),
   maxSeq: Number(row.max_seq),
 });

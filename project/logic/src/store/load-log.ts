@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { Direction } from '@godwit/shared/protocol/messages/history-request';
-import { ENTRY_COLUMNS, type EntryRow, entryOf } from './entry-row.js';
+import { entryColumns, type EntryRow, entryOf } from './entry-row.js';
 
 export interface LogQuery {
   readonly conversationId: Id;
@@ -32,7 +32,7 @@ FROM (
   WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.deleted = 0
 ) v
 LEFT JOIN LATERAL (
-  SELECT ${ENTRY_COLUMNS} FROM message e
+  SELECT ${entryColumns('$2')} FROM message e
   WHERE e.conversation_id = $1 AND e.seq BETWEEN greatest($3::bigint, v.first_seq) AND least(nullif($4::bigint, 0), v.end_seq)
   ORDER BY e.seq ${order} LIMIT $5
 ) e ON true

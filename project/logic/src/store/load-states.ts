@@ -4,9 +4,10 @@
  */
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
+import { EntryKindNumber, PREVIEWED_KINDS } from '@godwit/shared/protocol/messages/entry-kind';
 import { idArray } from './array-parameter.js';
 import { CONVERSATION_TYPE } from './load-conversations.js';
-import { ENTRY_COLUMNS, type EntryRow, entryOf } from './entry-row.js';
+import { entryColumns, type EntryRow, entryOf } from './entry-row.js';
 import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
 import type { ConversationState, ConversationType } from '@godwit/shared/protocol/messages/conversation-state';
 
@@ -33,17 +34,20 @@ export interface States {
   readonly found: readonly { readonly state: ConversationState; readonly position: ActivityPosition }[];
 }
 
+const PREVIEWED = PREVIEWED_KINDS.map((kind) => EntryKindNumber[kind]).join(', ');
+
 /** Joins what a page needs to the conversations that `pick` selects; the peer's row is the other party's in a direct conversation. */
 const statement = (pick: string): string => `
 SELECT me.state_version AS user_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
 FROM users me LEFT JOIN LATERAL (
   SELECT c.id, c.type, c.epoch, c.last_seq, c.countable_total, c.membership_version, c.member_count,
     c.owner_id, c.announcement, c.join_mode, c.mute_all, c.history_for_new, c.room,
-    ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 ORDER BY n.seq) AS pinned_seqs,
+    ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 AND n.seq >= m.min_seq
+      AND (m.max_seq = 0 OR n.seq <= m.max_seq) ORDER BY n.seq) AS pinned_seqs,
     floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
     ${MEMBER_COLUMNS}, peer.user_id AS peer_id, peer.read_seq AS peer_read_seq, peer.delivered_seq AS peer_delivered_seq,
     coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) AS title, coalesce(u.avatar, c.avatar) AS avatar,
-    e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms
+    e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms, e.reactions
   FROM (
     SELECT c.*, m.id AS member_row, peer.id AS peer_row
     FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
@@ -55,8 +59,9 @@ FROM users me LEFT JOIN LATERAL (
   LEFT JOIN users u ON u.id = peer.user_id
   LEFT JOIN friend f ON f.user_id = $1 AND f.friend_id = peer.user_id AND f.deleted = 0
   LEFT JOIN LATERAL (
-    SELECT ${ENTRY_COLUMNS} FROM message e
-    WHERE e.conversation_id = c.id AND e.seq = least(c.last_seq, nullif(m.max_seq, 0)) AND e.seq >= m.min_seq LIMIT 1
+    SELECT ${entryColumns('$1')} FROM message e
+    WHERE e.conversation_id = c.id AND e.seq BETWEEN m.min_seq AND least(c.last_seq, nullif(m.max_seq, 0)) AND e.kind IN (${PREVIEWED})
+    ORDER BY e.seq DESC LIMIT 1
   ) e ON true
 ) p ON true
 WHERE me.id = $1
@@ -138,7 +143,7 @@ function stateOf(row: Row): ConversationState {
     conversationId: row.conversation_id,
     type: TYPES[row.type] ?? 'group',
     epoch: Number(row.epoch),
-    lastSeq: member.removed ? (lastEntry?.seq ?? 0) : Number(row.last_seq),
+    lastSeq: member.removed ? Math.min(Number(row.last_seq), member.maxSeq) : Number(row.last_seq),
     countableTotal: member.removed ? (lastEntry?.countableNo ?? 0) : Number(row.countable_total),
     membershipVersion: Number(row.membership_version),
     lastActivityAt: member.removed ? (lastEntry?.createdAt ?? 0) : row.active_ms,

@@ -4,6 +4,8 @@ import type { Entry } from '@godwit/shared/protocol/messages/entry';
 /** A page must fit into a frame (64 KB) with its tables. */
 const MAX_PAGE_BYTES = 56 * 1024;
 const ENTRY_OVERHEAD_BYTES = 100;
+const REACTION_OVERHEAD_BYTES = 48;
+const ID_BYTES = 8;
 const STATE_OVERHEAD_BYTES = 400;
 /** UTF-8 bytes of one UTF-16 unit, at most. */
 const MAX_UNIT_BYTES = 3;
@@ -15,7 +17,13 @@ export function fitting<T>(items: readonly T[], sizeOf: (item: T) => number): T[
   return end === -1 ? [...items] : items.slice(0, end);
 }
 
-export const entryBytes = ({ body }: Entry): number => ENTRY_OVERHEAD_BYTES + body.length;
+export const entryBytes = ({ body, reactions }: Entry): number =>
+  reactions.reduce(
+    (bytes, { emoji, userIds }) => bytes + REACTION_OVERHEAD_BYTES + MAX_UNIT_BYTES * emoji.length + ID_BYTES * userIds.length,
+    0,
+  ) +
+  ENTRY_OVERHEAD_BYTES +
+  body.length;
 
 export const stateBytes = ({ title, avatar, lastEntry }: ConversationState): number =>
   STATE_OVERHEAD_BYTES + MAX_UNIT_BYTES * (title.length + avatar.length) + (lastEntry === null ? 0 : entryBytes(lastEntry));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import { type Entry, UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
 import type { LogQuery, LogView } from '../store/load-log.js';
 import { formatCursor, parseCursor } from './cursor.js';
@@ -23,7 +23,7 @@ it('a page takes what fits, and at least one item', () => {
 describe('a history page', () => {
   /** A log of `lastSeq` entries of which the user may see those from `firstSeq`. */
   const page = async (log: { firstSeq: number; lastSeq: number }, fields: Partial<HistoryRequest>): Promise<number[]> => {
-    const all = Array.from({ length: log.lastSeq }, (_, i) => ({ seq: i + 1, body: new Uint8Array(0) }) as Entry);
+    const all = Array.from({ length: log.lastSeq }, (_, i) => ({ seq: i + 1, body: new Uint8Array(0), ...UNTOUCHED }) as Entry);
     const loadLog = ({ fromSeq, toSeq, limit, direction }: LogQuery): Promise<LogView> => {
       const range = all.filter(({ seq }) => seq >= Math.max(fromSeq, log.firstSeq) && (toSeq === 0 || seq <= toSeq));
       const entries = (direction === 'forward' ? range : range.toReversed()).slice(0, limit);

@@ -1,4 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import type { ActionKind } from '@godwit/shared/protocol/messages/entry-kind';
 import type { OutgoingEntry } from '@godwit/shared/protocol/messages/outgoing-entry';
 import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Up } from '@godwit/shared/protocol/up';
@@ -29,3 +31,11 @@ export function pendingEntry({
   const origin = { node: 'n', handle: 1, userId, lane: 'live', ref: 0, expiresAt: Infinity } as const;
   return { request: { origin, conversationId }, entry: { ...textEntry('x', clientMsgId), body }, attempts: 0 };
 }
+
+/** An entry about the message with seq `targetSeq`; `text`: what an edit says, or an emoji. */
+export const actionEntry = (kind: ActionKind, targetSeq: number, text = '', clientMsgId: Id = testId()): OutgoingEntry => ({
+  clientMsgId,
+  kind,
+  targetSeq,
+  body: text === '' ? NO_BODY : encodeMessageBody({ kind: 'text', text }),
+});

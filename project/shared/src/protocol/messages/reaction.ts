@@ -10,6 +10,9 @@ export interface Reaction {
   readonly mine: boolean;
 }
 
+/** Their order in an entry: the same wherever it is computed. */
+export const byEmoji = (a: Reaction, b: Reaction): number => (a.emoji < b.emoji ? -1 : 1);
+
 export function encodeReaction(b: Builder, m: Reaction): Offset {
   const emoji = putString(b, m.emoji);
   const userIds = putIds(b, m.userIds);

@@ -103,6 +103,7 @@ export class GodwitClient {
         friends: (event) => this.#events.emit('friends', event),
         typing: (change) => this.#events.emit('typing', change),
         presence: (users) => this.#events.emit('presence', users),
+        operation: (event) => this.#events.emit('operation', event),
         settled: (id, outcome) => this.#settled(id, outcome),
         synced: () => this.#synced(),
         round: () => this.#round(),

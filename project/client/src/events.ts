@@ -4,7 +4,7 @@ import type { Presence } from './ephemeral/presence.js';
 import type { TypingChange } from './ephemeral/typing.js';
 import type { TransportKind } from './transport/transport.js';
 import type { EntryItem } from './view/timeline.js';
-import type { FriendEvent } from './wire.js';
+import type { FriendEvent, GroupOperation } from './wire.js';
 
 /** Why a client is stopped. session-ended: sign in again. replaced: this device is connected from elsewhere. refused: the server will not take this client. closed: close() or not connected yet. */
 export type StopReason = 'closed' | 'replaced' | 'session-ended' | 'refused';
@@ -50,6 +50,8 @@ export interface ClientEvents {
   typing: (change: TypingChange) => void;
   /** Of people given to watchPresence(): those that changed. lastSeenAt: ms, 0 = not known or not shown. */
   presence: (users: readonly Presence[]) => void;
+  /** Something happened to this user in a group, or somebody wants to come in; the log tells all members the rest. */
+  operation: (event: GroupOperation) => void;
   /** New tokens, already persisted; null after a logout or when the session ended. */
   tokens: (tokens: Tokens | null) => void;
   'session-ended': (reason: 'revoked' | 'expired') => void;

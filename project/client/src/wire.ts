@@ -14,6 +14,7 @@ export type MemberState = ConversationState['member'];
 export type { MemberSettings } from '@godwit/shared/protocol/messages/member-state';
 export type { GroupState } from '@godwit/shared/protocol/messages/conversation-state';
 export type FriendEvent = DownOf<'friendEvent'>;
+export type GroupOperation = DownOf<'groupOperation'>;
 
 /** live: pushes, sends, acks. bulk: sync and history. datagram: what may get lost. WebSocket has one connection for all. */
 export type Lane = 'live' | 'bulk' | 'datagram';

@@ -16,6 +16,8 @@ export const RATE_CLASSES = {
   write: { per: 'user', requests: 120, seconds: 60 },
   search: { per: 'user', requests: 60, seconds: 60 },
   befriend: { per: 'user', requests: 60, seconds: 3_600 },
+  /** Also what bounds guessing at links. */
+  join: { per: 'user', requests: 60, seconds: 3_600 },
 } as const satisfies Record<string, RateClass>;
 export type RateClassName = keyof typeof RATE_CLASSES;
 
@@ -29,6 +31,8 @@ export interface Permission {
 
 const SMALL = 4_096;
 const PROFILE = 16_384;
+/** 500 ids, or an announcement. */
+const GROUP = 16_384;
 
 /** Paths are under REST_PREFIX. What is somebody else's is not found, never forbidden (C33): the stores ask by owner. */
 export const PERMISSIONS = {
@@ -48,6 +52,27 @@ export const PERMISSIONS = {
   'GET /friends': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
   'DELETE /friends/:friendId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'POST /conversations/direct': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups': { auth: 'user', rate: 'write', maxBodyBytes: GROUP },
+  'GET /groups/:conversationId': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'PATCH /groups/:conversationId': { auth: 'user', rate: 'write', maxBodyBytes: GROUP },
+  'DELETE /groups/:conversationId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /groups/:conversationId/members': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/members': { auth: 'user', rate: 'write', maxBodyBytes: GROUP },
+  'DELETE /groups/:conversationId/members/:memberId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'PUT /groups/:conversationId/members/:memberId/role': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'PUT /groups/:conversationId/members/:memberId/mute': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/leave': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/transfer': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'PUT /groups/:conversationId/mute-all': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'PUT /groups/:conversationId/nickname': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/applications': { auth: 'user', rate: 'join', maxBodyBytes: SMALL },
+  'GET /groups/:conversationId/applications': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/applications/:applicationId/accept': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/applications/:applicationId/reject': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /groups/:conversationId/invite-links': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /groups/:conversationId/invite-links': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'DELETE /groups/:conversationId/invite-links/:linkId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'POST /invite-links/:code/join': { auth: 'user', rate: 'join', maxBodyBytes: SMALL },
   'GET /access': { auth: 'anyone', rate: 'discovery', maxBodyBytes: SMALL },
 } as const satisfies Record<string, Permission>;
 export type RouteKey = keyof typeof PERMISSIONS;

@@ -6,7 +6,7 @@ const PREFIX = '/api/v1';
 const TIMEOUT_MS = 10_000;
 
 export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   /** Access token. */

@@ -3,6 +3,7 @@ import type { AccessResult } from '@godwit/shared/rest/access';
 import type { LoginSession, RegisterRequest, RegisterResult, Tokens } from '@godwit/shared/rest/auth';
 import type { AcceptResult, Friend, FriendRequest, FriendRequestResult, RequestDirection } from '@godwit/shared/rest/friends';
 import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
+import type { GroupsApi } from './groups-api.js';
 
 export interface Credentials {
   readonly username: string;
@@ -11,6 +12,7 @@ export interface Credentials {
 
 /** The REST calls. All reject with ApiError; an expired access token is refreshed once, by one call for all that wait. */
 export interface RestApi {
+  readonly groups: GroupsApi;
   register(request: RegisterRequest): Promise<RegisterResult>;
   /** Signs this device in and persists the tokens; data of another user on this device is removed. */
   login(credentials: Credentials): Promise<Tokens>;

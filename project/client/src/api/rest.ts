@@ -4,6 +4,7 @@ import type { LoginSession, RegisterRequest, RegisterResult, Tokens } from '@god
 import type { AcceptResult, Friend, FriendRequest, FriendRequestResult, RequestDirection } from '@godwit/shared/rest/friends';
 import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
 import { ApiError } from './api-error.js';
+import { Groups } from './groups.js';
 import { callApi, type HttpCall } from './http.js';
 import type { Credentials, RestApi } from './rest-api.js';
 import type { TokenKeeper } from './tokens.js';
@@ -18,6 +19,7 @@ export interface RestOptions {
 }
 
 export class Rest implements RestApi {
+  readonly groups = new Groups((call) => this.#call(call));
   readonly #options: RestOptions;
 
   constructor(options: RestOptions) {

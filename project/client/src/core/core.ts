@@ -8,7 +8,7 @@ import type { Connection, Dial } from '../link/connection.js';
 import type { Store, StoreWrite } from '../store/store.js';
 import type { DecodeBody } from '../view/decode.js';
 import { View, type ViewNews } from '../view/view.js';
-import type { DownOf, FriendEvent } from '../wire.js';
+import type { DownOf, FriendEvent, GroupOperation } from '../wire.js';
 import type { Effect, SendOutcome, TimerKey } from './effect.js';
 import type { CoreEvent } from './event.js';
 import { Machines } from './machines.js';
@@ -27,6 +27,7 @@ export interface CoreListener {
   friends(event: FriendEvent): void;
   typing(change: TypingChange): void;
   presence(users: readonly Presence[]): void;
+  operation(event: GroupOperation): void;
   /** A send was committed or refused for good. */
   settled(clientMsgId: Id, outcome: SendOutcome): void;
   synced(): void;
@@ -143,6 +144,8 @@ export class Core {
         return this.#listener.typing(effect.change);
       case 'presence':
         return this.#listener.presence(effect.users);
+      case 'operation':
+        return this.#listener.operation(effect.event);
       case 'synced':
         return this.#listener.synced();
       case 'call':

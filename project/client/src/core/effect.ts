@@ -4,7 +4,7 @@ import type { StoreWrite } from '../store/store.js';
 import type { Presence } from '../ephemeral/presence.js';
 import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
-import type { DownOf, FriendEvent, Lane } from '../wire.js';
+import type { DownOf, FriendEvent, GroupOperation, Lane } from '../wire.js';
 
 export type TimerKey =
   `outbox:${Id}` | `gap:${Id}` | `ask:${number}` | 'link' | 'probe' | 'migrate' | 'sync' | 'lookup' | 'marks' | 'typing' | 'presence';
@@ -29,6 +29,7 @@ export type Effect =
   | { readonly do: 'friends'; readonly event: FriendEvent }
   | { readonly do: 'typing'; readonly change: TypingChange }
   | { readonly do: 'presence'; readonly users: readonly Presence[] }
+  | { readonly do: 'operation'; readonly event: GroupOperation }
   /** A sync run is complete. */
   | { readonly do: 'synced' }
   | { readonly do: 'call'; readonly run: () => void };

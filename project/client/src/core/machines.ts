@@ -253,7 +253,7 @@ export class Machines {
       case 'friendEvent':
         return [{ do: 'friends', event: message }];
       case 'groupOperation':
-        return this.#lookup({ type: 'wanted', ids: [message.conversationId] });
+        return [{ do: 'operation', event: message }];
       case 'syncPage':
         return this.#syncPage(message, ref);
       case 'historyPage':

@@ -1,5 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Entry } from '../wire.js';
+import { applyGroupEvent } from './apply-group-event.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 const PREVIEWED: ReadonlySet<Entry['kind']> = new Set(['message', 'system', 'member', 'info']);
@@ -13,7 +14,7 @@ function applyEntry(record: ConversationRecord, entry: Entry, me: Id): Conversat
   const newest = entry.seq > record.countedAt;
   const reads = entry.senderId === me && entry.seq > record.readSeq;
   return {
-    ...record,
+    ...(newest ? applyGroupEvent(record, entry) : record),
     ...(newest ? { countedAt: entry.seq, countableTotal: entry.countableNo } : {}),
     ...(reads ? { readSeq: entry.seq, readCountable: entry.countableNo } : {}),
     ...(entry.senderId === record.peerId ? peerMarks(record, entry.seq) : {}),

@@ -6,19 +6,15 @@ import type { ConversationRecord } from './conversation-record.js';
 
 /** State of a conversation as a sync page tells it. Numbers that only grow never go back: a push may have come first. */
 export function applyState(record: ConversationRecord, state: ConversationState): ConversationRecord {
-  const counts = state.lastSeq >= record.countedAt ? { countedAt: state.lastSeq, countableTotal: state.countableTotal } : {};
+  const asOf = state.lastSeq >= record.countedAt ? headOf(state) : {};
   const entry = state.lastEntry && state.lastEntry.seq >= (record.lastEntry?.seq ?? 0) ? state.lastEntry : record.lastEntry;
   return applyMember(
     {
       ...record,
-      ...counts,
+      ...asOf,
       type: state.type,
       epoch: state.epoch,
-      title: state.title,
-      avatar: state.avatar,
       peerId: state.peerId,
-      memberCount: state.memberCount,
-      ...groupOf(state),
       lastEntry: entry,
       lastActivityAt: Math.max(record.lastActivityAt, state.lastActivityAt),
       peerReadSeq: Math.max(record.peerReadSeq, state.peerReadSeq),
@@ -27,6 +23,16 @@ export function applyState(record: ConversationRecord, state: ConversationState)
     state.member,
   );
 }
+
+/** What entries of the log change too: of a state that is older than they are it is not taken. */
+const headOf = (state: ConversationState): Partial<ConversationRecord> => ({
+  countedAt: state.lastSeq,
+  countableTotal: state.countableTotal,
+  title: state.title,
+  avatar: state.avatar,
+  memberCount: state.memberCount,
+  ...groupOf(state),
+});
 
 const groupOf = ({ ownerId, announcement, joinMode, muteAll, historyForNew, pinnedSeqs, room }: ConversationState): GroupState => ({
   ownerId,

@@ -100,6 +100,7 @@ export class Device {
         friends: () => undefined,
         typing: () => undefined,
         presence: () => undefined,
+        operation: () => undefined,
         settled: (id, outcome) =>
           write(outcome.ok ? { at: 'sent', device: name, id, seq: outcome.seq } : { at: 'failed', device: name, id }),
         synced: () => undefined,

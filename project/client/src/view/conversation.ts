@@ -4,15 +4,34 @@ import type { EntryItem } from './timeline.js';
 
 export type ConversationType = ConversationState['type'];
 
+/** What groups have. */
+export interface GroupView {
+  readonly memberCount: number;
+  readonly ownerId: Id;
+  readonly announcement: string;
+  /** 0 free, 1 with approval, 2 by invitation. */
+  readonly joinMode: number;
+  readonly historyForNew: boolean;
+  /** Only the owner and admins may send. */
+  readonly muteAll: boolean;
+  /** Own role, 0 member, 1 admin, 2 owner. */
+  readonly role: number;
+  /** Own name in this group; empty = the account's. */
+  readonly nickname: string;
+  /** May not send before; ms since 1970, 0 = not muted. */
+  readonly mutedUntil: number;
+  /** Left, removed or dismissed: readable up to there, and over. */
+  readonly removed: boolean;
+}
+
 /** What a list shows of one conversation. A new object whenever something in it changed. */
-export interface Conversation {
+export interface Conversation extends GroupView {
   readonly id: Id;
   readonly type: ConversationType;
   readonly title: string;
   readonly avatar: string;
   /** Direct: the other user; '0' otherwise. */
   readonly peerId: Id;
-  readonly memberCount: number;
   /** Newest seq known to exist; it may not be loaded yet. */
   readonly lastSeq: number;
   /** Countable total minus own countable read mark; never counted up. */

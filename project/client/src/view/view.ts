@@ -3,7 +3,7 @@ import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { Entry } from '../wire.js';
 import type { ViewChange } from './change.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation, GroupView } from './conversation.js';
 import { type DecodeBody, entryItem, pendingItem } from './decode.js';
 import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
 import { append, EMPTY_WINDOW, merge, type Window, withGaps } from './window.js';
@@ -142,8 +142,7 @@ export class View {
   }
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
-    const { id, type, title, avatar, peerId, memberCount, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } =
-      record;
+    const { id, type, title, avatar, peerId, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } = record;
     const pending = this.#pending.get(id) ?? [];
     const failed = pending.filter((p) => p.state === 'failed').length;
     return {
@@ -152,7 +151,7 @@ export class View {
       title,
       avatar,
       peerId,
-      memberCount,
+      ...groupOf(record),
       lastSeq: record.head,
       unread: Math.max(0, record.countableTotal - record.readCountable),
       lastEntry,
@@ -173,3 +172,27 @@ export class View {
     return from === 0 ? record.cursor > 0 : from > Math.max(1, record.minSeq);
   }
 }
+
+const groupOf = ({
+  memberCount,
+  ownerId,
+  announcement,
+  joinMode,
+  historyForNew,
+  muteAll,
+  role,
+  nickname,
+  mutedUntil,
+  removed,
+}: ConversationRecord): GroupView => ({
+  memberCount,
+  ownerId,
+  announcement,
+  joinMode,
+  historyForNew,
+  muteAll,
+  role,
+  nickname,
+  mutedUntil,
+  removed,
+});

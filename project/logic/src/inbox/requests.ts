@@ -6,6 +6,7 @@ import { runAcceptFriend } from '../commands/accept-friend/run.js';
 import type { AdmitSessions } from '../commands/admit-session/run.js';
 import { runDeleteFriend } from '../commands/delete-friend/run.js';
 import { runEndedSessions } from '../commands/ended-sessions/run.js';
+import { isGroupRequest, runGroupCommand } from '../commands/group/run.js';
 import { runOpenDirect } from '../commands/open-direct/run.js';
 import type { CommandParts } from '../commands/parts.js';
 import { Overloaded } from '../gather.js';
@@ -47,6 +48,7 @@ function parse(bytes: Uint8Array): LogicRequest | undefined {
 }
 
 function run(parts: RequestParts, request: LogicRequest): Promise<Outcome<unknown>> {
+  if (isGroupRequest(request)) return runGroupCommand(parts, request);
   switch (request.method) {
     case 'admitSession':
       return parts.admitSessions.submit({ sessionId: request.sessionId, userId: request.userId });

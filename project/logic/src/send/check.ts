@@ -59,13 +59,14 @@ function textBytes(body: MessageBody): number {
   return offset === 0 ? 0 : buffer.__vector_len(body.bb_pos + offset);
 }
 
-/** The member on whose behalf an entry may be committed while the snapshot's version holds. */
-export function checkSender(conversation: Conversation | undefined, userId: Id): Outcome<Member> {
+/** The member on whose behalf an entry may be committed while the snapshot's version holds. A mute ends by itself: no row changes with it. */
+export function checkSender(conversation: Conversation | undefined, userId: Id, nowMs: number): Outcome<Member> {
   const member = conversation?.members.get(userId);
   if (conversation === undefined || member === undefined) return refuse('CONVERSATION_NOT_FOUND');
   if (member.maxSeq !== 0) return refuse('NOT_A_MEMBER');
   if (!member.canSend) return refuse(conversation.type === CONVERSATION_TYPE.direct ? 'NOT_FRIENDS' : 'MUTED');
-  return ok(member);
+  const muted = conversation.muteAll || member.mutedUntil > nowMs;
+  return muted && member.role === ROLE.member ? refuse('MUTED') : ok(member);
 }
 
 /** Whether the member may call everybody: the owner and admins of a group. */

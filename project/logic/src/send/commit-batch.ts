@@ -42,7 +42,7 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
     const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
     const outcome = new BatchOutcome();
     try {
-      const candidates = await check(options, live, outcome);
+      const candidates = await check(options, live, nowMs, outcome);
       if (candidates.length > 0) settle(candidates, await options.store(candidates), options.conversations, outcome);
     } catch (error) {
       // Before the statement: nothing was written.
@@ -88,16 +88,21 @@ class BatchOutcome {
 }
 
 /** Whom the cached snapshot refuses is refused only if fresh rows do so too. */
-async function check(options: CommitBatchOptions, batch: readonly PendingEntry[], outcome: BatchOutcome): Promise<Candidate[]> {
+async function check(
+  options: CommitBatchOptions,
+  batch: readonly PendingEntry[],
+  nowMs: number,
+  outcome: BatchOutcome,
+): Promise<Candidate[]> {
   const { conversations, nextId } = options;
   const snapshots = await conversations.resolve(conversationIds(batch));
-  const doubtful = batch.filter((pending) => !senderOf(pending, snapshots).ok);
+  const doubtful = batch.filter((pending) => !senderOf(pending, snapshots, nowMs).ok);
   const known = doubtful.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(conversationIds(doubtful)))]);
   const candidates: Candidate[] = [];
   const refused: RefusedEntry[] = [];
   for (const pending of batch) {
     const conversation = known.get(pending.request.conversationId);
-    const sender = senderOf(pending, known);
+    const sender = senderOf(pending, known, nowMs);
     if (sender.ok) candidates.push(candidateOf(pending, conversation!, sender.value, nextId));
     else refused.push({ pending, conversation, refusal: sender.refusal });
   }
@@ -137,9 +142,9 @@ async function refuseUnlessCommitted(
 
 const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);
 
-function senderOf({ request, references }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>): Outcome<Member> {
+function senderOf({ request, references }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>, nowMs: number): Outcome<Member> {
   const conversation = snapshots.get(request.conversationId);
-  const sender = checkSender(conversation, request.origin.userId);
+  const sender = checkSender(conversation, request.origin.userId, nowMs);
   if (!sender.ok || references?.mentions.includes(EVERYBODY) !== true) return sender;
   const refusal = mentionAllRefusal(conversation!, sender.value.role);
   return refusal === undefined ? sender : { ok: false, refusal };

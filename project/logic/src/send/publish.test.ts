@@ -8,12 +8,21 @@ import { textEntry } from '../testing/messages.js';
 import type { Candidate } from './candidate.js';
 import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
 
-const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({ rowId: userId, userId, canSend: true, role: 0, minSeq, maxSeq });
+const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({
+  rowId: userId,
+  userId,
+  canSend: true,
+  role: 0,
+  mutedUntil: 0,
+  minSeq,
+  maxSeq,
+});
 const conversation = (id: string, ...members: Member[]): Conversation => ({
   id,
   type: 1,
   membershipVersion: 1,
   epoch: 3,
+  muteAll: false,
   members: new Map(members.map((m) => [m.userId, m])),
 });
 const requestOf = (userId: string, handle: number, conversationId: string): Candidate['pending']['request'] => ({

@@ -81,7 +81,7 @@ export const encodePush = ({ id, epoch }: Pick<Conversation, 'id' | 'epoch'>, en
   encodeDown({ kind: 'pushMessage', conversationId: id, epoch, entries });
 
 /** Members who may see the entries. Nobody joins or leaves within a run: that would have changed the membership version. */
-function viewers({ members }: Conversation, entries: readonly Entry[]): Id[] {
+export function viewers({ members }: Conversation, entries: readonly Entry[]): Id[] {
   const { seq } = entries[0]!;
   const userIds: Id[] = [];
   for (const member of members.values()) if (isVisible(member, seq)) userIds.push(member.userId);

@@ -16,6 +16,8 @@ export interface Member {
   readonly userId: Id;
   readonly canSend: boolean;
   readonly role: number;
+  /** group: may not send before; epoch ms, 0 = not muted. */
+  readonly mutedUntil: number;
   /** Visible entries: minSeq ≤ seq, and seq ≤ maxSeq unless that is 0. */
   readonly minSeq: number;
   readonly maxSeq: number;
@@ -28,16 +30,19 @@ export interface Conversation {
   readonly membershipVersion: number;
   /** Whoever changes it bumps membership_version too. */
   readonly epoch: number;
+  /** group: only the owner and admins may send. */
+  readonly muteAll: boolean;
   readonly members: ReadonlyMap<Id, Member>;
 }
 
 const STATEMENT = `
-SELECT c.id, c.type, c.membership_version, c.epoch, m.id AS row_id, m.user_id, m.can_send, m.role, m.min_seq, m.max_seq
+SELECT c.id, c.type, c.membership_version, c.epoch, c.mute_all, m.id AS row_id, m.user_id, m.can_send, m.min_seq, m.max_seq, m.role,
+  coalesce(floor(date_part('epoch', m.muted_until) * 1000), 0) AS muted_until_ms
 FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.deleted = 0
 WHERE c.id = ANY ($1::bigint[]) AND c.deleted = 0`;
 
-type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_version' | 'epoch'> &
-  Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'role' | 'min_seq' | 'max_seq'> & { row_id: Id };
+type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_version' | 'epoch' | 'mute_all'> &
+  Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'min_seq' | 'max_seq' | 'role'> & { row_id: Id; muted_until_ms: number };
 
 /** Conversations that do not exist are absent. */
 export async function loadConversations(pool: pg.Pool, ids: readonly Id[]): Promise<Conversation[]> {
@@ -52,6 +57,7 @@ function fromRows(rows: Row[]): Conversation {
     type: first.type,
     membershipVersion: Number(first.membership_version),
     epoch: Number(first.epoch),
+    muteAll: first.mute_all === 1,
     members: new Map(rows.map((row) => [row.user_id, memberOf(row)])),
   };
 }
@@ -61,6 +67,7 @@ const memberOf = (row: Row): Member => ({
   userId: row.user_id,
   canSend: row.can_send === 1,
   role: row.role,
+  mutedUntil: row.muted_until_ms,
   minSeq: Number(row.min_seq),
   maxSeq: Number(row.max_seq),
 });

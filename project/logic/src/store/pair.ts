@@ -77,18 +77,3 @@ export async function setCanSend(client: pg.ClientBase, conversationId: Id, canS
     canSend ? 1 : 0,
   ]);
 }
-
-/** New state versions of the members, who must sync the conversation. Users are locked in id order. */
-export async function bumpMembers(client: pg.ClientBase, conversationId: Id, pair: Pair): Promise<Map<Id, number>> {
-  await client.query(`SELECT id FROM users WHERE id IN ($1, $2) ORDER BY id FOR NO KEY UPDATE`, [...pair]);
-  const { rows } = await client.query<{ id: Id; state_version: string }>(
-    `WITH bumped AS (
-       UPDATE users SET state_version = state_version + 1, updated_at = now() WHERE id IN ($1, $2) RETURNING id, state_version
-     ), marked AS (
-       UPDATE conversation_member m SET version = b.state_version, updated_at = now() FROM bumped b WHERE m.conversation_id = $3 AND m.user_id = b.id
-     )
-     SELECT id, state_version FROM bumped`,
-    [...pair, conversationId],
-  );
-  return new Map(rows.map((row) => [row.id, Number(row.state_version)]));
-}

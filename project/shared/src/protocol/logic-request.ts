@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type Id, isId } from '../ids/id.js';
 import type { Refusal } from '../outcome.js';
+import type { GroupAnswer, GroupMethod } from '../rest/groups.js';
+import { groupRequest } from './group-request.js';
 
 const id = z.string().refine(isId, 'expected a decimal id');
 /** Chosen by the asker, for the logs of both sides. */
@@ -19,13 +21,18 @@ const openDirect = z.object({ id: requestId, method: z.literal('openDirect'), us
 const acceptFriend = z.object({ id: requestId, method: z.literal('acceptFriend'), userId: id, requestId: id });
 const deleteFriend = z.object({ id: requestId, method: z.literal('deleteFriend'), userId: id, friendId: id });
 
-export const logicRequest = z.discriminatedUnion('method', [admitSession, endedSessions, openDirect, acceptFriend, deleteFriend]);
+export const logicRequest = z.union([
+  z.discriminatedUnion('method', [admitSession, endedSessions, openDirect, acceptFriend, deleteFriend]),
+  groupRequest(requestId),
+]);
 
 export type LogicRequest = z.infer<typeof logicRequest>;
 export type LogicMethod = LogicRequest['method'];
 
-/** What each method answers. */
-export interface LogicAnswers {
+type GroupAnswers = { readonly [M in GroupMethod]: GroupAnswer<M> };
+
+/** What each method answers; those about groups as GROUP_CALLS says. */
+export interface LogicAnswers extends GroupAnswers {
   /** The login session is valid; userVersion: the user's state version. Refused: UNAUTHENTICATED, SESSION_REVOKED. */
   readonly admitSession: { readonly userVersion: number };
   /** Those that were revoked, have expired or never were. */

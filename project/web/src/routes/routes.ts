@@ -13,6 +13,27 @@ import { listFriends } from './friends/list-friends.js';
 import { listRequests } from './friends/list-requests.js';
 import { rejectRequest } from './friends/reject-request.js';
 import { requestFriend } from './friends/request-friend.js';
+import { acceptApplication } from './groups/accept-application.js';
+import { createGroup } from './groups/create-group.js';
+import { createInviteLink } from './groups/create-invite-link.js';
+import { dismissGroup } from './groups/dismiss-group.js';
+import { groupInfo } from './groups/group-info.js';
+import { inviteMembers } from './groups/invite-members.js';
+import { joinByLink } from './groups/join-by-link.js';
+import { joinGroup } from './groups/join-group.js';
+import { leaveGroup } from './groups/leave-group.js';
+import { listApplications } from './groups/list-applications.js';
+import { listInviteLinks } from './groups/list-invite-links.js';
+import { listMembers } from './groups/list-members.js';
+import { muteMember } from './groups/mute-member.js';
+import { rejectApplication } from './groups/reject-application.js';
+import { removeMember } from './groups/remove-member.js';
+import { revokeInviteLink } from './groups/revoke-invite-link.js';
+import { setMuteAll } from './groups/set-mute-all.js';
+import { setNickname } from './groups/set-nickname.js';
+import { setRole } from './groups/set-role.js';
+import { transferOwner } from './groups/transfer-owner.js';
+import { updateGroup } from './groups/update-group.js';
 import type { Route } from './route.js';
 import { getProfile } from './user/get-profile.js';
 import { getUser } from './user/get-user.js';
@@ -37,5 +58,26 @@ export const ROUTES = {
   'GET /friends': listFriends,
   'DELETE /friends/:friendId': deleteFriend,
   'POST /conversations/direct': openDirect,
+  'POST /groups': createGroup,
+  'GET /groups/:conversationId': groupInfo,
+  'PATCH /groups/:conversationId': updateGroup,
+  'DELETE /groups/:conversationId': dismissGroup,
+  'GET /groups/:conversationId/members': listMembers,
+  'POST /groups/:conversationId/members': inviteMembers,
+  'DELETE /groups/:conversationId/members/:memberId': removeMember,
+  'PUT /groups/:conversationId/members/:memberId/role': setRole,
+  'PUT /groups/:conversationId/members/:memberId/mute': muteMember,
+  'POST /groups/:conversationId/leave': leaveGroup,
+  'POST /groups/:conversationId/transfer': transferOwner,
+  'PUT /groups/:conversationId/mute-all': setMuteAll,
+  'PUT /groups/:conversationId/nickname': setNickname,
+  'POST /groups/:conversationId/applications': joinGroup,
+  'GET /groups/:conversationId/applications': listApplications,
+  'POST /groups/:conversationId/applications/:applicationId/accept': acceptApplication,
+  'POST /groups/:conversationId/applications/:applicationId/reject': rejectApplication,
+  'POST /groups/:conversationId/invite-links': createInviteLink,
+  'GET /groups/:conversationId/invite-links': listInviteLinks,
+  'DELETE /groups/:conversationId/invite-links/:linkId': revokeInviteLink,
+  'POST /invite-links/:code/join': joinByLink,
   'GET /access': listNodes,
 } as const satisfies Record<RouteKey, (services: Services) => Route>;

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome } from '@godwit/shared/outcome';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
-import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
-import { appendSystemEntry } from '../../store/append-system-entry.js';
-import { bumpMembers, ensureDirect, insertFriends, lockPair, type Pair, pairOf, setCanSend } from '../../store/pair.js';
+import { appendEntry } from '../../store/append-entry.js';
+import { bumpMembers } from '../../store/bump-members.js';
+import { ensureDirect, insertFriends, lockPair, type Pair, pairOf, setCanSend } from '../../store/pair.js';
 import { inTransaction } from '../../store/transaction.js';
 import { checkAcceptance, type FriendRequestRow, REQUEST_STATUS } from './check.js';
 
@@ -38,13 +38,11 @@ async function accept(
   await acceptPending(client, pair);
   await insertFriends(client, pair, nextId);
   if (!created) await setCanSend(client, conversationId, true);
-  const entry = await appendSystemEntry(client, { conversationId, id: nextId(), body: acceptedBody(userId, friendId) });
+  const event = { code: 'friend_accepted', operatorId: userId, targetIds: [friendId], args: [] };
+  const entry = await appendEntry(client, { conversationId, id: nextId(), kind: 'system', event });
   const versions = await bumpMembers(client, conversationId, pair);
   return { conversationId, friendId, change: { entry, versions, nickname: await nicknameOf(client, userId) } };
 }
-
-const acceptedBody = (userId: Id, friendId: Id): Uint8Array =>
-  encodeMessageBody({ kind: 'system', system: { code: 'friend_accepted', operatorId: userId, targetIds: [friendId], args: [] } });
 
 async function findRequest(
   client: pg.ClientBase | pg.Pool,

@@ -52,7 +52,7 @@ async function act(
     for (let attempt = 0; attempt < MAX_ATTEMPTS && expiresAt > now(); attempt++) {
       const conversation = await conversations.get(conversationId);
       if (conversation === undefined) return refusedBy({ error: 'CONVERSATION_NOT_FOUND' });
-      const sender = checkSender(conversation, userId);
+      const sender = checkSender(conversation, userId, now());
       const { membershipVersion } = conversation;
       const wanted = { conversationId, userId, membershipVersion, sendRefusal: sender.ok ? undefined : sender.refusal, action };
       const stored = await storeAction(pool, wanted, nextId);

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
-import { areFriends, bumpMembers, ensureDirect, findDirect, lockPair, type Pair } from '../../store/pair.js';
+import { bumpMembers } from '../../store/bump-members.js';
+import { areFriends, ensureDirect, findDirect, lockPair, type Pair } from '../../store/pair.js';
 import { inTransaction } from '../../store/transaction.js';
 
 export interface OpenedDirect {

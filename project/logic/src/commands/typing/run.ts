@@ -17,6 +17,7 @@ export interface TypingParts {
   readonly conversations: ConversationCache;
   readonly fanout: Deliver;
   readonly typingPauses: TypingPauses;
+  readonly now: () => number;
 }
 
 /** True once a second for the same user, conversation and news. */
@@ -33,14 +34,14 @@ export class TypingPauses {
 
 /** Whoever may not send is not seen typing either. */
 export async function runTyping(
-  { conversations, fanout, typingPauses }: TypingParts,
+  { conversations, fanout, typingPauses, now }: TypingParts,
   origin: Origin,
   notice: Typing,
 ): Promise<Outcome<null>> {
   const { userId } = origin;
   const { conversationId, typing } = notice;
   const allowed = await conversations.decide(conversationId, (conversation) => {
-    const sender = checkSender(conversation, userId);
+    const sender = checkSender(conversation, userId, now());
     return sender.ok ? ok(conversation!) : sender;
   });
   if (!allowed.ok) return allowed;

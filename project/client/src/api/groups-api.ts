@@ -1,0 +1,45 @@
+import type { Id } from '@godwit/shared/ids/id';
+import type { GroupRole } from '@godwit/shared/group-terms';
+import type {
+  ApplicationList,
+  Decision,
+  GroupInfo,
+  GroupPatch,
+  InviteLink,
+  InviteLinkRequest,
+  JoinResult,
+  MemberPage,
+  MemberQuery,
+} from '@godwit/shared/rest/groups';
+
+/** Calls about groups. What they change comes back to every device as an entry of the conversation. All reject with ApiError. */
+export interface GroupsApi {
+  /** With friends, at least one. */
+  create(title: string, memberIds: readonly Id[]): Promise<{ conversationId: Id }>;
+  info(groupId: Id): Promise<GroupInfo>;
+  update(groupId: Id, patch: GroupPatch): Promise<void>;
+  /** For the owner: nobody can write any more, everybody keeps what was written. */
+  dismiss(groupId: Id): Promise<void>;
+  /** A page, owner and admins first; the next one with its nextCursor. */
+  members(groupId: Id, query?: MemberQuery): Promise<MemberPage>;
+  /** Puts friends in. Answers who was not in already. */
+  invite(groupId: Id, memberIds: readonly Id[]): Promise<{ added: Id[] }>;
+  remove(groupId: Id, memberId: Id): Promise<void>;
+  leave(groupId: Id): Promise<void>;
+  transfer(groupId: Id, memberId: Id): Promise<void>;
+  setRole(groupId: Id, memberId: Id, role: Exclude<GroupRole, 'owner'>): Promise<void>;
+  /** until: ms since 1970; 0 = may send again. */
+  mute(groupId: Id, memberId: Id, until: number): Promise<void>;
+  muteAll(groupId: Id, muteAll: boolean): Promise<void>;
+  setNickname(groupId: Id, nickname: string): Promise<void>;
+  /** In at once where the group is free, otherwise an application. */
+  join(groupId: Id, message?: string): Promise<JoinResult>;
+  applications(groupId: Id): Promise<ApplicationList>;
+  /** Both answer what was decided, by whoever was first. */
+  accept(groupId: Id, applicationId: Id): Promise<Decision>;
+  reject(groupId: Id, applicationId: Id): Promise<Decision>;
+  createLink(groupId: Id, link?: InviteLinkRequest): Promise<InviteLink>;
+  links(groupId: Id): Promise<InviteLink[]>;
+  revokeLink(groupId: Id, linkId: Id): Promise<void>;
+  joinByLink(code: string): Promise<{ conversationId: Id }>;
+}

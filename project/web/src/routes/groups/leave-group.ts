@@ -1,0 +1,3 @@
+import { groupRoute } from './group-route.js';
+
+export const leaveGroup = groupRoute('POST /groups/:conversationId/leave', 'leaveGroup', 'Leave a group');

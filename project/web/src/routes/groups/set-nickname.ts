@@ -1,0 +1,3 @@
+import { groupRoute } from './group-route.js';
+
+export const setNickname = groupRoute('PUT /groups/:conversationId/nickname', 'setNickname', 'The own name in a group');

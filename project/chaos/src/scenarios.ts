@@ -20,6 +20,7 @@ import { diskFull } from './scenarios/o17-disk-full.ts';
 import { commitFirst } from './scenarios/r02-commit-first.ts';
 import { sameId } from './scenarios/r04-same-id.ts';
 import { gaplessLog } from './scenarios/r05-gapless-log.ts';
+import { missedOffline } from './scenarios/r06-missed-offline.ts';
 import { senderOrder } from './scenarios/r09-sender-order.ts';
 import { tailLossBeforeAccess, tailLossBehindAccess } from './scenarios/r10-tail-loss.ts';
 import { redisFlushed } from './scenarios/r11-redis-flushed.ts';
@@ -38,6 +39,7 @@ export const SCENARIOS: readonly ChaosScenario[] = [
   commitFirst,
   sameId,
   gaplessLog,
+  missedOffline,
   senderOrder,
   tailLossBeforeAccess,
   tailLossBehindAccess,

@@ -16,16 +16,25 @@ const UNUSED = /\.(map|d\.ts|tsbuildinfo)$|\.test\.[jt]s$/;
 
 /** `dir` is made, and returned. The tree must be built. Throws when a patch does not fit exactly once. */
 export function buildMutant(patches: readonly Patch[], dir: string): string {
-  const texts = patchedTexts(patches);
+  const files = patchedFiles(patches);
   for (const name of BUILT) copyPackage(name, 'dist', dir);
   for (const name of SOURCE) copyPackage(name, 'src', dir);
   for (const name of ['env', '.env']) if (existsSync(inRepository(name))) cpSync(inRepository(name), join(dir, name), { recursive: true });
   for (const name of ['scripts', 'schema']) symlinkSync(inRepository(name), join(dir, name));
   writePackageJson(dir);
   linkPackages(dir);
-  for (const [file, text] of texts) writePatched(file, text, dir);
+  for (const [path, text] of files) writeFileSync(join(dir, path), text);
   return dir;
 }
+
+/** What is changed, by its path in the copy. Throws when a patch does not fit exactly once. */
+export const patchedFiles = (patches: readonly Patch[]): ReadonlyMap<string, string> =>
+  new Map([...patchedTexts(patches)].map(([file, text]) => patched(file, text)));
+
+export const patchesOf = (mutant: Mutant): readonly Patch[] => [
+  mutant,
+  ...(mutant.also ?? []).map((change) => ({ ...change, name: mutant.name })),
+];
 
 function patchedTexts(patches: readonly Patch[]): Map<string, string> {
   const texts = new Map<string, string>();
@@ -65,11 +74,11 @@ function linkPackages(dir: string): void {
   for (const name of [...BUILT, ...SOURCE]) symlinkSync(join(dir, 'project', name), join(modules, '@godwit', name));
 }
 
-function writePatched(file: string, text: string, dir: string): void {
+function patched(file: string, text: string): [string, string] {
   const [, name = '', path = ''] = /^project\/([^/]+)\/src\/(.+)\.ts$/.exec(file) ?? [];
-  if (SOURCE.includes(name)) writeFileSync(join(dir, file), text);
-  else if (BUILT.includes(name)) writeFileSync(join(dir, 'project', name, 'dist', `${path}.js`), transpile(file, text));
-  else throw new Error(`${file} is not run from the copy: patch a .ts file in project/{${[...BUILT, ...SOURCE].join(',')}}/src`);
+  if (SOURCE.includes(name)) return [file, text];
+  if (BUILT.includes(name)) return [join('project', name, 'dist', `${path}.js`), transpile(file, text)];
+  throw new Error(`${file} is not run from the copy: patch a .ts file in project/{${[...BUILT, ...SOURCE].join(',')}}/src`);
 }
 
 function transpile(file: string, text: string): string {

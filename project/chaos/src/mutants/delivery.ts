@@ -76,11 +76,11 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'reconnect-without-sync',
-    ids: ['R6', 'R21'],
-    scenario: SPRINT,
+    ids: ['R6'],
+    scenario: 'missed-offline',
     file: 'project/client/src/core/machines.ts',
     find: `      ...this.#catchUp({ type: 'online' }),`,
-    replace: `      ...(this.#small.catchUp.synced ? [] : this.#catchUp({ type: 'online' })),`,
+    replace: `      ...(this.#small.catchUp.mark.since > 0 ? [] : this.#catchUp({ type: 'online' })),`,
     about: 'a device that was offline does not ask what it missed',
   },
   {
@@ -88,10 +88,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ids: ['R7'],
     scenario: SPRINT,
     file: 'project/client/src/inbox/gap.ts',
-    find: `page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
-  const ranges`,
-    replace: `page.entries.filter((e) => e.seq <= page.toSeq);
-  const ranges`,
+    find: `page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);`,
+    replace: `page.entries.filter((e) => e.seq <= page.toSeq);`,
+    also: [{ file: 'project/client/src/inbox/gap.ts', find: `  let from = cursor + 1;`, replace: `  let from = Math.max(1, cursor);` }],
     about: 'a page that overlaps what is shown is shown again',
   },
   {
@@ -143,7 +142,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   {
     name: 'no-resend',
     ids: ['R3'],
-    scenario: SPRINT,
+    scenario: 'gapless-log',
     file: 'project/client/src/outbox/lane.ts',
     find: `      return lane.flight.at === 'idle' ? [lane, []] : transmit(lane, lane.flight.attempt + 1, context, []);`,
     replace: `      return [lane, []];`,

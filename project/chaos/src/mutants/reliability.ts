@@ -108,7 +108,7 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     ids: ['R12'],
     scenario: 'sleeping-access',
     file: 'project/access/src/location/lease-scripts.ts',
-    find: `if held and held ~= ARGV[1] and \${CONNECTED_AT} > tonumber(ARGV[4]) then return 0 end`,
+    find: `if held and string.sub(held, 1, #session) ~= session and \${CONNECTED_AT} > tonumber(ARGV[4]) then return 0 end`,
     replace: ``,
     about: 'a renewal takes the location of a newer session',
   },

@@ -5,7 +5,7 @@ import type { Mutant } from '../mutant.ts';
 import type { MutantReport } from '../report/chaos-report.ts';
 import { runScenario } from '../run-scenario.ts';
 import type { ChaosScenario, Finding } from '../scenario.ts';
-import { buildMutant } from './build-mutant.ts';
+import { buildMutant, patchesOf } from './build-mutant.ts';
 
 /** A mutant that is not noticed with one seed may be noticed with another: some need a fault at the right moment. */
 const ATTEMPTS = 3;
@@ -26,7 +26,7 @@ export async function runMutant(mutant: Mutant, scenario: ChaosScenario, options
   };
   const dir = mkdtempSync(join(tmpdir(), 'godwit-mutant-'));
   try {
-    const root = buildMutant([mutant, ...(mutant.also ?? []).map((change) => ({ ...change, name: mutant.name }))], dir);
+    const root = buildMutant(patchesOf(mutant), dir);
     let broken: string | undefined;
     for (let attempt = 0; attempt < ATTEMPTS && !options.signal.aborted; attempt += 1) {
       const { findings, error } = await runOnce(scenario, root, { ...options, seed: options.seed + attempt });

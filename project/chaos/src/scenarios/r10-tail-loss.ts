@@ -1,11 +1,11 @@
 // R10: the last message of a conversation arrives although its push was lost; nothing follows it that would show the hole.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentiles } from '../hostile/percentiles.ts';
-import { type Crew, crewDevice } from '../reliability/crew.ts';
+import type { Crew } from '../reliability/crew.ts';
 import { type DroppingProxy, startDroppingProxy } from '../reliability/dropping-proxy.ts';
 import { inLaboratory, type Laboratory, type Pair, storyOf, untilTrue } from '../reliability/laboratory.ts';
 import { NatsCutter } from '../reliability/nats-cutter.ts';
-import { startPinnedApi } from '../reliability/pinned-api.ts';
+import { seatedApart } from '../reliability/seated-apart.ts';
 import type { Told } from '../reliability/story.ts';
 import { WebSocketCutter } from '../reliability/websocket-cutter.ts';
 import type { ChaosContext, ChaosScenario, Finding } from '../scenario.ts';
@@ -61,19 +61,6 @@ const loseTails = (context: ChaosContext, lossyNode: (laboratory: Laboratory) =>
     for (let round = 1; round <= rounds; round += 1) await loseRound(crew, pairs, proxy, round);
     await judgeDelays(laboratory, crew, pairs, proxy, rounds);
   });
-
-/** Senders on the first node, whose acks are not touched, receivers on the lossy one. */
-async function seatedApart(laboratory: Laboratory, pairs: readonly Pair[]): Promise<Crew> {
-  const { webUrl } = laboratory.world;
-  const sending = laboratory.keep(await startPinnedApi(webUrl, 'access-1'));
-  const receiving = laboratory.keep(await startPinnedApi(webUrl, 'access-2'));
-  return laboratory.crew(
-    pairs.flatMap(({ first, second }) => [
-      ...first.map((device) => crewDevice(device, sending.url)),
-      ...second.map((device) => crewDevice(device, receiving.url)),
-    ]),
-  );
-}
 
 const textOf = (pair: Pair, round: number): string => `${pair.conversation} round ${round}`;
 

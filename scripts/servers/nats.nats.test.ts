@@ -5,7 +5,7 @@ import { connect, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NATS_USERS, type NatsServer, type NatsUser, startNats } from './nats.ts';
 
-const passwords = { access: 'one', logic: 'two', web: 'three' };
+const passwords = { access: 'one', logic: 'two', web: 'three', hook: 'four' };
 
 describe('[S20] NATS', () => {
   let dir: string;
@@ -59,6 +59,7 @@ describe('[S20] NATS', () => {
     ['web', 'im.logic.request', 'logic', undefined],
     ['web', 'im.user.42.event', 'logic', 'im.user.*.event'],
     ['web', 'im.access.broadcast', 'access', undefined],
+    ['logic', 'im.hook.before_send', 'hook', undefined],
   ] as const)('lets %s publish %s to %s', async (from, subject, to, pattern) => {
     expect(await passes(from, subject, to, pattern)).toBe(true);
   });
@@ -72,6 +73,10 @@ describe('[S20] NATS', () => {
     ['web', 'im.access.access-1-17.downstream', 'access'],
     ['logic', 'im.logic.request', 'web'],
     ['access', 'im.logic.upstream', 'access'],
+    ['hook', 'im.logic.upstream', 'logic'],
+    ['hook', 'im.access.broadcast', 'access'],
+    ['access', 'im.hook.before_send', 'hook'],
+    ['logic', 'im.logic.upstream', 'hook'],
   ] as const)('does not let %s send %s to %s', async (from, subject, to) => {
     expect(await passes(from, subject, to)).toBe(false);
   });
@@ -83,6 +88,13 @@ describe('[S20] NATS', () => {
     });
     await connections.logic.flush();
     expect((await connections.access.request('im.logic.request', 'may I?', { timeout: 5_000 })).string()).toBe('yes');
+    subscription.unsubscribe();
+  });
+
+  it('[F-47] lets the hook answer what it is asked', async () => {
+    const subscription = connections.hook.subscribe('im.hook.before_send', { callback: (_, message) => void message.respond('pass') });
+    await connections.hook.flush();
+    expect((await connections.logic.request('im.hook.before_send', 'may he?', { timeout: 5_000 })).string()).toBe('pass');
     subscription.unsubscribe();
   });
 

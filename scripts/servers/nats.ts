@@ -10,7 +10,7 @@ import { withPort } from './free-port.ts';
 const READY_MS = 10_000;
 const STOP_MS = 5_000;
 
-export const NATS_USERS = ['access', 'logic', 'web'] as const;
+export const NATS_USERS = ['access', 'logic', 'web', 'hook'] as const;
 export type NatsUser = (typeof NATS_USERS)[number];
 
 export interface NatsOptions {
@@ -32,7 +32,8 @@ export interface NatsServer {
 }
 
 interface Permissions {
-  readonly publish: readonly string[];
+  /** 'answers': only to what it was asked. */
+  readonly publish: readonly string[] | 'answers';
   readonly subscribe: readonly string[];
 }
 
@@ -42,13 +43,14 @@ const NATS_PERMISSIONS: Readonly<Record<NatsUser, Permissions>> = {
     subscribe: ['im.access.*.downstream', 'im.access.broadcast', 'im.room.>', '_INBOX.>'],
   },
   logic: {
-    publish: ['im.access.>', 'im.room.>', 'im.logic.>', 'im.user.*.event', '_INBOX.>'],
+    publish: ['im.access.>', 'im.room.>', 'im.logic.>', 'im.user.*.event', 'im.hook.>', '_INBOX.>'],
     subscribe: ['im.logic.>', 'im.user.*.event', '_INBOX.>'],
   },
   web: {
     publish: ['im.logic.request', 'im.user.*.event', 'im.access.broadcast'],
     subscribe: ['_INBOX.>'],
   },
+  hook: { publish: 'answers', subscribe: ['im.hook.>'] },
 };
 
 /** With as many threads as cores Go hands each message from thread to thread: a third more CPU on 2 cores, and nothing is faster. */
@@ -82,7 +84,8 @@ function natsConfiguration(port: number, passwords: NatsOptions['passwords']): s
   if (passwords === undefined) return base.join('\n');
   const users = NATS_USERS.map((user) => {
     const { publish, subscribe } = NATS_PERMISSIONS[user];
-    const permissions = `{ publish: ${JSON.stringify(publish)}, subscribe: ${JSON.stringify(subscribe)} }`;
+    const sends = publish === 'answers' ? 'allow_responses: true' : `publish: ${JSON.stringify(publish)}`;
+    const permissions = `{ ${sends}, subscribe: ${JSON.stringify(subscribe)} }`;
     return `    { user: ${user}, password: ${JSON.stringify(passwords[user])}, permissions: ${permissions} }`;
   });
   return [...base, 'authorization: {', '  users: [', users.join(',\n'), '  ]', '}', ''].join('\n');

@@ -36,7 +36,7 @@ interface Database {
   readonly server: Restartable<PostgresServer> | undefined;
 }
 
-const NATS_PASSWORDS = { access: 'access-test', logic: 'logic-test', web: 'web-test' };
+const NATS_PASSWORDS = { access: 'access-test', logic: 'logic-test', web: 'web-test', hook: 'hook-test' };
 
 export interface WorldServersOptions {
   readonly dir: string;

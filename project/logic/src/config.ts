@@ -27,6 +27,11 @@ export const logicConfig = z.object({
     .max(256)
     .default(256)
     .describe('Entries of one batch at most; 1 = each entry for itself, to measure what batches save'),
+  BEFORE_SEND_HOOK: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1 = messages are shown to im.hook.before_send, which may refuse or change them'),
+  BEFORE_SEND_MS: z.int().min(1).max(1_000).default(50).describe('Longest wait for that answer; then messages pass as they were sent'),
   QUERY_CONNECTIONS: z.int().min(1).max(64).default(4).describe('Connections for everything that is not a commit lane'),
 });
 

@@ -1,4 +1,5 @@
 import type { Metrics } from '@godwit/shared/metrics';
+import type { BeforeSendOptions } from './send/before-send.js';
 import type { QueryFailure } from './store/query-failure.js';
 
 const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
@@ -10,6 +11,7 @@ export interface LogicMetrics {
   readonly failed: (outcome: QueryFailure['at'], entries: number) => void;
   readonly dropped: (why: 'malformed' | 'expired') => void;
   readonly envelopeLost: () => void;
+  readonly reviewed: BeforeSendOptions['onReviewed'];
 }
 
 export function createLogicMetrics(metrics: Metrics): LogicMetrics {
@@ -21,6 +23,7 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
   ]);
   const dropped = metrics.counter('upstream_dropped_total', 'Envelopes from access that were not worked on.', ['why']);
   const lost = metrics.counter('downstream_lost_total', 'Envelopes to access that NATS did not take; their sessions are told to sync.');
+  const reviewed = metrics.counter('before_send_total', 'Messages shown to the hook before sending, by what it said.', ['verdict']);
   return {
     committed: (entries) => {
       committed.inc(entries);
@@ -37,6 +40,9 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
     },
     envelopeLost: () => {
       lost.inc();
+    },
+    reviewed: (verdict, entries) => {
+      reviewed.inc({ verdict }, entries);
     },
   };
 }

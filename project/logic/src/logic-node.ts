@@ -25,6 +25,7 @@ import { createLogicMetrics, type LogicMetrics } from './logic-metrics.js';
 import { Interests } from './presence/interests.js';
 import { readLastSeen, writeLastSeen } from './presence/last-seen.js';
 import { PresenceNotices } from './presence/presence.js';
+import { createBeforeSend } from './send/before-send.js';
 import type { Candidate } from './send/candidate.js';
 import { createCommitBatch } from './send/commit-batch.js';
 import { CommitLanes } from './send/lanes.js';
@@ -77,10 +78,14 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     log.error({ err: error }, 'a batch could not be handled');
   };
   const store = createStore({ pool: commits, clock, counts, log });
+  const deadlineMs = config.BEFORE_SEND_MS;
+  const beforeSend =
+    config.BEFORE_SEND_HOOK === '1' ? createBeforeSend({ bus, clock, deadlineMs, onReviewed: counts.reviewed }) : undefined;
   const commit = createCommitBatch({
     conversations,
     store,
     findCommitted: (candidates) => findCommitted(queries, candidates),
+    beforeSend,
     fanout,
     nextId,
     now,

@@ -12,6 +12,8 @@ export const SUBJECTS = {
   accessBroadcast: 'im.access.broadcast',
   /** Pattern that logic subscribes to for userEvent(). */
   anyUserEvent: 'im.user.*.event',
+  /** logic → whoever moderates, with reply, JSON (docs/operations.md, "A hook before sending"); only with BEFORE_SEND_HOOK=1. */
+  beforeSend: 'im.hook.before_send',
 } as const;
 
 export const LOGIC_QUEUE = 'logic-group';

@@ -1,4 +1,4 @@
-// Hop 6: check → store → publish for one batch of a commit lane.
+// Hop 6: check → (review) → store → publish for one batch of a commit lane.
 // Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Outcome, Refusal } from '@godwit/shared/outcome';
@@ -7,9 +7,10 @@ import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { EVERYBODY } from '@godwit/shared/protocol/mentions';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
-import type { CommittedEntry } from '../store/entry-to-commit.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
+import type { FoundEntry } from '../store/find-committed.js';
 import type { Conversation, Member } from '../store/load-conversations.js';
+import type { BeforeSend } from './before-send.js';
 import type { Candidate } from './candidate.js';
 import { checkSender, mentionAllRefusal } from './check.js';
 import type { CommitBatch } from './lanes.js';
@@ -27,7 +28,9 @@ export interface CommitBatchOptions {
   /** In the order of the entries; never rejects. */
   readonly store: (candidates: readonly Candidate[]) => Promise<Stored[]>;
   /** Places of entries that are in the log already, in their order. */
-  readonly findCommitted: (candidates: readonly Candidate[]) => Promise<(CommittedEntry | undefined)[]>;
+  readonly findCommitted: (candidates: readonly Candidate[]) => Promise<(FoundEntry | undefined)[]>;
+  /** undefined: messages are stored as they were sent. */
+  readonly beforeSend: BeforeSend | undefined;
   readonly fanout: Deliver;
   /** Throws when no ids may be made now. */
   readonly nextId: () => Id;
@@ -42,8 +45,8 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
     const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
     const outcome = new BatchOutcome();
     try {
-      const candidates = await check(options, live, nowMs, outcome);
-      if (candidates.length > 0) settle(candidates, await options.store(candidates), options.conversations, outcome);
+      const candidates = await review(options, await check(options, live, nowMs, outcome), outcome);
+      if (candidates.length > 0) settle(options, candidates, await options.store(candidates), outcome);
     } catch (error) {
       // Before the statement: nothing was written.
       options.onError(error);
@@ -117,11 +120,7 @@ interface RefusedEntry {
 }
 
 /** A member who lost the right to send may ask again about an entry that he sent before: it has its place, and only that is true (R4). */
-async function refuseUnlessCommitted(
-  { findCommitted, conversations }: CommitBatchOptions,
-  refused: readonly RefusedEntry[],
-  outcome: BatchOutcome,
-): Promise<void> {
+async function refuseUnlessCommitted(options: CommitBatchOptions, refused: readonly RefusedEntry[], outcome: BatchOutcome): Promise<void> {
   const asked = refused.flatMap(({ pending, conversation, refusal }) => {
     const member = conversation?.members.get(pending.request.origin.userId);
     return conversation === undefined || member === undefined
@@ -132,12 +131,37 @@ async function refuseUnlessCommitted(
     if (conversation?.members.has(pending.request.origin.userId) !== true) outcome.refuse(pending, refusal);
   }
   if (asked.length === 0) return;
-  const found = await findCommitted(asked.map(({ candidate }) => candidate));
+  const found = await options.findCommitted(asked.map(({ candidate }) => candidate));
   asked.forEach(({ candidate, refusal }, i) => {
     const committed = found[i];
     if (committed === undefined) outcome.refuse(candidate.pending, refusal);
-    else settle([candidate], [committed], conversations, outcome);
+    else settleFound(options, candidate, committed, outcome);
   });
+}
+
+/** What is in the log already is not asked about again: another answer would not undo it. */
+async function review(options: CommitBatchOptions, candidates: readonly Candidate[], outcome: BatchOutcome): Promise<readonly Candidate[]> {
+  const { beforeSend, findCommitted } = options;
+  if (beforeSend === undefined || candidates.length === 0) return candidates;
+  const found = await findCommitted(candidates);
+  candidates.forEach((candidate, i) => {
+    if (found[i] !== undefined) settleFound(options, candidate, found[i], outcome);
+  });
+  const fresh = candidates.filter((_, i) => found[i] === undefined);
+  const reviews = await beforeSend(fresh);
+  return fresh.flatMap((candidate, i) => {
+    const review = reviews[i]!;
+    if (review.verdict === 'pass') return [candidate];
+    if (review.verdict === 'replace') return [{ ...candidate, ...review.bodies }];
+    outcome.refuse(candidate.pending, { error: 'MESSAGE_REJECTED' });
+    return [];
+  });
+}
+
+/** With a hook the log may hold another body than was sent, and that is the one to be shown. */
+function settleFound(options: CommitBatchOptions, candidate: Candidate, found: FoundEntry, outcome: BatchOutcome): void {
+  if (found.content !== 'other' || options.beforeSend === undefined) settle(options, [candidate], [found], outcome);
+  else settle(options, [{ ...candidate, body: found.body }], [{ ...found, content: 'same' }], outcome);
 }
 
 const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);
@@ -170,9 +194,9 @@ const candidateOf = (pending: PendingEntry, conversation: Conversation, member: 
 const NOBODY: Candidate['mentions'] = [];
 
 function settle(
+  { conversations, beforeSend }: CommitBatchOptions,
   candidates: readonly Candidate[],
   stored: readonly Stored[],
-  conversations: ConversationCache,
   outcome: BatchOutcome,
 ): void {
   candidates.forEach((candidate, i) => {
@@ -185,7 +209,9 @@ function settle(
         return;
       case 'repeated':
         if (result.content === 'other') {
-          outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
+          // the same message may have been changed on another node meanwhile: the next round finds it
+          if (beforeSend === undefined) outcome.refuse(pending, { error: 'IDEMPOTENCY_MISMATCH' });
+          else outcome.repeat(pending);
           return;
         }
         // What was changed since says something else now, and the entry that changed it is in the log: nothing to push again.

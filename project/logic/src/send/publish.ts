@@ -45,6 +45,7 @@ interface Run {
   readonly first: PlacedEntry['candidate'];
   readonly entries: Entry[];
   bytes: number;
+  toSender: boolean;
 }
 
 /** Entries of each conversation in order, cut where the session changes or a frame is full. */
@@ -56,9 +57,10 @@ function runs(placed: readonly PlacedEntry[]): Run[] {
     if (run !== undefined && joins(run, candidate, entry)) {
       run.entries.push(entry);
       run.bytes += entry.body.length;
+      run.toSender ||= mayDiffer(candidate, entry);
       continue;
     }
-    const begun = { first: candidate, entries: [entry], bytes: entry.body.length };
+    const begun = { first: candidate, entries: [entry], bytes: entry.body.length, toSender: mayDiffer(candidate, entry) };
     open.set(candidate.conversationId, begun);
     all.push(begun);
   }
@@ -68,14 +70,15 @@ function runs(placed: readonly PlacedEntry[]): Run[] {
 const joins = (run: Run, { pending }: PlacedEntry['candidate'], entry: Entry): boolean =>
   isSameSession(run.first.pending.request.origin, pending.request.origin) && run.bytes + entry.body.length <= MAX_PUSH_BYTES;
 
-function pushOf({ first, entries }: Run): Outgoing {
+function pushOf({ first, entries, toSender }: Run): Outgoing {
   const { conversation } = first;
-  const sender = entries.some(isQuote) ? {} : { except: first.pending.request.origin };
+  const sender = toSender ? {} : { except: first.pending.request.origin };
   return pushTo(viewers(conversation, entries), encodePush(conversation, entries), sender);
 }
 
-/** Its sender gets it too: the quote may have been emptied, and the ack does not say so. */
-const isQuote = ({ kind, targetSeq }: Entry): boolean => kind === 'message' && targetSeq > 0;
+/** Its sender gets it too: the quote may have been emptied or the hook have put another text there, and the ack does not say so. */
+const mayDiffer = ({ pending }: PlacedEntry['candidate'], { kind, targetSeq, body }: Entry): boolean =>
+  kind === 'message' && (targetSeq > 0 || body !== pending.entry.body);
 
 export const encodePush = ({ id, epoch }: Pick<Conversation, 'id' | 'epoch'>, entries: Entry[]): Uint8Array =>
   encodeDown({ kind: 'pushMessage', conversationId: id, epoch, entries });

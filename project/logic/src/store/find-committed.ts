@@ -3,7 +3,7 @@ import { bytesArray, countArray, idArray, smallArray } from './array-parameter.j
 import { type CommittedEntry, CONTENT, type EntryToCommit, type RepeatedContent } from './entry-to-commit.js';
 
 const STATEMENT = `
-SELECT e.ord, d.id, d.seq, d.countable_no, floor(date_part('epoch', d.created_at) * 1000) AS created_ms, ${CONTENT} AS content
+SELECT e.ord, d.id, d.seq, d.countable_no, floor(date_part('epoch', d.created_at) * 1000) AS created_ms, ${CONTENT} AS content, d.body
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::bytea[], $7::bytea[])
      WITH ORDINALITY AS e(conversation_id, sender_id, client_msg_id, kind, target_seq, body, unquoted, ord)
 CROSS JOIN LATERAL (
@@ -17,10 +17,14 @@ interface Row {
   countable_no: string;
   created_ms: number;
   content: RepeatedContent;
+  body: Buffer;
 }
 
+/** An entry that is in the log, with the body that it has there. */
+export type FoundEntry = Extract<CommittedEntry, { at: 'repeated' }> & { readonly body: Uint8Array };
+
 /** Where each entry lies in its log, without putting it there; undefined: it does not. */
-export async function findCommitted(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<(CommittedEntry | undefined)[]> {
+export async function findCommitted(pool: pg.Pool, entries: readonly EntryToCommit[]): Promise<(FoundEntry | undefined)[]> {
   const { rows } = await pool.query<Row>({
     name: 'find-committed',
     text: STATEMENT,
@@ -38,11 +42,12 @@ export async function findCommitted(pool: pg.Pool, entries: readonly EntryToComm
   return entries.map((_, i) => found.get(i));
 }
 
-const placeOf = ({ id, seq, countable_no, created_ms, content }: Row): CommittedEntry => ({
+const placeOf = ({ id, seq, countable_no, created_ms, content, body }: Row): FoundEntry => ({
   at: 'repeated',
   messageId: id,
   seq: Number(seq),
   countableNo: Number(countable_no),
   createdAt: created_ms,
   content,
+  body,
 });

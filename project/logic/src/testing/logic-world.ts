@@ -2,7 +2,7 @@ import pg from 'pg';
 import { connectRedis, waitReady } from '@godwit/shared/redis/connect';
 import { createLogger } from '@godwit/shared/log';
 import { startTestNats, startTestRedis, type TestServer } from '@godwit/shared/testing/servers';
-import { logicConfig } from '../config.js';
+import { type LogicConfig, logicConfig } from '../config.js';
 import { type LogicNode, startLogicNode } from '../logic-node.js';
 import { FakeAccess } from './fake-access.js';
 import { testId } from './people.js';
@@ -21,7 +21,10 @@ export interface LogicWorld {
 }
 
 /** Own database, NATS and Redis, `logic` nodes in this process, one fake access node. */
-export async function startLogicWorld({ logic = 1 }: { logic?: number } = {}): Promise<LogicWorld> {
+export async function startLogicWorld({
+  logic = 1,
+  settings = {},
+}: { logic?: number; settings?: Partial<LogicConfig> } = {}): Promise<LogicWorld> {
   const [database, nats, redisServer] = await Promise.all([createTestDatabase(), startTestNats(), startTestRedis()]);
   const log = createLogger({ name: 'logic-test', level: process.env['TEST_LOG'] === undefined ? 'silent' : 'warn' });
   const db = new pg.Pool({ connectionString: database.url, max: 4 });
@@ -36,6 +39,7 @@ export async function startLogicWorld({ logic = 1 }: { logic?: number } = {}): P
       DATABASE_URL: database.url,
       REDIS_URL: redisServer.url,
       NATS_URL: nats.url,
+      ...settings,
     });
     const started = await startLogicNode({ config, log });
     const node: LogicNode = {

@@ -18,6 +18,7 @@ import type { ClientEvents, ClientStatus, EventName } from './events.js';
 import { Pages } from './inbox/pages.js';
 import { createDial } from './link/dial.js';
 import type { LinkState } from './link/state.js';
+import { platformInflate } from './link/inflate.js';
 import { onWake } from './link/wake.js';
 import { clientMsgIds } from './outbox/client-msg-id.js';
 import { publicStatus, sameStatus } from './status.js';
@@ -95,6 +96,7 @@ export class GodwitClient {
       refresh: (refused) => this.#tokens.refresh(refused),
       addresses: async () => (await this.api.access()).nodes,
       open: (address, listener, signal) => this.#choice.open(address, listener, signal),
+      inflate: platformInflate(),
     });
     this.#core = new Core(
       { clock, random, dial, store: this.#store, decode: decodeBody },

@@ -2,13 +2,15 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { type Down, encodeDown } from '@godwit/shared/protocol/down';
 import { type ErrorName, ERRORS } from '@godwit/shared/protocol/errors';
 import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
+import { acceptsDeflated, encodeDeflated } from '@godwit/shared/protocol/deflated';
 import { decodeUp } from '@godwit/shared/protocol/up';
 import { FakeClock } from '@godwit/shared/testing/fake-clock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/api-error.js';
 import type { TransportListener } from '../transport/transport.js';
 import type { Connection } from './connection.js';
 import { createDial } from './dial.js';
+import { platformInflate } from './inflate.js';
 
 const ACK: Down = {
   kind: 'helloAck',
@@ -39,6 +41,9 @@ class Rig {
   readonly clock = new FakeClock();
   readonly told: string[] = [];
   readonly hellos: string[] = [];
+  /** Kinds of the frames whose answers may be deflated. */
+  readonly accepting: string[] = [];
+  inflate = platformInflate();
   readonly abort = new AbortController();
   connection: Connection | undefined;
   closed = 0;
@@ -68,12 +73,14 @@ class Rig {
           send: (frame) => {
             const up = decodeUp(withoutLengthPrefix(frame))?.message;
             if (up?.kind === 'hello') this.hellos.push(up.accessToken);
+            if (up !== undefined && acceptsDeflated(withoutLengthPrefix(frame))) this.accepting.push(up.kind);
           },
           close: () => {
             this.closed += 1;
           },
         });
       },
+      inflate: this.inflate,
     });
     dial(
       {
@@ -168,6 +175,71 @@ describe('dial (F-3, F-8, S4)', () => {
     await rig.hear(new Uint8Array(52).fill(0xff));
     await rig.say(HINT);
     expect(rig.told).toEqual(['up', 'down syncHint']);
+  });
+
+  describe('[F-12] deflated answers', () => {
+    const PAGE: Down = { kind: 'syncPage', conversations: [], nextCursor: 'x'.repeat(3_000), done: true, syncTime: 1, userVersion: 1 };
+    const deflated = async (frame: Uint8Array): Promise<Uint8Array> => {
+      const stream = new Blob([frame.slice()]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+      return withoutLengthPrefix(encodeDeflated(new Uint8Array(await new Response(stream).arrayBuffer()), 7));
+    };
+    const bare = (message: Down): Uint8Array => withoutLengthPrefix(encodeDown(message));
+
+    it('are told as if they were not, and hold up nothing behind them', async () => {
+      await rig.say(ACK);
+      await rig.hear(await deflated(bare(PAGE)));
+      await rig.say(HINT);
+      expect(rig.told).toEqual(['up', 'down syncHint']);
+      await vi.waitFor(() => {
+        expect(rig.told).toEqual(['up', 'down syncHint', 'down syncPage']);
+      });
+    });
+
+    it('are nothing when they hold junk, a deflated frame, or more than a frame may have', async () => {
+      await rig.say(ACK);
+      const nested = await deflated(await deflated(bare(PAGE)));
+      const large = await deflated(bare({ ...PAGE, nextCursor: 'x'.repeat(70_000) }));
+      for (const frame of [await deflated(new Uint8Array(5_000).fill(0xff)), nested, large, await deflated(bare(PAGE))])
+        await rig.hear(frame);
+      await vi.waitFor(() => {
+        expect(rig.told).toEqual(['up', 'down syncPage']);
+      });
+      await rig.cut();
+      expect(rig.told).toEqual(['up', 'down syncPage', 'lost cut']);
+    });
+
+    it('are not told any more when the link is lost meanwhile', async () => {
+      const inflating: Promise<unknown>[] = [];
+      rig = new Rig();
+      rig.inflate = (bytes, maxBytes) => {
+        const inflated = platformInflate()!(bytes, maxBytes);
+        inflating.push(inflated.then(() => undefined));
+        return inflated;
+      };
+      await rig.start();
+      await rig.say(ACK);
+      await rig.hear(await deflated(bare(PAGE)));
+      await rig.cut();
+      expect(inflating).toHaveLength(1);
+      await Promise.all(inflating);
+      expect(rig.told).toEqual(['up', 'lost cut']);
+    });
+
+    it('are asked for on the bulk lane, by clients that can read them', async () => {
+      const old = new Rig();
+      old.inflate = undefined;
+      await old.start();
+      for (const each of [rig, old]) {
+        await each.say(ACK);
+        each.connection?.send({ kind: 'cancel', ref: 1 }, 1, 'live');
+        each.connection?.send(
+          { kind: 'historyRequest', conversationId: '1', fromSeq: 1, toSeq: 0, limit: 9, direction: 'forward' },
+          2,
+          'bulk',
+        );
+      }
+      expect([rig.accepting, old.accepting]).toEqual([['historyRequest'], []]);
+    });
   });
 
   it('an abort ends it in every phase, and nothing is told after it', async () => {

@@ -4,13 +4,15 @@ import { deadline, guard } from '@godwit/shared/guard';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { decodeDown, type Down } from '@godwit/shared/protocol/down';
 import { ERRORS, errorName } from '@godwit/shared/protocol/errors';
-import { PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
+import { deflatedOf } from '@godwit/shared/protocol/deflated';
+import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
 import { encodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import { ApiError } from '../api/api-error.js';
 import type { AccessAddress, Transport, TransportListener } from '../transport/transport.js';
 import type { DownOf, UpOf } from '../wire.js';
 import type { ConnectionListener, Dial } from './connection.js';
+import type { Inflate } from './inflate.js';
 import { type DialFailure, stopReason } from './state.js';
 
 // Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step, 5 s for a transport, three nodes.
@@ -33,6 +35,8 @@ export interface DialOptions {
   /** Least loaded first. */
   readonly addresses: () => Promise<readonly AccessAddress[]>;
   readonly open: (address: AccessAddress, listener: TransportListener, signal: AbortSignal) => Promise<Transport>;
+  /** undefined: deflated answers are not asked for. */
+  readonly inflate: Inflate | undefined;
 }
 
 type Refusal = { readonly code: number; readonly retryAfterMs: number; readonly close: number };
@@ -73,7 +77,7 @@ const staleToken = ({ code, close }: Refusal): boolean =>
 
 async function session(options: DialOptions, token: string, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
   const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
-  const greeting = new Greeting(listener, signal);
+  const greeting = new Greeting(listener, signal, options.inflate);
   const transport = await openOne(options, inOrder(addresses, options.random), greeting, signal);
   if (signal.aborted) return transport.close();
   signal.addEventListener('abort', () => transport.close(), { once: true });
@@ -141,11 +145,13 @@ type Phase =
 class Greeting implements TransportListener {
   readonly #listener: ConnectionListener;
   readonly #signal: AbortSignal;
+  readonly #inflate: Inflate | undefined;
   #phase: Phase = { at: 'hello' };
 
-  constructor(listener: ConnectionListener, signal: AbortSignal) {
+  constructor(listener: ConnectionListener, signal: AbortSignal, inflate: Inflate | undefined) {
     this.#listener = listener;
     this.#signal = signal;
+    this.#inflate = inflate;
   }
 
   /** Resolves when the session is up, right after its owner was told. */
@@ -157,8 +163,21 @@ class Greeting implements TransportListener {
   }
 
   frame(bytes: Uint8Array): void {
+    if (!verify('Frame', bytes)) return;
+    const deflated = deflatedOf(bytes);
+    if (deflated === undefined) this.#verified(bytes);
+    else if (this.#inflate !== undefined && this.#phase.at === 'up') guard(this.#deflated(deflated, this.#inflate));
+  }
+
+  /** Frames behind it do not wait for it: it is the answer to a question, which is found by its ref. One within it has no body and is ignored. */
+  async #deflated(bytes: Uint8Array, inflate: Inflate): Promise<void> {
+    const frame = await inflate(bytes, MAX_FRAME_BYTES);
+    if (frame !== undefined && verify('Frame', frame)) this.#verified(frame);
+  }
+
+  #verified(bytes: Uint8Array): void {
     if (this.#signal.aborted || this.#phase.at === 'over') return;
-    const received = verify('Frame', bytes) ? decodeDown(bytes) : undefined;
+    const received = decodeDown(bytes);
     if (!received || received.message.kind === 'unsupported') return;
     if (this.#phase.at === 'up') this.#listener.down(received.message, received.ref);
     else this.#greet(received.message);
@@ -166,8 +185,10 @@ class Greeting implements TransportListener {
 
   closed(reason: string): void {
     if (this.#signal.aborted) return;
-    if (this.#phase.at === 'up') this.#listener.lost(reason);
-    else if (this.#phase.at === 'hello') this.#end(this.#phase.refused ? new HelloRefused(this.#phase.refused) : new Error(reason));
+    if (this.#phase.at === 'up') {
+      this.#phase = { at: 'over', error: new Error(reason) };
+      this.#listener.lost(reason);
+    } else if (this.#phase.at === 'hello') this.#end(this.#phase.refused ? new HelloRefused(this.#phase.refused) : new Error(reason));
   }
 
   #greet(message: Down): void {
@@ -194,7 +215,7 @@ class Greeting implements TransportListener {
         maxBatchEntries: ack.limits.maxBatchEntries || DEFAULT_LIMITS.maxBatchEntries,
         maxBodyBytes: ack.limits.maxBodyBytes || DEFAULT_LIMITS.maxBodyBytes,
       },
-      send: (up, ref, lane) => transport.send(encodeUp(up, ref), lane),
+      send: (up, ref, lane) => transport.send(encodeUp(up, ref, lane === 'bulk' && this.#inflate !== undefined), lane),
     });
     resolve?.();
   }

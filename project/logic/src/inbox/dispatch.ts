@@ -1,4 +1,5 @@
 // Hop 5: verify, decode, one switch. What is malformed, expired or unknown ends here; the body of a frame is verified here only.
+import { acceptsDeflated } from '@godwit/shared/protocol/deflated';
 import { encodeDown } from '@godwit/shared/protocol/down';
 import type { Logger } from '@godwit/shared/log';
 import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
@@ -21,12 +22,18 @@ import { Overloaded } from '../gather.js';
 import type { PresenceNotices } from '../presence/presence.js';
 import { acceptMessage, type AcceptMessageParts } from '../send/accept-message.js';
 import type { Origin } from '../session-ref.js';
+import { deflatedIfSmaller } from '../sync/deflate.js';
 import { history, type HistoryStore } from '../sync/history.js';
 import { snapshot, type SnapshotStore } from '../sync/snapshot.js';
 
 const RETRY_AFTER_MS = 1_000;
 
-type Received = NonNullable<ReturnType<typeof decodeUp>>['message'];
+interface Received {
+  readonly origin: Origin;
+  readonly message: NonNullable<ReturnType<typeof decodeUp>>['message'];
+  /** Its answer may be deflated. */
+  readonly deflates: boolean;
+}
 
 export interface DispatchParts extends AcceptMessageParts, ActOnEntryParts, ConversationReadParts, DeliveryAckParts, TypingParts {
   readonly presence: Pick<PresenceNotices, 'subscribe'>;
@@ -59,7 +66,10 @@ export function refuseUpstream(parts: DispatchParts, bytes: Uint8Array): void {
 async function answer(parts: DispatchParts, envelope: Upstream, { frame, ...from }: UpstreamFrame): Promise<void> {
   const received = verify('Frame', frame) ? decodeUp(frame) : undefined;
   const origin = originOf(envelope, from, received?.ref ?? 0);
-  const outcome = received === undefined ? refuse('MALFORMED_FRAME') : await caught(parts, origin, received.message);
+  const outcome =
+    received === undefined
+      ? refuse('MALFORMED_FRAME')
+      : await caught(parts, { origin, message: received.message, deflates: acceptsDeflated(frame) });
   if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
 }
 
@@ -73,17 +83,18 @@ const originOf = ({ node, expiresAt }: Upstream, { handle, userId, lane }: Omit<
 });
 
 /** The boundary: what throws is a bug or a broken dependency, and the client is told to try again. */
-async function caught(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
+async function caught(parts: DispatchParts, received: Received): Promise<Outcome<null>> {
   try {
-    return await run(parts, origin, message);
+    return await run(parts, received);
   } catch (error) {
     if (error instanceof Overloaded) return refuse('OVERLOADED', undefined, RETRY_AFTER_MS);
-    parts.log.warn({ err: error, frame: message.kind }, 'a frame could not be handled');
+    parts.log.warn({ err: error, frame: received.message.kind }, 'a frame could not be handled');
     return refuse('UNAVAILABLE', undefined, RETRY_AFTER_MS);
   }
 }
 
-async function run(parts: DispatchParts, origin: Origin, message: Received): Promise<Outcome<null>> {
+async function run(parts: DispatchParts, received: Received): Promise<Outcome<null>> {
+  const { origin, message } = received;
   switch (message.kind) {
     case 'userMessage':
       return hasAction(message.entries) ? runActOnEntry(parts, origin, message) : acceptMessage(parts, origin, message);
@@ -92,12 +103,12 @@ async function run(parts: DispatchParts, origin: Origin, message: Received): Pro
     case 'deliveryAck':
       return runDeliveryAck(parts, origin, message);
     case 'syncRequest':
-      return page(parts, origin, async () => {
+      return page(parts, received, async () => {
         const found = await snapshot(parts.reads, origin.userId, message);
         return found.ok ? ok(encodeDown({ kind: 'syncPage', ...found.value }, origin.ref)) : found;
       });
     case 'historyRequest':
-      return page(parts, origin, async () => {
+      return page(parts, received, async () => {
         const found = await history(parts.reads, origin.userId, message);
         return found.ok ? ok(encodeDown({ kind: 'historyPage', ...found.value }, origin.ref)) : found;
       });
@@ -120,12 +131,13 @@ async function run(parts: DispatchParts, origin: Origin, message: Received): Pro
 /** Whoever has waited until his frame expired has asked again. */
 async function page(
   { readGate, fanout, now }: DispatchParts,
-  origin: Origin,
+  { origin, deflates }: Received,
   read: () => Promise<Outcome<Uint8Array>>,
 ): Promise<Outcome<null>> {
   const found = await readGate.run(origin.userId, () => (origin.expiresAt <= now() ? Promise.resolve(undefined) : read()));
   if (found === undefined) return ok(null);
   if (!found.ok) return found;
-  await fanout.deliver([answerTo(origin, origin.lane, found.value)]);
+  const frame = deflates ? await deflatedIfSmaller(found.value, origin.ref) : found.value;
+  await fanout.deliver([answerTo(origin, origin.lane, frame)]);
   return ok(null);
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import type { HistoryPage } from '@godwit/shared/protocol/messages/history-page';
 import type { HistoryRequest } from '@godwit/shared/protocol/messages/history-request';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
 import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
 import type { FakeSession } from '../testing/fake-access.js';
@@ -14,6 +16,8 @@ beforeAll(async () => {
   world = await startLogicWorld();
 });
 afterAll(() => world.close());
+
+const SYNC = { kind: 'syncRequest', since: 0, userVersion: 0, cursor: '', limit: 0, conversationIds: [] as string[] } as const;
 
 async function sync(session: FakeSession, fields: Partial<SyncRequest> = {}): Promise<SyncPage> {
   const answer = await session.ask({ kind: 'syncRequest', since: 0, userVersion: 0, cursor: '', limit: 0, conversationIds: [], ...fields });
@@ -170,6 +174,30 @@ describe('history', () => {
     expect([page.fromSeq, page.toSeq, page.entries.length]).toEqual([1, 2, 2]);
     const back = await history(alice, { conversationId, direction: 'backward' });
     expect([back.fromSeq, back.toSeq, back.entries.map((e) => e.seq)]).toEqual([4, 5, [4, 5]]);
+  });
+
+  it('[F-12] travels deflated from 1 KiB on, to those who can read it', async () => {
+    const { alice, conversationId } = await chat();
+    const range = { fromSeq: 1, toSeq: 0, limit: 200, direction: 'forward' } as const;
+    const ask = (inflates: boolean) => alice.askAs({ kind: 'historyRequest', conversationId, ...range }, { inflates });
+    await say(alice, conversationId, 'short');
+    expect((await ask(true)).deflated).toBe(false);
+    await say(alice, conversationId, 'Is this text long enough? '.repeat(100));
+    const [plain, deflated] = [await ask(false), await ask(true)];
+    expect([plain.deflated, deflated.deflated]).toEqual([false, true]);
+    expect(deflated.message).toEqual(plain.message);
+    expect(deflated.frameBytes).toBeLessThan(plain.frameBytes / 4);
+    expect((await alice.askAs({ ...SYNC, conversationIds: [conversationId] }, { inflates: true })).deflated).toBe(true);
+  });
+
+  it('[F-12] travels as it is when deflating would not make it smaller', async () => {
+    const { alice, conversationId } = await chat();
+    const body = encodeMessageBody({ kind: 'custom', customType: 'noise', custom: randomBytes(20_000) });
+    alice.send(userMessage(conversationId, { clientMsgId: testId(), kind: 'message', targetSeq: 0, body }));
+    await alice.nth('messageAck');
+    const question = { kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward' } as const;
+    const answer = await alice.askAs(question, { inflates: true });
+    expect([answer.deflated, answer.message]).toMatchObject([false, { kind: 'historyPage', entries: [{ seq: 1 }] }]);
   });
 
   it('[R20] shows a member only what lies in his membership', async () => {

@@ -1,8 +1,10 @@
 // The test plays an access node: it holds the sessions, speaks NATS, keeps the location leases.
+import { inflateRawSync } from 'node:zlib';
 import type { Redis } from 'ioredis';
 import { type Bus, connectBus } from '@godwit/shared/bus/bus';
 import type { Id } from '@godwit/shared/ids/id';
 import { createLogger } from '@godwit/shared/log';
+import { deflatedOf } from '@godwit/shared/protocol/deflated';
 import { decodeDown, type Down } from '@godwit/shared/protocol/down';
 import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
 import { decodeToAccess, encodeToLogic, type ToAccess } from '@godwit/shared/protocol/inside';
@@ -18,6 +20,9 @@ export interface Received {
   readonly ref: number;
   readonly counted: boolean;
   readonly userVersion: number;
+  /** As it came, with its length prefix. */
+  readonly frameBytes: number;
+  readonly deflated: boolean;
   readonly message: Down;
 }
 
@@ -41,16 +46,29 @@ export class FakeSession {
   }
 
   deliver(frame: Uint8Array, counted: boolean, userVersion: number): void {
-    const bytes = withoutLengthPrefix(frame);
-    if (!verify('Frame', bytes)) throw new Error('logic sent a malformed frame');
+    const outer = withoutLengthPrefix(frame);
+    if (!verify('Frame', outer)) throw new Error('logic sent a malformed frame');
+    const deflated = deflatedOf(outer);
+    const bytes = deflated === undefined ? outer : inflateRawSync(deflated);
+    if (!verify('Frame', bytes)) throw new Error('logic deflated a malformed frame');
     const decoded = decodeDown(bytes)!;
     if (decoded.message.kind === 'unsupported') throw new Error('logic sent an unknown frame');
-    this.received.push({ ref: decoded.ref, counted, userVersion, message: decoded.message });
+    this.received.push({
+      ref: decoded.ref,
+      counted,
+      userVersion,
+      frameBytes: frame.length,
+      deflated: deflated !== undefined,
+      message: decoded.message,
+    });
     for (const wake of this.#waiting) wake();
   }
 
-  send(message: Up, { ref = 0, expiresAt = Date.now() + 60_000 }: { ref?: number; expiresAt?: number } = {}): void {
-    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref)), expiresAt);
+  send(
+    message: Up,
+    { ref = 0, expiresAt = Date.now() + 60_000, inflates = false }: { ref?: number; expiresAt?: number; inflates?: boolean } = {},
+  ): void {
+    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref, inflates)), expiresAt);
   }
 
   sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000): void {
@@ -95,14 +113,23 @@ export class FakeSession {
 
   /** The answer to a question with this ref. */
   answer(ref: number): Promise<Down> {
-    return this.when(`an answer to ${String(ref)}`, () => this.received.find((r) => r.ref === ref)?.message);
+    return this.#answer(ref).then(({ message }) => message);
   }
 
   /** Asks with a fresh ref and waits for the answer. */
   ask(message: Up): Promise<Down> {
+    return this.askAs(message, { inflates: false }).then((answer) => answer.message);
+  }
+
+  /** As a client that can or cannot read deflated answers. */
+  askAs(message: Up, { inflates }: { inflates: boolean }): Promise<Received> {
     const ref = Number(testId()) % 1_000_000_000;
-    this.send(message, { ref });
-    return this.answer(ref);
+    this.send(message, { ref, inflates });
+    return this.#answer(ref);
+  }
+
+  #answer(ref: number): Promise<Received> {
+    return this.when(`an answer to ${String(ref)}`, () => this.received.find((r) => r.ref === ref));
   }
 }
 

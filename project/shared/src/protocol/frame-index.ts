@@ -27,7 +27,7 @@ export class FrameIndex<Message extends { readonly kind: string }> {
     return this.#codecs.kind(type);
   }
 
-  encode(message: Message, ref: number): Uint8Array {
+  encode(message: Message, ref: number, acceptsDeflated = false): Uint8Array {
     const codec = this.#codecs.codecOf(message);
     return encodePrefixedEnvelope((b) => {
       const body = codec.put(b, message);
@@ -35,6 +35,7 @@ export class FrameIndex<Message extends { readonly kind: string }> {
       Frame.addRef(b, ref);
       Frame.addBodyType(b, codec.type);
       Frame.addBody(b, body);
+      Frame.addAcceptsDeflated(b, acceptsDeflated);
       return Frame.endFrame(b);
     });
   }

@@ -29,8 +29,8 @@ export type Up = BodyOf<typeof MESSAGES>;
 
 const INDEX = new FrameIndex<Up>(MESSAGES);
 
-/** The frame behind its length prefix. ref: 0 = none. */
-export const encodeUp = (message: Up, ref = 0): Uint8Array => INDEX.encode(message, ref);
+/** The frame behind its length prefix. ref: 0 = none. acceptsDeflated: so may be its answer. */
+export const encodeUp = (message: Up, ref = 0, acceptsDeflated = false): Uint8Array => INDEX.encode(message, ref, acceptsDeflated);
 
 /** Reads a frame without its prefix that verify() accepted. undefined: no body, or one that only servers send. */
 export const decodeUp = (bytes: Uint8Array): Received<Up> | undefined => INDEX.decode(bytes);

@@ -60,8 +60,13 @@ deflatedArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+acceptsDeflated():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startFrame(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(6);
 }
 
 static addVersion(builder:flatbuffers.Builder, version:number) {
@@ -96,6 +101,10 @@ static startDeflatedVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
 }
 
+static addAcceptsDeflated(builder:flatbuffers.Builder, acceptsDeflated:boolean) {
+  builder.addFieldInt8(5, +acceptsDeflated, +false);
+}
+
 static endFrame(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
@@ -109,13 +118,14 @@ static finishSizePrefixedFrameBuffer(builder:flatbuffers.Builder, offset:flatbuf
   builder.finish(offset, undefined, true);
 }
 
-static createFrame(builder:flatbuffers.Builder, version:number, ref:number, bodyType:Body, bodyOffset:flatbuffers.Offset, deflatedOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createFrame(builder:flatbuffers.Builder, version:number, ref:number, bodyType:Body, bodyOffset:flatbuffers.Offset, deflatedOffset:flatbuffers.Offset, acceptsDeflated:boolean):flatbuffers.Offset {
   Frame.startFrame(builder);
   Frame.addVersion(builder, version);
   Frame.addRef(builder, ref);
   Frame.addBodyType(builder, bodyType);
   Frame.addBody(builder, bodyOffset);
   Frame.addDeflated(builder, deflatedOffset);
+  Frame.addAcceptsDeflated(builder, acceptsDeflated);
   return Frame.endFrame(builder);
 }
 }

@@ -129,6 +129,7 @@ export const TABLES = {
     { is: 'scalar', size: 1 }, // body_type
     { is: 'union', name: 'Body' }, // body
     { is: 'vector', of: { is: 'scalar', size: 1 } }, // deflated
+    { is: 'scalar', size: 1 }, // accepts_deflated
   ],
   FriendEvent: [
     { is: 'scalar', size: 1 }, // kind

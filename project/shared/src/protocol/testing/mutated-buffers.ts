@@ -10,6 +10,7 @@ import { GoAway } from '../generated/go-away.js';
 import { PushMessage } from '../generated/push-message.js';
 import { encodeToAccess, encodeToLogic } from '../inside.js';
 import { encodeMessageBody } from '../messages/message-body.js';
+import { encodeDeflated } from '../deflated.js';
 import { encodeUp } from '../up.js';
 import type { TableName } from '../verify.js';
 import { anyDown, anyMessageBody, anyRef, anyToAccess, anyToLogic, anyUp } from './arbitrary-messages.js';
@@ -101,6 +102,9 @@ export function validBuffers(seed: number): Sample[] {
   return [
     ...samples('Frame', 400, fc.tuple(anyUp, anyRef), ([message, ref]) => withoutLengthPrefix(encodeUp(message, ref))),
     ...samples('Frame', 800, fc.tuple(anyDown, anyRef), ([message, ref]) => withoutLengthPrefix(encodeDown(message, ref))),
+    ...samples('Frame', 50, fc.tuple(fc.uint8Array({ maxLength: 300 }), anyRef), ([bytes, ref]) =>
+      withoutLengthPrefix(encodeDeflated(bytes, ref)),
+    ),
     ...samples('MessageBody', 200, anyMessageBody, encodeMessageBody),
     ...samples('ToLogic', 150, anyToLogic, encodeToLogic),
     ...samples('ToAccess', 150, anyToAccess, encodeToAccess),
@@ -123,13 +127,13 @@ function shared({ below, oneOf }: Random): Sample[] {
     const entries = references(b, Entry.endEntry(b));
     PushMessage.startPushMessage(b);
     PushMessage.addEntries(b, entries);
-    return Frame.createFrame(b, 1, 0, Body.PushMessage, PushMessage.endPushMessage(b), 0);
+    return Frame.createFrame(b, 1, 0, Body.PushMessage, PushMessage.endPushMessage(b), 0, false);
   };
   const away = (b: Builder): Offset => {
     const alternatives = references(b, b.createString('a'.repeat(below(60))));
     GoAway.startGoAway(b);
     GoAway.addAlternatives(b, alternatives);
-    return Frame.createFrame(b, 1, 0, Body.GoAway, GoAway.endGoAway(b), 0);
+    return Frame.createFrame(b, 1, 0, Body.GoAway, GoAway.endGoAway(b), 0, false);
   };
   return Array.from({ length: 100 }, () => {
     const b = new Builder(4_096);

@@ -1,6 +1,7 @@
 // Every scenario of the bench, in the order in which they run. A new one is a file in scenarios/ and a line here.
 import type { Scenario } from './scenario.ts';
 import { batching } from './scenarios/batching.ts';
+import { bulkLane } from './scenarios/bulk-lane.ts';
 import { connectStorm } from './scenarios/connect-storm.ts';
 import { idleMemory } from './scenarios/idle-memory.ts';
 import { loginStorm } from './scenarios/login-storm.ts';
@@ -19,6 +20,7 @@ export const SCENARIOS: readonly Scenario[] = [
   loginStorm,
   offlineSync,
   batching,
+  bulkLane,
   udpLoss,
   scaleOut,
   startUp,

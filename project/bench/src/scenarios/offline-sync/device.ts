@@ -1,8 +1,10 @@
 import type { Pull } from '@godwit/client/inbox/gap';
+import { platformInflate } from '@godwit/client/link/inflate';
 import type { Transport } from '@godwit/client/transport/transport';
 import { openWebTransport } from '@godwit/client/transport/webtransport';
+import { deflatedOf } from '@godwit/shared/protocol/deflated';
 import { decodeDown, type Down } from '@godwit/shared/protocol/down';
-import { PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
+import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
 import { encodeUp, type Up } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { AccessNode } from '@godwit/shared/rest/access';
@@ -10,11 +12,21 @@ import type { LoadUser } from '../../generator/load-plan.ts';
 
 type Answer = Extract<Down, { kind: 'syncPage' | 'historyPage' | 'messageAck' | 'helloAck' }>;
 type UpOf<K extends Up['kind']> = Extract<Up, { kind: K }>;
+export type Push = Extract<Down, { kind: 'pushMessage' }>;
 
 interface Question extends PromiseWithResolvers<Answer> {
   /** Frames, or results of acks, that are still to come. */
   left: number;
 }
+
+/** What a device hears beside the answers to its questions. */
+export interface DeviceListener {
+  push?(push: Push): void;
+  /** Every frame, as it came. */
+  bytes?(count: number): void;
+}
+
+const inflate = platformInflate();
 
 /** A signed-in device with the transport, the verifier and the lanes of the SDK, and nothing above them. */
 export class Device {
@@ -27,10 +39,14 @@ export class Device {
   }
 
   /** Resolves when HelloAck is in. */
-  static async open(node: AccessNode, { token, deviceId }: LoadUser): Promise<Device> {
+  static async open(node: AccessNode, { token, deviceId }: LoadUser, listener: DeviceListener = {}): Promise<Device> {
     const questions = new Map<string, Question>();
-    const listener = { frame: (bytes: Uint8Array) => heard(questions, bytes), closed: (why: string) => fail(questions, why) };
-    const transport = await openWebTransport({ address: node, listener, signal: new AbortController().signal });
+    const frame = (bytes: Uint8Array): void => {
+      listener.bytes?.(bytes.length);
+      receive(questions, bytes, listener);
+    };
+    const closed = (why: string): void => fail(questions, why);
+    const transport = await openWebTransport({ address: node, listener: { frame, closed }, signal: new AbortController().signal });
     const device = new Device(transport, questions);
     const hello = { accessToken: token, deviceId, platform: 'bench', clientVersion: '0', resume: null };
     await device.ask({ kind: 'hello', protocol: PROTOCOL_VERSION, ...hello }, 'helloAck');
@@ -41,8 +57,14 @@ export class Device {
   async ask<K extends Answer['kind']>(up: Up, answer: K, about = '', left = 1): Promise<Extract<Answer, { kind: K }>> {
     const question = { ...Promise.withResolvers<Answer>(), left };
     this.#questions.set(`${answer} ${about}`, question);
-    this.#transport.send(encodeUp(up), up.kind === 'syncRequest' || up.kind === 'historyRequest' ? 'bulk' : 'live');
+    this.say(up);
     return (await question.promise) as Extract<Answer, { kind: K }>;
+  }
+
+  /** Nobody waits for the answer. */
+  say(up: Up): void {
+    const bulk = up.kind === 'syncRequest' || up.kind === 'historyRequest';
+    this.#transport.send(encodeUp(up, 0, bulk && inflate !== undefined), bulk ? 'bulk' : 'live');
   }
 
   page(conversationId: string, { from, to, limit, direction }: Pull): Promise<Extract<Answer, { kind: 'historyPage' }>> {
@@ -60,7 +82,13 @@ export class Device {
   }
 }
 
-function heard(questions: Map<string, Question>, bytes: Uint8Array): void {
+function receive(questions: Map<string, Question>, bytes: Uint8Array, listener: DeviceListener): void {
+  const deflated = verify('Frame', bytes) ? deflatedOf(bytes) : undefined;
+  if (deflated === undefined || inflate === undefined) heard(questions, bytes, listener);
+  else void inflate(deflated, MAX_FRAME_BYTES).then((frame) => heard(questions, frame ?? bytes, listener));
+}
+
+function heard(questions: Map<string, Question>, bytes: Uint8Array, listener: DeviceListener): void {
   const down = verify('Frame', bytes) ? decodeDown(bytes)?.message : undefined;
   switch (down?.kind) {
     case undefined:
@@ -68,6 +96,8 @@ function heard(questions: Map<string, Question>, bytes: Uint8Array): void {
     case 'error':
     case 'disconnect':
       return fail(questions, JSON.stringify(down));
+    case 'pushMessage':
+      return listener.push?.(down);
     case 'helloAck':
     case 'syncPage':
       return answered(questions, down, '', 1);

@@ -15,7 +15,7 @@ import { LogicNodes } from './inbound/logic-nodes.js';
 import { TokenBucket } from './inbound/rate-limit.js';
 import { SendRates } from './inbound/send-rates.js';
 import { Locations } from './location/locations.js';
-import { accessCounters, accessGauges } from './metrics.js';
+import { accessCounters, accessGauges, oneOf } from './metrics.js';
 import { Deliverer } from './outbound/deliver.js';
 import { FlushTurn } from './outbound/flush-turn.js';
 import { subscribeNode } from './outbound/node-subscription.js';
@@ -35,6 +35,8 @@ import type { TransportSession } from './transport.js';
 
 const SEND_RATES_SWEEP_MS = 60_000;
 const REVOCATIONS_SWEEP_MS = 15_000;
+/** One of so many: a measurement costs 0.5 µs, and there are thousands of writes a second. */
+const WRITES_MEASURED = 8;
 
 export interface Parts {
   readonly config: AccessConfig;
@@ -78,9 +80,17 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext({ ...parts, registry, locations, revocations, logicNodes }, (code) => {
-    counters.closes.inc({ code });
-  });
+  const context = sessionContext(
+    { ...parts, registry, locations, revocations, logicNodes },
+    {
+      onEnd: (code) => {
+        counters.closes.inc({ code });
+      },
+      onTaken: oneOf(WRITES_MEASURED, (ms) => {
+        counters.writes.observe(ms / 1_000);
+      }),
+    },
+  );
   accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
   const deliverer = new Deliverer({
     node,
@@ -136,7 +146,7 @@ interface SessionParts extends Parts {
   readonly logicNodes: LogicNodes;
 }
 
-function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): SessionContext {
+function sessionContext(parts: SessionParts, heard: Pick<SessionContext, 'onEnd' | 'onTaken'>): SessionContext {
   const { config, node, bus, clock, verifyToken, logicNodes } = parts;
   const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
   const admission = new Admission({
@@ -164,7 +174,7 @@ function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): Se
     totals: { frames: 0, bytes: 0 },
     enter: (session, hello) => enter(session, hello, { ...parts, admission }),
     greeting: (identity, userVersion) => greeting(identity, userVersion, greetings),
-    onEnd,
+    ...heard,
   };
 }
 

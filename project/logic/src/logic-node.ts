@@ -90,6 +90,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     nextId,
     now,
     onCommitted: counts.committed,
+    onPublished: counts.published,
     onError,
   });
   const lanes = new CommitLanes({ commit, lanes: config.COMMIT_LANES, batchEntries: config.COMMIT_BATCH_ENTRIES, clock });
@@ -140,6 +141,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       now,
       log,
       onDropped: counts.dropped,
+      onReceived: counts.received,
     },
     requests: { pool: queries, conversations, fanout, nextId, now, admitSessions, log },
   });

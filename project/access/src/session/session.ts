@@ -44,6 +44,8 @@ export interface SessionContext {
   readonly enter: (session: Session, hello: Hello) => Promise<void>;
   readonly greeting: (identity: Identity, userVersion: number) => Down;
   readonly onEnd: (close: CloseName) => void;
+  /** Ms that a write took. */
+  readonly onTaken: (ms: number) => void;
 }
 
 interface OpenLane {
@@ -98,12 +100,13 @@ export class Session implements FrameSink {
   }
 
   openLane(inbound: InboundLane, lane: Lane): void {
-    const { turn, clock } = this.#context;
+    const { turn, clock, onTaken } = this.#context;
     const queue = new SendQueue({
       lane,
       budget: this.#budget,
       turn,
       now: () => clock.monotonic(),
+      onTaken,
       onFailed: () => {
         this.on({ on: 'gone' });
       },

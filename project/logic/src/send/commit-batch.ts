@@ -36,6 +36,8 @@ export interface CommitBatchOptions {
   readonly nextId: () => Id;
   readonly now: () => number;
   readonly onCommitted: (entries: number) => void;
+  /** Ms from the beginning of a batch until NATS has what follows from it. */
+  readonly onPublished: (ms: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -53,7 +55,13 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
       outcome.refuseRest(live, OVERLOADED);
     }
     if (outcome.placed.length > 0) options.onCommitted(outcome.placed.length);
-    return { again: outcome.again, publish: () => publish(options, outcome) };
+    return {
+      again: outcome.again,
+      publish: async () => {
+        await publish(options, outcome);
+        options.onPublished(options.now() - nowMs);
+      },
+    };
   };
 }
 

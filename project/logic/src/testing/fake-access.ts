@@ -66,14 +66,19 @@ export class FakeSession {
 
   send(
     message: Up,
-    { ref = 0, expiresAt = Date.now() + 60_000, inflates = false }: { ref?: number; expiresAt?: number; inflates?: boolean } = {},
+    {
+      ref = 0,
+      expiresAt = Date.now() + 60_000,
+      receivedAt = Date.now(),
+      inflates = false,
+    }: { ref?: number; expiresAt?: number; receivedAt?: number; inflates?: boolean } = {},
   ): void {
-    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref, inflates)), expiresAt);
+    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref, inflates)), expiresAt, receivedAt);
   }
 
-  sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000): void {
+  sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000, receivedAt = Date.now()): void {
     const { userId, handle, access } = this;
-    const envelope = { node: access.node, receivedAt: Date.now(), expiresAt, frames: [{ handle, userId, lane: 'live', frame }] } as const;
+    const envelope = { node: access.node, receivedAt, expiresAt, frames: [{ handle, userId, lane: 'live', frame }] } as const;
     access.bus.publish(SUBJECTS.upstream, encodeToLogic({ kind: 'upstream', ...envelope }));
   }
 

@@ -15,7 +15,8 @@ import { LogicNodes } from './inbound/logic-nodes.js';
 import { TokenBucket } from './inbound/rate-limit.js';
 import { SendRates } from './inbound/send-rates.js';
 import { Locations } from './location/locations.js';
-import { accessCounters, accessGauges, oneOf } from './metrics.js';
+import { accessCounters, accessGauges } from './metrics.js';
+import { Announcements } from './outbound/announcements.js';
 import { Deliverer } from './outbound/deliver.js';
 import { FlushTurn } from './outbound/flush-turn.js';
 import { subscribeNode } from './outbound/node-subscription.js';
@@ -35,8 +36,6 @@ import type { TransportSession } from './transport.js';
 
 const SEND_RATES_SWEEP_MS = 60_000;
 const REVOCATIONS_SWEEP_MS = 15_000;
-/** One of so many: a measurement costs 0.5 µs, and there are thousands of writes a second. */
-const WRITES_MEASURED = 8;
 
 export interface Parts {
   readonly config: AccessConfig;
@@ -65,6 +64,7 @@ export function assemble(parts: Parts): AccessNode {
   const { config, node, bus, clock, log, metrics } = parts;
   const registry = new Registry();
   const hints = new SyncHints(registry, log);
+  const announcements = new Announcements(registry);
   const revocations = new Revocations();
   const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
   const logicNodes = new LogicNodes(clock.monotonic);
@@ -80,17 +80,9 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext(
-    { ...parts, registry, locations, revocations, logicNodes },
-    {
-      onEnd: (code) => {
-        counters.closes.inc({ code });
-      },
-      onTaken: oneOf(WRITES_MEASURED, (ms) => {
-        counters.writes.observe(ms / 1_000);
-      }),
-    },
-  );
+  const context = sessionContext({ ...parts, registry, locations, revocations, logicNodes }, (code) => {
+    counters.closes.inc({ code });
+  });
   accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
   const deliverer = new Deliverer({
     node,
@@ -99,6 +91,7 @@ export function assemble(parts: Parts): AccessNode {
     publishers,
     logicNodes,
     hints,
+    announcements,
     bus,
     clock,
     onDropped: (why) => {
@@ -124,6 +117,7 @@ export function assemble(parts: Parts): AccessNode {
       (now) => {
         if (publishers.sweep(now) !== undefined) onUnknown('a logic node fell silent');
         hints.tick(now);
+        announcements.tick(now);
         locations.tick(now);
       },
       every(SEND_RATES_SWEEP_MS, () => {
@@ -146,7 +140,7 @@ interface SessionParts extends Parts {
   readonly logicNodes: LogicNodes;
 }
 
-function sessionContext(parts: SessionParts, heard: Pick<SessionContext, 'onEnd' | 'onTaken'>): SessionContext {
+function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): SessionContext {
   const { config, node, bus, clock, verifyToken, logicNodes } = parts;
   const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
   const admission = new Admission({
@@ -174,7 +168,7 @@ function sessionContext(parts: SessionParts, heard: Pick<SessionContext, 'onEnd'
     totals: { frames: 0, bytes: 0 },
     enter: (session, hello) => enter(session, hello, { ...parts, admission }),
     greeting: (identity, userVersion) => greeting(identity, userVersion, greetings),
-    ...heard,
+    onEnd,
   };
 }
 

@@ -1,5 +1,5 @@
 // What /metrics says about this tier. C18: every queue has its gauge here; session.quic.test.ts enumerates them.
-import type { Counter, Histogram, Metrics } from '@godwit/shared/metrics';
+import type { Counter, Metrics } from '@godwit/shared/metrics';
 import type { Forwarder } from './inbound/forward.js';
 import type { Locations } from './location/locations.js';
 import type { SendTotals } from './outbound/send-budget.js';
@@ -17,17 +17,12 @@ export interface Measured {
 export interface AccessCounters {
   readonly closes: Counter<'code'>;
   readonly dropped: Counter<'why'>;
-  readonly writes: Histogram;
 }
 
 export function accessCounters(metrics: Metrics): AccessCounters {
   return {
     closes: metrics.counter('access_disconnects_total', 'Sessions that this node ended, by close code.', ['code']),
     dropped: metrics.counter('access_envelopes_dropped_total', 'Envelopes from logic that had no effect.', ['why']),
-    writes: metrics.histogram(
-      'access_write_seconds',
-      'From the beginning of a write to a peer until the transport has taken it; one of 8 is measured.',
-    ),
   };
 }
 
@@ -43,13 +38,4 @@ export function accessGauges(metrics: Metrics, { registry, forwarder, totals, lo
   gauge('access_upstream_in_flight', 'Frames published to logic that NATS has not confirmed.', () => forwarder.inFlight);
   gauge('access_queued_frames', 'Frames on their way to peers.', () => totals.frames);
   gauge('access_queued_bytes', 'Bytes on their way to peers.', () => totals.bytes);
-}
-
-/** Passes on every n-th value. */
-export function oneOf(n: number, measure: (value: number) => void): (value: number) => void {
-  let count = 0;
-  return (value) => {
-    count = (count + 1) % n;
-    if (count === 0) measure(value);
-  };
 }

@@ -8,7 +8,7 @@ export const SUBJECTS = {
   request: 'im.logic.request',
   /** access → every logic node, ToLogic{UserOnline | UserOffline | Bounce}. */
   location: 'im.logic.location',
-  /** → every access node, ToAccess{SessionRevoked | BroadcastDelivery}. */
+  /** → every access node, ToAccess{SessionRevoked | BroadcastDelivery | Announcement | PublisherHeartbeat}. */
   accessBroadcast: 'im.access.broadcast',
   /** Pattern that logic subscribes to for userEvent(). */
   anyUserEvent: 'im.user.*.event',

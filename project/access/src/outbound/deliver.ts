@@ -13,11 +13,12 @@ import { SUBJECTS } from '@godwit/shared/subjects';
 import type { LogicNodes } from '../inbound/logic-nodes.js';
 import type { Registry } from '../session/registry.js';
 import type { Revocations } from '../session/revocations.js';
+import type { Announcements } from './announcements.js';
 import type { Gap, Publishers } from './publishers.js';
 import type { SyncHints } from './sync-hints.js';
 
 /** Why an envelope had no effect, for the counter. */
-export type Dropped = 'malformed' | 'expired' | 'unknown';
+export type Dropped = 'malformed' | 'expired' | 'unknown' | 'too many';
 
 export interface DelivererOptions {
   readonly node: string;
@@ -26,6 +27,7 @@ export interface DelivererOptions {
   readonly publishers: Publishers;
   readonly logicNodes: LogicNodes;
   readonly hints: SyncHints;
+  readonly announcements: Announcements;
   readonly bus: Pick<Bus, 'publish'>;
   readonly clock: Clock;
   readonly onDropped: (why: Dropped) => void;
@@ -48,7 +50,7 @@ export class Deliverer {
       this.#options.onDropped('unknown');
       return;
     }
-    const { clock, publishers, logicNodes } = this.#options;
+    const { clock, publishers, logicNodes, announcements } = this.#options;
     switch (message.kind) {
       case 'downstream':
         this.#downstream(message);
@@ -64,6 +66,9 @@ export class Deliverer {
         return;
       case 'broadcastDelivery':
         this.#broadcast(message);
+        return;
+      case 'announcement':
+        if (!announcements.add(message.frame)) this.#options.onDropped('too many');
         return;
       default:
         unreachable(message);

@@ -26,52 +26,26 @@ class SlowLane implements Lane {
   }
 }
 
-interface Queued {
-  readonly queue: SendQueue;
-  readonly totals: { frames: number; bytes: number };
-  /** What each write took, in ms. */
-  readonly taken: readonly number[];
-  readonly failed: () => number;
-}
-
 const turnEnd = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function queueOf(lane: Lane, now = (): number => 7): Queued {
-  const taken: number[] = [];
+function queueOf(lane: Lane): { queue: SendQueue; totals: { frames: number; bytes: number }; failed: () => number } {
   const totals = { frames: 0, bytes: 0 };
   let failures = 0;
   const queue = new SendQueue({
     lane,
     budget: new SendBudget(totals),
     turn: new FlushTurn(),
-    now,
-    onTaken: (ms) => {
-      taken.push(ms);
-    },
+    now: () => 7,
     onFailed: () => {
       failures++;
     },
   });
-  return { queue, totals, taken, failed: () => failures };
+  return { queue, totals, failed: () => failures };
 }
 
 const frame = (n: number): Uint8Array => Uint8Array.of(n, 0, 0);
 
 describe('the send queue', () => {
-  it('[F-85] says how long each write took, and nothing of one that failed', async () => {
-    const lane = new SlowLane();
-    let now = 100;
-    const { queue, taken } = queueOf(lane, () => now);
-    queue.push(frame(1));
-    await turnEnd();
-    queue.push(frame(2));
-    now = 130;
-    await lane.take();
-    now = 135;
-    await lane.take(new Error('gone'));
-    expect(taken).toEqual([30]);
-  });
-
   it('all frames of a turn leave in one write', async () => {
     const lane = new SlowLane();
     const { queue } = queueOf(lane);

@@ -13,8 +13,6 @@ export interface SendQueueOptions {
   readonly budget: SendBudget;
   readonly turn: FlushTurn;
   readonly now: () => number;
-  /** Ms from the beginning of a write until the transport has taken it. */
-  readonly onTaken: (ms: number) => void;
   /** A write failed: the peer is gone. */
   readonly onFailed: () => void;
 }
@@ -70,7 +68,7 @@ export class SendQueue {
   }
 
   async #write(): Promise<void> {
-    const { lane, budget, now, onTaken, onFailed } = this.#options;
+    const { lane, budget, now, onFailed } = this.#options;
     try {
       while (this.#pending.length > 0) {
         const frames = this.#pending;
@@ -80,7 +78,6 @@ export class SendQueue {
         this.#writing = writing;
         try {
           await lane.write(frames);
-          onTaken(now() - writing.since);
         } finally {
           budget.give(writing.frames, writing.bytes);
         }

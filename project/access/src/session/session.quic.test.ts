@@ -171,6 +171,16 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     expect((await two.client.expect('systemNotification')).code).toBe('all');
   });
 
+  it('[F-88] [C10] an announcement reaches every session, and Pong counts it', async () => {
+    const sessions = [await world.client(engine, '120'), await world.client(engine, '121')];
+    world.logic.bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'announcement', frame: notice('everybody') }));
+    for (const { client } of sessions) {
+      expect((await client.expect('systemNotification')).code).toBe('everybody');
+      await client.ping();
+      expect(await client.expect('pong')).toMatchObject({ pushCount: 1 });
+    }
+  });
+
   it('[O8] unknown and malformed frames are answered, the third ends the session', async () => {
     const { client } = await world.client(engine, '105');
     await client.lane.write(encodeDown({ kind: 'pong', clientTime: 0, serverTime: 0, pushCount: 0, userVersion: 0 }, 8));

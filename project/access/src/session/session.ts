@@ -44,8 +44,6 @@ export interface SessionContext {
   readonly enter: (session: Session, hello: Hello) => Promise<void>;
   readonly greeting: (identity: Identity, userVersion: number) => Down;
   readonly onEnd: (close: CloseName) => void;
-  /** Ms that a write took. */
-  readonly onTaken: (ms: number) => void;
 }
 
 interface OpenLane {
@@ -100,13 +98,12 @@ export class Session implements FrameSink {
   }
 
   openLane(inbound: InboundLane, lane: Lane): void {
-    const { turn, clock, onTaken } = this.#context;
+    const { turn, clock } = this.#context;
     const queue = new SendQueue({
       lane,
       budget: this.#budget,
       turn,
       now: () => clock.monotonic(),
-      onTaken,
       onFailed: () => {
         this.on({ on: 'gone' });
       },

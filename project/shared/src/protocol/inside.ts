@@ -3,6 +3,7 @@ import { type BodyOf, CodecIndex } from './codec.js';
 import { encodeEnvelope, readerOf } from './flatbuffer.js';
 import { ToAccess as ToAccessTable } from './generated/to-access.js';
 import { ToLogic as ToLogicTable } from './generated/to-logic.js';
+import { announcement } from './messages/announcement.js';
 import { bounce } from './messages/bounce.js';
 import { broadcastDelivery } from './messages/broadcast-delivery.js';
 import { downstream } from './messages/downstream.js';
@@ -25,7 +26,7 @@ export function encodeToLogic(message: ToLogic): Uint8Array {
 /** Reads bytes that verify('ToLogic', …) accepted. undefined: a body of a newer peer, to be dropped. */
 export const decodeToLogic = (bytes: Uint8Array): ToLogic | undefined => LOGIC_INDEX.get(ToLogicTable.getRootAsToLogic(readerOf(bytes)));
 
-const ACCESS_MESSAGES = { downstream, publisherHeartbeat, sessionRevoked, broadcastDelivery };
+const ACCESS_MESSAGES = { downstream, publisherHeartbeat, sessionRevoked, broadcastDelivery, announcement };
 /** logic and web → access. */
 export type ToAccess = BodyOf<typeof ACCESS_MESSAGES>;
 const ACCESS_INDEX = new CodecIndex<ToAccess>(ACCESS_MESSAGES);

@@ -5,5 +5,6 @@ export enum AccessBody {
   Downstream = 1,
   PublisherHeartbeat = 2,
   SessionRevoked = 3,
-  BroadcastDelivery = 4
+  BroadcastDelivery = 4,
+  Announcement = 5
 }

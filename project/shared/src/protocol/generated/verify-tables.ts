@@ -18,6 +18,9 @@ export const TABLES = {
     { is: 'scalar', size: 1 }, // thinking
     { is: 'scalar', size: 1 }, // need_more
   ],
+  Announcement: [
+    { is: 'vector', of: { is: 'scalar', size: 1 } }, // frame
+  ],
   Attachment: [
     { is: 'string' }, // file_id
     { is: 'string' }, // name
@@ -391,7 +394,7 @@ export const TABLES = {
 
 /** Member tables of every union by type number. */
 export const UNIONS = {
-  AccessBody: ['NONE', 'Downstream', 'PublisherHeartbeat', 'SessionRevoked', 'BroadcastDelivery'],
+  AccessBody: ['NONE', 'Downstream', 'PublisherHeartbeat', 'SessionRevoked', 'BroadcastDelivery', 'Announcement'],
   Body: ['NONE', 'Hello', 'Ping', 'UserMessage', 'ConversationRead', 'DeliveryAck', 'Typing', 'PresenceSubscribe', 'SyncRequest', 'HistoryRequest', 'Cancel', 'HelloAck', 'Pong', 'MessageAck', 'PushMessage', 'ReadReceipt', 'DeliveryReceipt', 'PresenceUpdate', 'TypingNotice', 'UserStateChanged', 'FriendEvent', 'GroupOperation', 'SystemNotification', 'SyncPage', 'HistoryPage', 'AiDelta', 'TaskProgress', 'Error', 'GoAway', 'Disconnect', 'SyncHint'],
   LogicBody: ['NONE', 'Upstream', 'UserOnline', 'UserOffline', 'Bounce'],
 } as const;

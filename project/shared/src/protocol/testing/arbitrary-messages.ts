@@ -220,6 +220,7 @@ const TO_ACCESS: ByKind<ToAccess> = {
   }),
   publisherHeartbeat: fc.record({ publisher: text, publisherEpoch: time, counter: uint }),
   sessionRevoked: fc.record({ loginSessionIds: ids, userId: id, closeCode: ushort }),
+  announcement: fc.record({ frame: bytes }),
   broadcastDelivery: fc.record({ userIds: ids, counted: bool, frame: bytes }),
 };
 

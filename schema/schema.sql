@@ -34,7 +34,7 @@ COMMENT ON COLUMN users.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN users.updated_at IS 'When the row was last changed.';
 COMMENT ON COLUMN users.deleted IS '1 = deleted, kept for audit; every query filters it where it matters.';
 COMMENT ON COLUMN users.show_presence IS '1 = friends see whether the user is online and when last.';
-COMMENT ON COLUMN users.stranger_policy IS 'Who may write without being a friend: 0 nobody, 1 three messages before it is accepted.';
+COMMENT ON COLUMN users.stranger_policy IS 'Who may write without being a friend: 0 nobody, 1 strangers, three messages before they are answered.';
 
 CREATE TABLE user_session (
   id                    bigint PRIMARY KEY,
@@ -195,7 +195,7 @@ COMMENT ON COLUMN conversation_member.id IS 'Snowflake.';
 COMMENT ON COLUMN conversation_member.conversation_id IS 'Which conversation.';
 COMMENT ON COLUMN conversation_member.user_id IS 'Which user.';
 COMMENT ON COLUMN conversation_member.role IS '0 member, 1 admin, 2 owner.';
-COMMENT ON COLUMN conversation_member.can_send IS '0 = may read but not send (direct: no longer friends).';
+COMMENT ON COLUMN conversation_member.can_send IS '0 = may read but not send (direct: not friends), 1 = may send; direct: 3 = a stranger asked, the first message frees both; 10 + n = a stranger who may send n more; + 100 while one blocks the other.';
 COMMENT ON COLUMN conversation_member.min_seq IS 'First entry this member may see.';
 COMMENT ON COLUMN conversation_member.max_seq IS 'Last entry this member may see; 0 = no end (still a member).';
 COMMENT ON COLUMN conversation_member.read_seq IS 'Read up to this entry; only grows.';

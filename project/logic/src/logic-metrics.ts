@@ -10,9 +10,6 @@ export interface LogicMetrics {
   readonly batch: (entries: number, seconds: number) => void;
   readonly failed: (outcome: QueryFailure['at'], entries: number) => void;
   readonly dropped: (why: 'malformed' | 'expired') => void;
-  /** Ages of an envelope of access, times of a batch. */
-  readonly received: (ms: number) => void;
-  readonly published: (ms: number) => void;
   readonly envelopeLost: () => void;
   readonly reviewed: BeforeSendOptions['onReviewed'];
 }
@@ -25,14 +22,6 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
     'outcome',
   ]);
   const dropped = metrics.counter('upstream_dropped_total', 'Envelopes from access that were not worked on.', ['why']);
-  const age = metrics.histogram(
-    'upstream_age_seconds',
-    'From the first frame of an envelope at access until logic works on it; their clocks differ.',
-  );
-  const publishSeconds = metrics.histogram(
-    'batch_published_seconds',
-    'From the beginning of a batch until its pushes and acks are published.',
-  );
   const lost = metrics.counter('downstream_lost_total', 'Envelopes to access that NATS did not take; their sessions are told to sync.');
   const reviewed = metrics.counter('before_send_total', 'Messages shown to the hook before sending, by what it said.', ['verdict']);
   return {
@@ -48,13 +37,6 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
     },
     dropped: (why) => {
       dropped.inc({ why });
-    },
-    received: (ms) => {
-      // NaN and infinities occur on the wire
-      age.observe(ms > 0 && ms < Infinity ? ms / 1_000 : 0);
-    },
-    published: (ms) => {
-      publishSeconds.observe(ms / 1_000);
     },
     envelopeLost: () => {
       lost.inc();

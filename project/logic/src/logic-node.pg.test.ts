@@ -29,22 +29,6 @@ describe('a logic node', () => {
     await node.drain();
   });
 
-  it('[F-85] measures each envelope of access and each batch, also where a time is none', async () => {
-    const node = await world.startLogic();
-    const [a, b] = [await createUser(world.db), await createUser(world.db)];
-    const alice = await world.access.online(a);
-    const conversationId = await befriend(world.db, a, b);
-    for (const [n, receivedAt] of [Date.now() - 40, NaN, Infinity].entries()) {
-      alice.send(userMessage(conversationId, textEntry(String(n))), { receivedAt });
-      await alice.nth('messageAck', n + 1);
-    }
-    const metrics = await (await fetch(`http://127.0.0.1:${String(node.ports.internal)}/metrics`)).text();
-    expect(metrics).toMatch(/^godwit_upstream_age_seconds_count{[^}]*} 3$/m);
-    expect(metrics).toMatch(/^godwit_upstream_age_seconds_bucket{le="0.02"[^}]*} 2$/m);
-    expect(metrics).toMatch(/^godwit_batch_published_seconds_count{[^}]*} [23]$/m); // the last one may still be at NATS
-    await node.drain();
-  });
-
   it('[C18] finishes what it accepted before it leaves', async () => {
     const node = await world.startLogic();
     const [a, b] = [await createUser(world.db), await createUser(world.db)];

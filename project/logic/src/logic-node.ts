@@ -7,7 +7,9 @@ import type { Id } from '@godwit/shared/ids/id';
 import { probe, type Readiness, serveInternal } from '@godwit/shared/internal-http';
 import type { Logger } from '@godwit/shared/log';
 import { createMetrics, type Metrics } from '@godwit/shared/metrics';
+import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import { connectRedis } from '@godwit/shared/redis/connect';
+import { SUBJECTS } from '@godwit/shared/subjects';
 import { createAdmitSessions } from './commands/admit-session/run.js';
 import { createStoreReadMarks } from './commands/conversation-read/store.js';
 import { createStoreDeliveryMarks } from './commands/delivery-ack/store.js';
@@ -90,7 +92,6 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     nextId,
     now,
     onCommitted: counts.committed,
-    onPublished: counts.published,
     onError,
   });
   const lanes = new CommitLanes({ commit, lanes: config.COMMIT_LANES, batchEntries: config.COMMIT_BATCH_ENTRIES, clock });
@@ -112,6 +113,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const actGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 4), maxWaiting: MAX_WAITING_ACTIONS });
   registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, actGate, locations, conversations, interests, nodes });
 
+  const announce = (frame: Uint8Array): boolean => bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'announcement', frame }));
   const reads = readsOf(queries);
   const internal = await serveInternal({
     host: config.INTERNAL_HOST,
@@ -141,9 +143,8 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       now,
       log,
       onDropped: counts.dropped,
-      onReceived: counts.received,
     },
-    requests: { pool: queries, conversations, fanout, nextId, now, admitSessions, log },
+    requests: { pool: queries, conversations, fanout, announce, nextId, now, admitSessions, log },
   });
   await bus.flush(FLUSH_MS);
   const stopping = new AbortController();

@@ -33,6 +33,8 @@ const SMALL = 4_096;
 const PROFILE = 16_384;
 /** 500 ids, or an announcement. */
 const GROUP = 16_384;
+/** A draft, or 100 ranges. */
+const SETTINGS = 32_768;
 
 /** Paths are under REST_PREFIX. What is somebody else's is not found, never forbidden (C33): the stores ask by owner. */
 export const PERMISSIONS = {
@@ -50,7 +52,11 @@ export const PERMISSIONS = {
   'POST /friends/requests/:requestId/accept': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'POST /friends/requests/:requestId/reject': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'GET /friends': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'PATCH /friends/:friendId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'DELETE /friends/:friendId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'GET /blocks': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'POST /blocks': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
+  'DELETE /blocks/:userId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'POST /conversations/direct': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'POST /groups': { auth: 'user', rate: 'write', maxBodyBytes: GROUP },
   'GET /groups/:conversationId': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
@@ -73,6 +79,8 @@ export const PERMISSIONS = {
   'GET /groups/:conversationId/invite-links': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
   'DELETE /groups/:conversationId/invite-links/:linkId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'POST /invite-links/:code/join': { auth: 'user', rate: 'join', maxBodyBytes: SMALL },
+  'PATCH /conversations/:conversationId/settings': { auth: 'user', rate: 'write', maxBodyBytes: SETTINGS },
+  'GET /conversations/:conversationId/readers/:seq': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
   'GET /access': { auth: 'anyone', rate: 'discovery', maxBodyBytes: SMALL },
 } as const satisfies Record<string, Permission>;
 export type RouteKey = keyof typeof PERMISSIONS;

@@ -8,6 +8,8 @@ export interface CommandParts {
   readonly pool: pg.Pool;
   readonly conversations: ConversationCache;
   readonly fanout: Deliver;
+  /** A frame for every session of every access node. False: it is lost. */
+  readonly announce: (frame: Uint8Array) => boolean;
   readonly nextId: () => Id;
   /** Epoch ms. */
   readonly now: () => number;

@@ -43,20 +43,13 @@ export interface DispatchParts extends AcceptMessageParts, ActOnEntryParts, Conv
   readonly now: () => number;
   readonly log: Logger;
   readonly onDropped: (why: 'malformed' | 'expired') => void;
-  /** Ms since access received the first frame of an envelope. */
-  readonly onReceived: (ms: number) => void;
 }
 
 /** One message of im.logic.upstream. Never throws. */
 export function dispatchUpstream(parts: DispatchParts, bytes: Uint8Array): void {
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
-  if (envelope?.kind !== 'upstream') {
-    parts.onDropped('malformed');
-    return;
-  }
-  const nowMs = parts.now();
-  parts.onReceived(nowMs - envelope.receivedAt);
-  if (envelope.expiresAt <= nowMs) parts.onDropped('expired');
+  if (envelope?.kind !== 'upstream') parts.onDropped('malformed');
+  else if (envelope.expiresAt <= parts.now()) parts.onDropped('expired');
   else for (const frame of envelope.frames) guard(answer(parts, envelope, frame));
 }
 

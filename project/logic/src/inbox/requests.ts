@@ -4,11 +4,16 @@ import { type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
 import { logicRequest, type LogicRequest } from '@godwit/shared/protocol/logic-request';
 import { runAcceptFriend } from '../commands/accept-friend/run.js';
 import type { AdmitSessions } from '../commands/admit-session/run.js';
+import { runBlock, runUnblock } from '../commands/block/run.js';
+import { runBroadcastNotification } from '../commands/broadcast-notification/run.js';
+import { runChangeSettings } from '../commands/change-settings/run.js';
 import { runDeleteFriend } from '../commands/delete-friend/run.js';
 import { runEndedSessions } from '../commands/ended-sessions/run.js';
 import { isGroupRequest, runGroupCommand } from '../commands/group/run.js';
 import { runOpenDirect } from '../commands/open-direct/run.js';
 import type { CommandParts } from '../commands/parts.js';
+import { runReadersOf } from '../commands/readers-of/run.js';
+import { runSetRemark } from '../commands/set-remark/run.js';
 import { Overloaded } from '../gather.js';
 
 const RETRY_AFTER_MS = 1_000;
@@ -60,6 +65,18 @@ function run(parts: RequestParts, request: LogicRequest): Promise<Outcome<unknow
       return runAcceptFriend(parts, request);
     case 'deleteFriend':
       return runDeleteFriend(parts, request);
+    case 'setRemark':
+      return runSetRemark(parts, request);
+    case 'block':
+      return runBlock(parts, request);
+    case 'unblock':
+      return runUnblock(parts, request);
+    case 'changeSettings':
+      return runChangeSettings(parts, request);
+    case 'readersOf':
+      return runReadersOf(parts, request);
+    case 'broadcastNotification':
+      return runBroadcastNotification(parts, request);
     default:
       return unreachable(request);
   }

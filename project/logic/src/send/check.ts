@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { verify } from '@godwit/shared/protocol/verify';
 import { CONVERSATION_TYPE, type Conversation, type Member, ROLE } from '../store/load-conversations.js';
 import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
+import { sendingRefusal } from '../store/sending.js';
 
 const MAX_BODY_BYTES = DEFAULT_LIMITS.maxBodyBytes;
 const MAX_MENTIONS = 50;
@@ -64,7 +65,8 @@ export function checkSender(conversation: Conversation | undefined, userId: Id, 
   const member = conversation?.members.get(userId);
   if (conversation === undefined || member === undefined) return refuse('CONVERSATION_NOT_FOUND');
   if (member.maxSeq !== 0) return refuse('NOT_A_MEMBER');
-  if (!member.canSend) return refuse(conversation.type === CONVERSATION_TYPE.direct ? 'NOT_FRIENDS' : 'MUTED');
+  const refusal = sendingRefusal(member.sending);
+  if (refusal !== undefined) return refuse(conversation.type === CONVERSATION_TYPE.direct ? refusal : 'MUTED');
   const muted = conversation.muteAll || member.mutedUntil > nowMs;
   return muted && member.role === ROLE.member ? refuse('MUTED') : ok(member);
 }

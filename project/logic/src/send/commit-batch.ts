@@ -10,6 +10,7 @@ import type { Deliver } from '../fanout/outgoing.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { FoundEntry } from '../store/find-committed.js';
 import type { Conversation, Member } from '../store/load-conversations.js';
+import { isCounted } from '../store/sending.js';
 import type { BeforeSend } from './before-send.js';
 import type { Candidate } from './candidate.js';
 import { checkSender, mentionAllRefusal } from './check.js';
@@ -36,8 +37,6 @@ export interface CommitBatchOptions {
   readonly nextId: () => Id;
   readonly now: () => number;
   readonly onCommitted: (entries: number) => void;
-  /** Ms from the beginning of a batch until NATS has what follows from it. */
-  readonly onPublished: (ms: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -55,13 +54,7 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
       outcome.refuseRest(live, OVERLOADED);
     }
     if (outcome.placed.length > 0) options.onCommitted(outcome.placed.length);
-    return {
-      again: outcome.again,
-      publish: async () => {
-        await publish(options, outcome);
-        options.onPublished(options.now() - nowMs);
-      },
-    };
+    return { again: outcome.again, publish: () => publish(options, outcome) };
   };
 }
 
@@ -189,6 +182,7 @@ const candidateOf = (pending: PendingEntry, conversation: Conversation, member: 
   conversationId: conversation.id,
   membershipVersion: conversation.membershipVersion,
   memberRowId: member.rowId,
+  counted: isCounted(member.sending),
   senderId: member.userId,
   clientMsgId: pending.entry.clientMsgId,
   messageId: nextId(),

@@ -11,7 +11,7 @@ import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
 const member = (userId: string, minSeq = 1, maxSeq = 0): Member => ({
   rowId: userId,
   userId,
-  canSend: true,
+  sending: 1,
   role: 0,
   mutedUntil: 0,
   minSeq,

@@ -8,6 +8,7 @@ const entry = (conversationId: string, clientMsgId: string): EntryToCommit => ({
   conversationId,
   clientMsgId,
   membershipVersion: 1,
+  counted: false,
   memberRowId: '1',
   senderId: '1',
   messageId: '1',

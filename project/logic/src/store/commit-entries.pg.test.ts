@@ -41,6 +41,7 @@ async function authors(conversations: number): Promise<Author[]> {
 const entry = (author: Author, fields: Partial<EntryToCommit> = {}): EntryToCommit => ({
   ...author,
   membershipVersion: 1,
+  counted: false,
   clientMsgId: testId(),
   messageId: testId(),
   kind: 0,
@@ -207,7 +208,7 @@ describe('read marks', () => {
       upTo(3).map(() => entry(bob)),
     );
     const mark = { conversationId: alice.conversationId, userId: alice.senderId };
-    expect(await markDelivered(pools[0]!, [{ ...mark, deliveredSeq: 99 }])).toEqual([{ ...mark, deliveredSeq: 3 }]);
+    expect(await markDelivered(pools[0]!, [{ ...mark, deliveredSeq: 99 }])).toEqual([{ ...mark, deliveredSeq: 3, membershipVersion: 1 }]);
     expect(await markDelivered(pools[0]!, [{ ...mark, deliveredSeq: 2 }])).toEqual([]);
   });
 });

@@ -45,6 +45,11 @@ export class ConversationCache {
     return (await this.resolve([id])).get(id);
   }
 
+  /** With the members of this membership version, or later ones: before others are told something because a snapshot says so. */
+  async current(snapshot: Conversation, membershipVersion: number): Promise<Conversation | undefined> {
+    return snapshot.membershipVersion >= membershipVersion ? snapshot : (await this.refresh([snapshot.id])).get(snapshot.id);
+  }
+
   /** What `check` says, of fresh rows when it is a refusal. */
   async decide<T>(id: Id, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
     const checked = check(await this.get(id));

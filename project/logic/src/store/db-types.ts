@@ -102,7 +102,7 @@ export interface ConversationMember {
    */
   archived: Generated<number>;
   /**
-   * 0 = may read but not send (direct: no longer friends).
+   * 0 = may read but not send (direct: not friends), 1 = may send; direct: 3 = a stranger asked, the first message frees both; 10 + n = a stranger who may send n more; + 100 while one blocks the other.
    */
   can_send: Generated<number>;
   /**
@@ -623,7 +623,7 @@ export interface Users {
    */
   state_version: Generated<Int8>;
   /**
-   * Who may write without being a friend: 0 nobody, 1 three messages before it is accepted.
+   * Who may write without being a friend: 0 nobody, 1 strangers, three messages before they are answered.
    */
   stranger_policy: Generated<number>;
   /**

@@ -1,16 +1,21 @@
 import type { Selectable } from 'kysely';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
-import { entryKindOf } from '@godwit/shared/protocol/messages/entry-kind';
+import { EntryKindNumber, entryKindOf } from '@godwit/shared/protocol/messages/entry-kind';
 import { byEmoji, type Reaction } from '@godwit/shared/protocol/messages/reaction';
 import type { Message } from './db-types.js';
 
 /** Users of one reaction that a page names. */
 const MAX_NAMED = 20;
 
-/** The columns of message that make an Entry as a user sees it, from a table called e. `user`: the parameter with his id. */
+/**
+ * The columns of message that make an Entry as a user sees it, from a table called e. `user`: the parameter with his id. `hidden`: his
+ * column; what he deleted for himself keeps its place in his log, without a body, and so do its edits.
+ */
 export const entryColumns = (
   user: string,
-): string => `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body,
+  hidden: string,
+): string => `e.seq, e.id AS message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq,
+  CASE WHEN ${hidden} @> e.seq OR (e.kind = ${String(EntryKindNumber.edit)} AND ${hidden} @> e.target_seq) THEN ''::bytea ELSE e.body END AS body,
   floor(date_part('epoch', e.created_at) * 1000) AS created_ms, e.deleted AS recalled,
   CASE WHEN e.edits > 0 AND e.deleted = 0 THEN floor(date_part('epoch', e.updated_at) * 1000) ELSE 0 END AS edited_ms,
   (SELECT json_agg(json_build_array(r.emoji, r.count, r.user_ids, r.mine)) FROM (

@@ -6,6 +6,8 @@ export interface EntryToCommit {
   readonly membershipVersion: number;
   /** conversation_member.id of the sender. */
   readonly memberRowId: Id;
+  /** A message changes what both may send (isCounted). */
+  readonly counted: boolean;
   readonly senderId: Id;
   readonly clientMsgId: Id;
   readonly messageId: Id;

@@ -14,7 +14,8 @@ export interface Member {
   /** conversation_member.id. */
   readonly rowId: Id;
   readonly userId: Id;
-  readonly canSend: boolean;
+  /** SENDING. */
+  readonly sending: number;
   readonly role: number;
   /** group: may not send before; epoch ms, 0 = not muted. */
   readonly mutedUntil: number;
@@ -65,7 +66,7 @@ function fromRows(rows: Row[]): Conversation {
 const memberOf = (row: Row): Member => ({
   rowId: row.row_id,
   userId: row.user_id,
-  canSend: row.can_send === 1,
+  sending: row.can_send,
   role: row.role,
   mutedUntil: row.muted_until_ms,
   minSeq: Number(row.min_seq),

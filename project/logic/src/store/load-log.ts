@@ -27,12 +27,12 @@ export interface LogView {
 const statement = (order: 'ASC' | 'DESC'): string => `
 SELECT v.epoch, v.first_seq, v.end_seq, e.*
 FROM (
-  SELECT c.epoch, m.min_seq AS first_seq, least(c.last_seq, nullif(m.max_seq, 0)) AS end_seq
+  SELECT c.epoch, m.min_seq AS first_seq, least(c.last_seq, nullif(m.max_seq, 0)) AS end_seq, m.hidden
   FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
   WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.deleted = 0
 ) v
 LEFT JOIN LATERAL (
-  SELECT ${entryColumns('$2')} FROM message e
+  SELECT ${entryColumns('$2', 'v.hidden')} FROM message e
   WHERE e.conversation_id = $1 AND e.seq BETWEEN greatest($3::bigint, v.first_seq) AND least(nullif($4::bigint, 0), v.end_seq)
   ORDER BY e.seq ${order} LIMIT $5
 ) e ON true

@@ -9,6 +9,7 @@ import { idArray } from './array-parameter.js';
 import { CONVERSATION_TYPE } from './load-conversations.js';
 import { entryColumns, type EntryRow, entryOf } from './entry-row.js';
 import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
+import { SENDING } from './sending.js';
 import type { ConversationState, ConversationType } from '@godwit/shared/protocol/messages/conversation-state';
 
 /** Position in the list ordered by activity: database microseconds and id of the last conversation of a page. */
@@ -36,6 +37,13 @@ export interface States {
 
 const PREVIEWED = PREVIEWED_KINDS.map((kind) => EntryKindNumber[kind]).join(', ');
 
+/** The first and the newest entry that the member has not hidden, up to `end`: his ranges do not touch each other. */
+const FIRST_SHOWN = `coalesce((SELECT upper(r) FROM unnest(m.hidden) AS r WHERE r @> m.min_seq), m.min_seq)`;
+const lastShown = (end: string): string => `coalesce((SELECT lower(r) - 1 FROM unnest(m.hidden) AS r WHERE r @> ${end}), ${end})`;
+
+/** Strangers, former friends and who is blocked do not learn what the other one has read. */
+const SEES_MARKS = `m.can_send = ${String(SENDING.may)}`;
+
 /** Joins what a page needs to the conversations that `pick` selects; the peer's row is the other party's in a direct conversation. */
 const statement = (pick: string): string => `
 SELECT me.state_version AS user_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
@@ -45,7 +53,8 @@ FROM users me LEFT JOIN LATERAL (
     ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 AND n.seq >= m.min_seq
       AND (m.max_seq = 0 OR n.seq <= m.max_seq) ORDER BY n.seq) AS pinned_seqs,
     floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
-    ${MEMBER_COLUMNS}, peer.user_id AS peer_id, peer.read_seq AS peer_read_seq, peer.delivered_seq AS peer_delivered_seq,
+    ${MEMBER_COLUMNS}, peer.user_id AS peer_id,
+    CASE WHEN ${SEES_MARKS} THEN peer.read_seq END AS peer_read_seq, CASE WHEN ${SEES_MARKS} THEN peer.delivered_seq END AS peer_delivered_seq,
     coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) AS title, coalesce(u.avatar, c.avatar) AS avatar,
     e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms, e.reactions
   FROM (
@@ -59,8 +68,9 @@ FROM users me LEFT JOIN LATERAL (
   LEFT JOIN users u ON u.id = peer.user_id
   LEFT JOIN friend f ON f.user_id = $1 AND f.friend_id = peer.user_id AND f.deleted = 0
   LEFT JOIN LATERAL (
-    SELECT ${entryColumns('$1')} FROM message e
-    WHERE e.conversation_id = c.id AND e.seq BETWEEN m.min_seq AND least(c.last_seq, nullif(m.max_seq, 0)) AND e.kind IN (${PREVIEWED})
+    SELECT ${entryColumns('$1', 'm.hidden')} FROM message e
+    WHERE e.conversation_id = c.id AND e.seq BETWEEN ${FIRST_SHOWN} AND ${lastShown('least(c.last_seq, nullif(m.max_seq, 0))')}
+      AND e.kind IN (${PREVIEWED}) AND NOT m.hidden @> e.seq
     ORDER BY e.seq DESC LIMIT 1
   ) e ON true
 ) p ON true
@@ -69,7 +79,7 @@ ORDER BY p.micros DESC, p.id DESC`;
 
 /** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
 const CHANGES = statement(`
-  (c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR peer.updated_at > to_timestamp($2::float8 / 1000))
+  (c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
   AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
   ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`);
 const BY_ID = statement(`c.id = ANY ($2::bigint[])`);

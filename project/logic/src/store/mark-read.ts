@@ -20,6 +20,8 @@ export interface MarkedRead {
   /** The user's state version, with this change. */
   readonly userVersion: number;
   readonly readAt: number;
+  /** Of the conversation, under whose lock the mark moved. */
+  readonly membershipVersion: number;
   readonly state: MemberState;
 }
 
@@ -27,7 +29,7 @@ const STATEMENT = `
 WITH input AS MATERIALIZED (
   SELECT conversation_id, user_id, max(seq) AS seq FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS i(conversation_id, user_id, seq) GROUP BY 1, 2
 ), target AS MATERIALIZED (
-  SELECT m.id, m.user_id, e.seq, e.countable_no
+  SELECT m.id, m.user_id, e.seq, e.countable_no, c.membership_version
   FROM input i JOIN conversation c ON c.id = i.conversation_id AND c.deleted = 0
   JOIN conversation_member m ON m.conversation_id = i.conversation_id AND m.user_id = i.user_id AND m.deleted = 0
   CROSS JOIN LATERAL (
@@ -39,12 +41,13 @@ WITH input AS MATERIALIZED (
   UPDATE users SET state_version = state_version + 1, updated_at = clock_timestamp()
   WHERE id IN (SELECT user_id FROM target) RETURNING id, state_version
 )
-UPDATE conversation_member m SET read_seq = t.seq, read_countable = greatest(m.read_countable, t.countable_no), version = b.state_version, updated_at = clock_timestamp()
+UPDATE conversation_member m SET read_seq = t.seq, read_countable = greatest(m.read_countable, t.countable_no), marked_unread = 0,
+  version = b.state_version, updated_at = clock_timestamp()
 FROM target t JOIN bumped b ON b.id = t.user_id
 WHERE m.id = t.id
-RETURNING m.user_id, b.state_version, floor(date_part('epoch', m.updated_at) * 1000) AS read_at, ${MEMBER_COLUMNS}`;
+RETURNING m.user_id, b.state_version, floor(date_part('epoch', m.updated_at) * 1000) AS read_at, t.membership_version, ${MEMBER_COLUMNS}`;
 
-type Row = MemberRow & { user_id: Id; state_version: string; read_at: number };
+type Row = MemberRow & { user_id: Id; state_version: string; read_at: number; membership_version: string };
 
 /** One transaction. Only marks that moved come back. */
 export async function markRead(pool: pg.Pool, marks: readonly ReadMark[]): Promise<MarkedRead[]> {
@@ -61,6 +64,7 @@ export async function markRead(pool: pg.Pool, marks: readonly ReadMark[]): Promi
     userId: row.user_id,
     userVersion: Number(row.state_version),
     readAt: row.read_at,
+    membershipVersion: Number(row.membership_version),
     state: memberStateOf(row),
   }));
 }

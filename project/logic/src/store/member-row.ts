@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { MemberState } from '@godwit/shared/protocol/messages/member-state';
 import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationMember } from './db-types.js';
+import { sendingRefusal, unblocked } from './sending.js';
 
 /** The columns of conversation_member that a user's devices know, from a table called m. */
 export const MEMBER_COLUMNS = `m.conversation_id, m.version, m.read_seq, m.read_countable, m.delivered_seq, m.min_seq, m.max_seq,
@@ -61,7 +62,7 @@ export const memberStateOf = (row: MemberRow): MemberState => ({
   role: row.role,
   nickname: row.nickname,
   mutedUntil: row.muted_until_ms,
-  canSend: row.can_send === 1,
+  canSend: sendingRefusal(unblocked(row.can_send)) === undefined,
   hidden: rangesOf(row.hidden_bounds),
   closedSeq: Number(row.closed_seq),
   mentionedSeq: Number(row.mentioned_seq),

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { compareIds, type Id } from '@godwit/shared/ids/id';
 import { CONVERSATION_TYPE } from './load-conversations.js';
+import { SENDING } from './sending.js';
 
 export type Pair = readonly [smaller: Id, larger: Id];
 
@@ -67,13 +68,39 @@ export async function ensureDirect(client: pg.ClientBase, pair: Pair, nextId: ()
   return { conversationId, created: true };
 }
 
-/** Decides who may send from the next entry on: the version is what commits are checked against. */
-export async function setCanSend(client: pg.ClientBase, conversationId: Id, canSend: boolean): Promise<void> {
+/** What the two may send, in their order; a block is added to it. */
+export type PairSending = readonly [smaller: number, larger: number];
+
+export const FRIENDS: PairSending = [SENDING.may, SENDING.may];
+export const NOT_FRIENDS: PairSending = [SENDING.no, SENDING.no];
+export const askedBy = ([smaller]: Pair, stranger: Id): PairSending =>
+  stranger === smaller ? [SENDING.stranger, SENDING.asked] : [SENDING.asked, SENDING.stranger];
+
+/**
+ * The one place that decides who may send in a direct conversation, from the next entry on: the version is what commits are checked
+ * against. The pair is locked. `sending` undefined: only whether one blocks the other has changed.
+ */
+export async function setSending(client: pg.ClientBase, conversationId: Id, pair: Pair, sending?: PairSending): Promise<void> {
   await client.query(`UPDATE conversation SET membership_version = membership_version + 1, updated_at = now() WHERE id = $1`, [
     conversationId,
   ]);
-  await client.query(`UPDATE conversation_member SET can_send = $2, updated_at = now() WHERE conversation_id = $1`, [
-    conversationId,
-    canSend ? 1 : 0,
+  const blocked = String(SENDING.blocked);
+  await client.query(
+    `UPDATE conversation_member m SET updated_at = now(), can_send = coalesce(s.sending, m.can_send % ${blocked}) + CASE WHEN ${BLOCKED} THEN ${blocked} ELSE 0 END
+     FROM (VALUES ($1::bigint, $4::smallint), ($2::bigint, $5::smallint)) AS s(user_id, sending)
+     WHERE m.conversation_id = $3 AND m.user_id = s.user_id`,
+    [...pair, conversationId, sending?.[0], sending?.[1]],
+  );
+}
+
+/** $1 or $2 blocks the other. */
+const BLOCKED = `EXISTS (SELECT FROM user_block WHERE deleted = 0 AND ((user_id = $1 AND blocked_id = $2) OR (user_id = $2 AND blocked_id = $1)))`;
+
+/** Whether a user takes messages of somebody who is no friend. */
+export async function takesStranger(client: pg.ClientBase, userId: Id, stranger: Id): Promise<boolean> {
+  const { rows } = await client.query(`SELECT FROM users WHERE id = $1 AND deleted = 0 AND stranger_policy = 1 AND NOT ${BLOCKED}`, [
+    userId,
+    stranger,
   ]);
+  return rows.length === 1;
 }

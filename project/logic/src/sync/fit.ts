@@ -7,6 +7,7 @@ const ENTRY_OVERHEAD_BYTES = 100;
 const REACTION_OVERHEAD_BYTES = 48;
 const ID_BYTES = 8;
 const STATE_OVERHEAD_BYTES = 400;
+const RANGE_BYTES = 8;
 /** UTF-8 bytes of one UTF-16 unit, at most. */
 const MAX_UNIT_BYTES = 3;
 
@@ -25,5 +26,8 @@ export const entryBytes = ({ body, reactions }: Entry): number =>
   ENTRY_OVERHEAD_BYTES +
   body.length;
 
-export const stateBytes = ({ title, avatar, lastEntry }: ConversationState): number =>
-  STATE_OVERHEAD_BYTES + MAX_UNIT_BYTES * (title.length + avatar.length) + (lastEntry === null ? 0 : entryBytes(lastEntry));
+export const stateBytes = ({ title, avatar, announcement, lastEntry, member }: ConversationState): number =>
+  STATE_OVERHEAD_BYTES +
+  MAX_UNIT_BYTES * (title.length + avatar.length + announcement.length + member.nickname.length + member.draft.length) +
+  2 * RANGE_BYTES * member.hidden.length +
+  (lastEntry === null ? 0 : entryBytes(lastEntry));

@@ -23,3 +23,15 @@ export async function refusalOf(reply: Promise<LogicReply>): Promise<ErrorName |
   const answer = await reply;
   return answer.ok ? 'ok' : answer.refusal.error;
 }
+
+/** Refusals of a busy machine; requests that may be repeated are. */
+const BUSY: ReadonlySet<string> = new Set(['UNAVAILABLE', 'OVERLOADED'] satisfies ErrorName[]);
+const ATTEMPTS = 20;
+
+/** What im.logic.request answers to anything, also to what is no request of it. Only for what may be repeated. */
+export async function askAnything(world: LogicWorld, method: string, fields: object): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await askLogic(world, method as LogicMethod, fields as never);
+    if (answer.ok || attempt === ATTEMPTS || !BUSY.has(answer.refusal.error)) return answer;
+  }
+}

@@ -66,19 +66,14 @@ export class FakeSession {
 
   send(
     message: Up,
-    {
-      ref = 0,
-      expiresAt = Date.now() + 60_000,
-      receivedAt = Date.now(),
-      inflates = false,
-    }: { ref?: number; expiresAt?: number; receivedAt?: number; inflates?: boolean } = {},
+    { ref = 0, expiresAt = Date.now() + 60_000, inflates = false }: { ref?: number; expiresAt?: number; inflates?: boolean } = {},
   ): void {
-    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref, inflates)), expiresAt, receivedAt);
+    this.sendRaw(withoutLengthPrefix(encodeUp(message, ref, inflates)), expiresAt);
   }
 
-  sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000, receivedAt = Date.now()): void {
+  sendRaw(frame: Uint8Array, expiresAt = Date.now() + 60_000): void {
     const { userId, handle, access } = this;
-    const envelope = { node: access.node, receivedAt, expiresAt, frames: [{ handle, userId, lane: 'live', frame }] } as const;
+    const envelope = { node: access.node, receivedAt: Date.now(), expiresAt, frames: [{ handle, userId, lane: 'live', frame }] } as const;
     access.bus.publish(SUBJECTS.upstream, encodeToLogic({ kind: 'upstream', ...envelope }));
   }
 
@@ -185,6 +180,9 @@ export class FakeAccess {
       for (const { handles, frame, counted, userVersion } of envelope.deliveries) {
         for (const handle of handles) this.#sessions.get(handle)?.deliver(frame, counted, userVersion);
       }
+    }
+    if (envelope.kind === 'announcement') {
+      for (const session of this.#sessions.values()) session.deliver(envelope.frame, true, 0);
     }
     if (envelope.kind === 'broadcastDelivery') {
       for (const session of this.#sessions.values()) {

@@ -1,9 +1,85 @@
 import { z } from 'zod';
-import { id } from './fields.js';
+import type { MemberState } from '../protocol/messages/member-state.js';
+import { id, time } from './fields.js';
 
-/** POST /conversations/direct: the conversation with a friend, created by the first call. */
+/** POST /conversations/direct: the conversation with a friend, or with a stranger who takes messages; created by the first call. */
 export const openDirectRequest = z.object({ userId: id });
 export type OpenDirectRequest = z.input<typeof openDirectRequest>;
 
 export const openDirectResult = z.object({ conversationId: id });
 export type OpenDirectResult = z.output<typeof openDirectResult>;
+
+export const conversationParams = z.object({ conversationId: id });
+
+const MAX_SEQ = 4_294_967_295;
+const seq = z.number().int().min(0).max(MAX_SEQ);
+
+/** Both ends included. */
+const seqRange = z
+  .strictObject({ fromSeq: seq.min(1), toSeq: seq })
+  .refine(({ fromSeq, toSeq }) => fromSeq <= toSeq, { error: 'expected fromSeq ≤ toSeq' });
+
+/** What PostgreSQL's timestamps and JavaScript's dates both hold. */
+const MAX_TIME_MS = 8.64e15;
+
+export const MAX_PINNED = 20;
+export const MAX_HIDDEN_A_CALL = 100;
+export const MAX_DRAFT_CHARACTERS = 4_000;
+
+/** PATCH /conversations/:conversationId/settings: what the user decides about a conversation for himself. Absent fields stay as they are. */
+export const settingsPatch = z
+  .strictObject({
+    pinned: z.boolean(),
+    /** level: 0 all, 1 mentions only, 2 none. until: ms since 1970, 0 = for ever. */
+    mute: z.strictObject({ level: z.number().int().min(0).max(2), until: z.number().min(0).max(MAX_TIME_MS) }),
+    archived: z.boolean(),
+    markedUnread: z.boolean(),
+    /** Empty = none. PostgreSQL holds no NUL. */
+    draft: z
+      .string()
+      .max(MAX_DRAFT_CHARACTERS)
+      .refine((text) => !text.includes('\0'), { error: 'NUL is not allowed' }),
+    /** Out of the list until an entry behind this one comes; 0 = back into the list. */
+    closedSeq: seq,
+    /** Deleted for this user alone, for good. What is hidden has been read. */
+    hide: z.array(seqRange).min(1).max(MAX_HIDDEN_A_CALL),
+  })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, { error: 'expected at least one field' });
+export type SettingsPatch = z.output<typeof settingsPatch>;
+
+/** The state of one member after a change, as his devices get it. */
+export const memberState = z.object({
+  conversationId: id,
+  version: z.number(),
+  readSeq: z.number(),
+  readCountable: z.number(),
+  deliveredSeq: z.number(),
+  minSeq: z.number(),
+  maxSeq: z.number(),
+  pinnedAt: time,
+  muteLevel: z.number(),
+  muteUntil: time,
+  archived: z.boolean(),
+  removed: z.boolean(),
+  draft: z.string(),
+  markedUnread: z.boolean(),
+  role: z.number(),
+  nickname: z.string(),
+  mutedUntil: time,
+  canSend: z.boolean(),
+  hidden: z.array(z.object({ fromSeq: z.number(), toSeq: z.number() })),
+  closedSeq: z.number(),
+  mentionedSeq: z.number(),
+}) satisfies z.ZodType<MemberState>;
+
+export const readersParams = z.object({ conversationId: id, seq: z.coerce.number().pipe(seq.min(1)) });
+/** after: `next` of the page before. */
+export const readersQuery = z.object({ after: id.optional() });
+
+export const reader = z.object({ userId: id, name: z.string(), avatar: z.string() });
+export type Reader = z.output<typeof reader>;
+
+/** GET /conversations/:conversationId/readers/:seq, by user id. next: where the next page begins, '' = this is the last. */
+export const readers = z.object({ readers: z.array(reader), next: z.string() });
+export type Readers = z.output<typeof readers>;

@@ -47,6 +47,7 @@ export const platform = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'expe
 export const nickname = line(64);
 export const signature = line(200);
 export const greeting = line(200);
+export const remark = line(64);
 export const phone = z.union([
   z.literal(''),
   z.string().regex(/^\+?[0-9][0-9 -]{3,22}[0-9]$/, { error: 'expected a phone number or an empty text' }),
@@ -61,6 +62,8 @@ export const avatar = z
   });
 /** 0 unknown, 1 male, 2 female, 3 other. */
 export const gender = z.number().int().min(0).max(3);
+
+export const strangerPolicy = z.number().int().min(0).max(1);
 
 /** Milliseconds since 1970. */
 export const time = z.number();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { greeting, id, time } from './fields.js';
+import { greeting, id, remark, time } from './fields.js';
 
 /** POST /friends/request. */
 export const friendRequestRequest = z.object({ friendId: id, message: greeting.default('') });
@@ -52,5 +52,9 @@ export const friend = z.object({
   createdAt: time,
 });
 export type Friend = z.output<typeof friend>;
+
+/** PATCH /friends/:friendId. */
+export const friendPatch = z.strictObject({ remark });
+export type FriendPatch = z.input<typeof friendPatch>;
 
 export const friendParams = z.object({ friendId: id });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { avatar, email, gender, id, nickname, phone, signature } from './fields.js';
+import { avatar, email, gender, id, nickname, phone, signature, strangerPolicy } from './fields.js';
 
 /** Own profile, GET /user/profile: the only answer that carries phone and e-mail. */
 export const profile = z.object({
@@ -11,12 +11,14 @@ export const profile = z.object({
   signature: z.string(),
   phone: z.string(),
   email: z.string(),
+  /** Who may write without being a friend: 0 nobody, 1 strangers, three messages before they are answered. */
+  strangerPolicy: z.number().int(),
 });
 export type Profile = z.output<typeof profile>;
 
 /** PATCH /user/profile: only these fields, at least one; others are refused. */
 export const profilePatch = z
-  .strictObject({ nickname: nickname.min(1), avatar, gender, signature, phone, email })
+  .strictObject({ nickname: nickname.min(1), avatar, gender, signature, phone, email, strangerPolicy })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, { error: 'expected at least one field' });
 export type ProfilePatch = z.input<typeof profilePatch>;

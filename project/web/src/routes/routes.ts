@@ -6,6 +6,11 @@ import { logout } from './auth/logout.js';
 import { refresh } from './auth/refresh.js';
 import { register } from './auth/register.js';
 import { sessions } from './auth/sessions.js';
+import { blockUser } from './blocks/block-user.js';
+import { listBlocks } from './blocks/list-blocks.js';
+import { unblockUser } from './blocks/unblock-user.js';
+import { changeSettings } from './conversations/change-settings.js';
+import { listReaders } from './conversations/list-readers.js';
 import { openDirect } from './conversations/open-direct.js';
 import { acceptRequest } from './friends/accept-request.js';
 import { deleteFriend } from './friends/delete-friend.js';
@@ -13,6 +18,7 @@ import { listFriends } from './friends/list-friends.js';
 import { listRequests } from './friends/list-requests.js';
 import { rejectRequest } from './friends/reject-request.js';
 import { requestFriend } from './friends/request-friend.js';
+import { setRemark } from './friends/set-remark.js';
 import { acceptApplication } from './groups/accept-application.js';
 import { createGroup } from './groups/create-group.js';
 import { createInviteLink } from './groups/create-invite-link.js';
@@ -56,7 +62,11 @@ export const ROUTES = {
   'POST /friends/requests/:requestId/accept': acceptRequest,
   'POST /friends/requests/:requestId/reject': rejectRequest,
   'GET /friends': listFriends,
+  'PATCH /friends/:friendId': setRemark,
   'DELETE /friends/:friendId': deleteFriend,
+  'GET /blocks': listBlocks,
+  'POST /blocks': blockUser,
+  'DELETE /blocks/:userId': unblockUser,
   'POST /conversations/direct': openDirect,
   'POST /groups': createGroup,
   'GET /groups/:conversationId': groupInfo,
@@ -79,5 +89,7 @@ export const ROUTES = {
   'GET /groups/:conversationId/invite-links': listInviteLinks,
   'DELETE /groups/:conversationId/invite-links/:linkId': revokeInviteLink,
   'POST /invite-links/:code/join': joinByLink,
+  'PATCH /conversations/:conversationId/settings': changeSettings,
+  'GET /conversations/:conversationId/readers/:seq': listReaders,
   'GET /access': listNodes,
 } as const satisfies Record<RouteKey, (services: Services) => Route>;

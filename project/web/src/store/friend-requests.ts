@@ -17,6 +17,10 @@ export interface NewFriendRequest {
 
 export type Requested =
   | { at: 'created'; fromNickname: string }
+  /** The other side blocks: to the asker as any other that waits, and nobody else learns of it. */
+  | { at: 'unseen' }
+  /** The asker blocks the other side. */
+  | { at: 'blocking' }
   /** My own request is still waiting. */
   | { at: 'pending' }
   /** The other side asked first. */
@@ -29,6 +33,8 @@ interface Situation {
   exists: boolean;
   friends: boolean;
   sent: boolean;
+  blocking: boolean;
+  blocked: boolean;
   received: Id | null;
 }
 
@@ -39,6 +45,7 @@ export function insertFriendRequest(db: Database, request: NewFriendRequest): Pr
     const situation = await readSituation(query, request.from, request.to);
     if (!situation.exists) return { at: 'no-such-user' };
     if (situation.friends) return { at: 'friends' };
+    if (situation.blocking) return { at: 'blocking' };
     if (situation.sent) return { at: 'pending' };
     if (situation.received !== null) return { at: 'mutual', requestId: situation.received };
     await query('INSERT INTO friend_request (id, from_user_id, to_user_id, message) VALUES ($1, $2, $3, $4)', [
@@ -47,16 +54,16 @@ export function insertFriendRequest(db: Database, request: NewFriendRequest): Pr
       request.to,
       request.message,
     ]);
-    return { at: 'created', fromNickname: situation.nickname };
+    return situation.blocked ? { at: 'unseen' } : { at: 'created', fromNickname: situation.nickname };
   });
 }
 
-/** The lock must be its own statement: a statement does not see what was committed while it waited for the lock. */
+/** As logic locks a pair, so friendships and blocks wait too. The lock must be its own statement: a statement does not see what was committed while it waited for the lock. */
 const lockPair = (query: Query, a: Id, b: Id): Promise<unknown> =>
-  query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('friend_request:' || least($1::bigint, $2::bigint) || ':' || greatest($1::bigint, $2::bigint), 0))`,
-    [a, b],
-  );
+  query(`SELECT pg_advisory_xact_lock(hashtextextended(least($1::bigint, $2::bigint) || ':' || greatest($1::bigint, $2::bigint), 0))`, [
+    a,
+    b,
+  ]);
 
 async function readSituation(query: Query, from: Id, to: Id): Promise<Situation> {
   const [row] = await query<Situation>(
@@ -64,6 +71,8 @@ async function readSituation(query: Query, from: Id, to: Id): Promise<Situation>
             EXISTS (SELECT FROM users WHERE id = $2 AND deleted = 0) AS exists,
             EXISTS (SELECT FROM friend WHERE user_id = $1 AND friend_id = $2 AND deleted = 0) AS friends,
             EXISTS (SELECT FROM friend_request WHERE from_user_id = $1 AND to_user_id = $2 AND status = 0) AS sent,
+            EXISTS (SELECT FROM user_block WHERE user_id = $1 AND blocked_id = $2 AND deleted = 0) AS blocking,
+            EXISTS (SELECT FROM user_block WHERE user_id = $2 AND blocked_id = $1 AND deleted = 0) AS blocked,
             (SELECT id FROM friend_request WHERE from_user_id = $2 AND to_user_id = $1 AND status = 0) AS received`,
     [from, to],
   );
@@ -90,14 +99,16 @@ export async function rejectFriendRequest(db: Database, requestId: Id, userId: I
   return before === undefined ? { at: 'not-found' } : { at: 'handled-before', status: before.status };
 }
 
-/** The newest first, handled ones included. */
+/** The newest first, handled ones included; without those of people whom the user blocks. */
 export function listFriendRequests(db: Database, userId: Id, direction: RequestDirection): Promise<FriendRequest[]> {
   const { mine, other } = columnsOf(direction);
   return db.query<FriendRequest>(
     `SELECT r.id, u.id AS "userId", u.username, u.nickname, u.avatar, r.message, ${statusText} AS status, $2 AS direction,
             ${epochMs('r.created_at')} AS "createdAt"
      FROM friend_request r JOIN users u ON u.id = r.${other}
-     WHERE r.${mine} = $1 AND r.deleted = 0 ORDER BY r.created_at DESC, r.id DESC LIMIT ${String(MAX_LISTED)}`,
+     WHERE r.${mine} = $1 AND r.deleted = 0
+       AND NOT EXISTS (SELECT FROM user_block b WHERE b.user_id = r.to_user_id AND b.user_id = $1 AND b.blocked_id = r.from_user_id AND b.deleted = 0)
+     ORDER BY r.created_at DESC, r.id DESC LIMIT ${String(MAX_LISTED)}`,
     [userId, direction],
   );
 }

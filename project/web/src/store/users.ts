@@ -38,7 +38,7 @@ export async function findCredentials(db: Database, username: string, deviceId: 
   return row;
 }
 
-const PROFILE = `id AS "userId", username, nickname, avatar, gender, signature, phone, email`;
+const PROFILE = `id AS "userId", username, nickname, avatar, gender, signature, phone, email, stranger_policy AS "strangerPolicy"`;
 
 export async function findProfile(db: Database, userId: Id): Promise<Profile | undefined> {
   const [row] = await db.query<Profile>(`SELECT ${PROFILE} FROM users WHERE id = $1 AND deleted = 0`, [userId]);
@@ -49,9 +49,10 @@ export async function findProfile(db: Database, userId: Id): Promise<Profile | u
 export async function updateProfile(db: Database, userId: Id, patch: ProfilePatch): Promise<Profile | undefined> {
   const [row] = await db.query<Profile>(
     `UPDATE users SET nickname = coalesce($2, nickname), avatar = coalesce($3, avatar), gender = coalesce($4, gender),
-            signature = coalesce($5, signature), phone = coalesce($6, phone), email = coalesce($7, email), updated_at = now()
+            signature = coalesce($5, signature), phone = coalesce($6, phone), email = coalesce($7, email),
+            stranger_policy = coalesce($8, stranger_policy), updated_at = now()
      WHERE id = $1 AND deleted = 0 RETURNING ${PROFILE}`,
-    [userId, patch.nickname, patch.avatar, patch.gender, patch.signature, patch.phone, patch.email],
+    [userId, patch.nickname, patch.avatar, patch.gender, patch.signature, patch.phone, patch.email, patch.strangerPolicy],
   );
   return row;
 }
@@ -61,7 +62,8 @@ const RELATION = `CASE
   WHEN u.id = $1 THEN 'self'
   WHEN EXISTS (SELECT FROM friend f WHERE f.user_id = $1 AND f.friend_id = u.id AND f.deleted = 0) THEN 'friend'
   WHEN EXISTS (SELECT FROM friend_request r WHERE r.from_user_id = $1 AND r.to_user_id = u.id AND r.status = 0) THEN 'request_sent'
-  WHEN EXISTS (SELECT FROM friend_request r WHERE r.from_user_id = u.id AND r.to_user_id = $1 AND r.status = 0) THEN 'request_received'
+  WHEN EXISTS (SELECT FROM friend_request r WHERE r.from_user_id = u.id AND r.to_user_id = $1 AND r.status = 0)
+    AND NOT EXISTS (SELECT FROM user_block b WHERE b.user_id = $1 AND b.blocked_id = u.id AND b.deleted = 0) THEN 'request_received'
   ELSE 'none' END`;
 
 const findPublic = (db: Database, condition: 'u.id = $2' | 'u.username = $2', asker: Id, value: string): Promise<PublicUser[]> =>

@@ -4,7 +4,7 @@ import { ok, type Outcome } from '@godwit/shared/outcome';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { appendEntry } from '../../store/append-entry.js';
 import { bumpMembers } from '../../store/bump-members.js';
-import { ensureDirect, insertFriends, lockPair, type Pair, pairOf, setCanSend } from '../../store/pair.js';
+import { ensureDirect, FRIENDS, insertFriends, lockPair, type Pair, pairOf, setSending } from '../../store/pair.js';
 import { inTransaction } from '../../store/transaction.js';
 import { checkAcceptance, type FriendRequestRow, REQUEST_STATUS } from './check.js';
 
@@ -33,11 +33,11 @@ async function accept(
   pair: Pair,
   nextId: () => Id,
 ): Promise<Acceptance> {
-  const { conversationId, created } = await ensureDirect(client, pair, nextId);
+  const { conversationId } = await ensureDirect(client, pair, nextId);
   if (status === REQUEST_STATUS.accepted) return { conversationId, friendId, change: undefined };
   await acceptPending(client, pair);
   await insertFriends(client, pair, nextId);
-  if (!created) await setCanSend(client, conversationId, true);
+  await setSending(client, conversationId, pair, FRIENDS);
   const event = { code: 'friend_accepted', operatorId: userId, targetIds: [friendId], args: [] };
   const entry = await appendEntry(client, { conversationId, id: nextId(), kind: 'system', event });
   const versions = await bumpMembers(client, conversationId, pair);

@@ -21,6 +21,8 @@ export async function runConversationRead(
   const checked = await parts.conversations.decide(conversationId, (conversation) => checkMark(conversation, origin.userId));
   if (!checked.ok) return checked;
   const marked = await parts.readMarks.submit({ conversationId, userId: origin.userId, readSeq });
-  if (marked !== undefined) await parts.fanout.deliver(readMessages(checked.value, marked));
+  if (marked === undefined) return ok(null);
+  const conversation = await parts.conversations.current(checked.value, marked.membershipVersion);
+  if (conversation !== undefined) await parts.fanout.deliver(readMessages(conversation, marked));
   return ok(null);
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import { deleteFriends, findDirect, lockPair, type Pair, setCanSend } from '../../store/pair.js';
+import { deleteFriends, findDirect, lockPair, NOT_FRIENDS, type Pair, setSending } from '../../store/pair.js';
 import { inTransaction } from '../../store/transaction.js';
 
 export interface Unfriended {
@@ -15,6 +15,6 @@ export const deleteFriend = (pool: pg.Pool, pair: Pair): Promise<Unfriended> =>
     await lockPair(client, pair);
     if (!(await deleteFriends(client, pair))) return { changed: false, conversationId: undefined };
     const conversationId = await findDirect(client, pair);
-    if (conversationId !== undefined) await setCanSend(client, conversationId, false);
+    if (conversationId !== undefined) await setSending(client, conversationId, pair, NOT_FRIENDS);
     return { changed: true, conversationId };
   });

@@ -21,7 +21,11 @@ export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin
   const marks = await Promise.all(
     own.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })),
   );
-  const messages = marks.flatMap((mark) => (mark === undefined ? [] : deliveryMessages(conversations.get(mark.conversationId)!, mark)));
-  await parts.fanout.deliver(messages);
+  const messages = marks.map(async (mark) => {
+    if (mark === undefined) return [];
+    const conversation = await parts.conversations.current(conversations.get(mark.conversationId)!, mark.membershipVersion);
+    return conversation === undefined ? [] : deliveryMessages(conversation, mark);
+  });
+  await parts.fanout.deliver((await Promise.all(messages)).flat());
   return ok(null);
 }

@@ -115,6 +115,25 @@ describe('asking', () => {
     expect(await ask(a, { userId: '999' })).toMatchObject({ status: 404, code: ERRORS.USER_NOT_FOUND.code });
   });
 
+  it('[F-66] to somebody who blocks the asker waits unseen: the asker is not told, the other side neither', async () => {
+    const [a, b] = await pair();
+    await sql('INSERT INTO user_block (id, user_id, blocked_id) VALUES ($1, $1, $2)', [b.userId, a.userId]);
+    const heard: unknown[] = [];
+    const listening = web.bus.subscribe(userEvent(b.userId), {}, (bytes) => {
+      heard.push(bytes);
+    });
+    await web.bus.flush(1_000);
+    expect(await ask(a, b)).toMatchObject({ status: 201, data: { status: 'pending' } });
+    expect(await ask(a, b)).toMatchObject({ code: ERRORS.REQUEST_PENDING.code });
+    expect(await requests(a, 'sent')).toMatchObject([{ userId: b.userId, status: 'pending' }]);
+    expect(await requests(b, 'received')).toEqual([]);
+    expect(await web.call(`GET /user/${a.userId}`, { token: b.accessToken })).toMatchObject({ data: { relation: 'none' } });
+    expect(await ask(b, a)).toMatchObject({ status: 403, code: ERRORS.BLOCKED.code });
+    await web.bus.flush(1_000);
+    expect(heard).toEqual([]);
+    listening.stop();
+  });
+
   it('may be repeated after a rejection', async () => {
     const [a, b] = await pair();
     const { requestId } = dataOf<FriendRequestResult>(await ask(a, b));

@@ -23,6 +23,8 @@ export const requestFriend = ({ db, ids, logic, friendEvents }: Services): Route
           return refuse('USER_NOT_FOUND');
         case 'friends':
           return refuse('ALREADY_FRIENDS');
+        case 'blocking':
+          return refuse('BLOCKED');
         case 'pending':
           return refuse('REQUEST_PENDING');
         case 'mutual': {
@@ -31,6 +33,9 @@ export const requestFriend = ({ db, ids, logic, friendEvents }: Services): Route
         }
         case 'created':
           friendEvents.publish(friendId, { event: 'new_friend_request', userId, requestId: id, nickname: requested.fromNickname, message });
+          friendEvents.publish(userId, { event: 'friend_list_changed' });
+          return ok({ requestId: id, status: 'pending' as const });
+        case 'unseen':
           friendEvents.publish(userId, { event: 'friend_list_changed' });
           return ok({ requestId: id, status: 'pending' as const });
         default:

@@ -30,13 +30,16 @@ describe('profile', () => {
       signature: '到此一游',
       phone: '+86 10 1234567',
       email: '',
+      strangerPolicy: 0,
     });
+    expect(await patch({ strangerPolicy: 1 }, alice)).toMatchObject({ data: { strangerPolicy: 1, gender: 2 } });
   });
 
   it.each([
     ['username', { username: 'mallory' }],
     ['userId', { userId: '1', nickname: 'x' }],
     ['passwordHash', { passwordHash: 'x' }],
+    ['a policy that does not exist', { strangerPolicy: 2 }],
     ['nothing', {}],
     ['a nickname of spaces', { nickname: '   ' }],
     ['a nickname with NUL', { nickname: 'a\0b' }],

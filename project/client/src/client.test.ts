@@ -79,6 +79,45 @@ describe('client without a network (F-25, U-3)', () => {
     expect(again.conversation('7')).toMatchObject({ unread: 0, readSeq: 3, sending: 3 });
   });
 
+  it('[F-34] [F-42] [F-50] changes settings at once, keeps them over a reload, and empties the draft of what is sent', async () => {
+    const client = open();
+    await client.open('7');
+    await client.setDraft('7', 'dear bob');
+    await client.setPinned('7', true);
+    await client.mute('7', 1);
+    await client.hide('7', 2);
+    await client.close();
+    const again = open();
+    await again.open('7');
+    const shown = { draft: 'dear bob', pinnedAt: clock.now(), muteLevel: 1, readSeq: 2 };
+    expect(again.conversation('7')).toMatchObject(shown);
+    expect(states(again)).toEqual([1, 3]);
+    await again.enqueue('7', { text: 'dear bob' });
+    await again.clear('7');
+    await again.markUnread('7');
+    expect(again.conversation('7')).toMatchObject({ ...shown, draft: '', readSeq: 3, unread: 0, markedUnread: true, hasOlder: false });
+    expect([states(again), again.unread()]).toEqual([['sending'], 0]);
+    await again.markRead('7', 3);
+    await again.closeConversation('7');
+    expect([again.conversation('7')?.markedUnread, again.conversations()]).toEqual([false, []]);
+  });
+
+  it('[F-50] puts no 21st conversation to the top', async () => {
+    const client = open();
+    await client.start();
+    const store = new IndexedDbStore({ name: `client-${databases}` });
+    for (let n = 100; n < 120; n++)
+      await store.commit([{ put: 'conversation', record: { ...newRecord(STATE), id: String(n), pinnedAt: n } }]);
+    store.close();
+    await client.close();
+    const again = open();
+    await again.start();
+    await expect(again.setPinned('7', true)).rejects.toMatchObject({ error: 'LIMIT_REACHED' });
+    await again.setPinned('100', false);
+    await again.setPinned('7', true);
+    expect(again.conversations()[0]?.id).toBe('7');
+  });
+
   it('[F-10] keeps trying, and says until when it waits', async () => {
     const client = open();
     const seen: string[] = [];

@@ -5,6 +5,7 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Tokens } from '@godwit/shared/rest/auth';
+import { MAX_DRAFT_CHARACTERS, MAX_PINNED } from '@godwit/shared/rest/conversations';
 import { ApiError } from './api/api-error.js';
 import { callApi } from './api/http.js';
 import { Rest } from './api/rest.js';
@@ -13,9 +14,11 @@ import { TokenKeeper } from './api/tokens.js';
 import type { GodwitClientOptions } from './client-options.js';
 import { Core } from './core/core.js';
 import type { SendOutcome } from './core/effect.js';
+import type { PatchOutcome } from './core/event.js';
 import { Emitter } from './emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from './events.js';
 import { Pages } from './inbox/pages.js';
+import type { Unsent } from './inbox/settings.js';
 import { createDial } from './link/dial.js';
 import type { LinkState } from './link/state.js';
 import { platformInflate } from './link/inflate.js';
@@ -28,6 +31,7 @@ import { TransportChoice } from './transport/choice.js';
 import type { Conversation } from './view/conversation.js';
 import { decodeBody, entryItem } from './view/decode.js';
 import type { EntryItem, TimelineItem } from './view/timeline.js';
+import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
 
 /** What to send: { text } is enough; kind defaults to text. */
@@ -99,9 +103,10 @@ export class GodwitClient {
       inflate: platformInflate(),
     });
     this.#core = new Core(
-      { clock, random, dial, store: this.#store, decode: decodeBody },
+      { clock, random, dial, store: this.#store, decode: decodeBody, patch: (id, patch) => this.#patch(id, patch) },
       {
         news: (news) => this.#news(news),
+        notification: (notification) => this.#events.emit('notification', notification),
         friends: (event) => this.#events.emit('friends', event),
         typing: (change) => this.#events.emit('typing', change),
         presence: (users) => this.#events.emit('presence', users),
@@ -186,9 +191,14 @@ export class GodwitClient {
     this.#store.close();
   }
 
-  /** Newest activity first. The same array until something changes. */
+  /** What was put to the top first, then newest activity; without closed ones, with archived ones. The same array until something changes. */
   conversations(): readonly Conversation[] {
     return this.#core.view.conversations();
+  }
+
+  /** Over all conversations of the list, as far as they are not muted. */
+  unread(): number {
+    return totalUnread(this.conversations(), this.#clock.now());
   }
 
   conversation(conversationId: Id): Conversation | undefined {
@@ -269,6 +279,7 @@ export class GodwitClient {
     await this.start();
     const [entry] = await this.#store.entries(conversationId, seq, seq, 1);
     this.#core.dispatch({ type: 'markRead', conversationId, seq, countableNo: entry?.countableNo });
+    if (this.conversation(conversationId)?.markedUnread) await this.#change(conversationId, { markedUnread: false });
     await this.#core.done();
   }
 
@@ -282,9 +293,71 @@ export class GodwitClient {
     this.#core.dispatch({ type: 'watch', userIds });
   }
 
+  /** Until the next markRead(). Works offline, as all that follow: shown at once here, then on the user's other devices. */
+  markUnread(conversationId: Id): Promise<void> {
+    return this.#change(conversationId, { markedUnread: true });
+  }
+
+  /** To the top of the list, ≤ 20; rejects with LIMIT_REACHED. */
+  async setPinned(conversationId: Id, pinned: boolean): Promise<void> {
+    await this.start();
+    const others = this.conversations().filter((c) => c.pinnedAt > 0 && c.id !== conversationId);
+    if (pinned && others.length >= MAX_PINNED) throw new ApiError({ code: ERRORS.LIMIT_REACHED.code, error: 'LIMIT_REACHED' });
+    await this.#change(conversationId, { pinned });
+  }
+
+  /** level: 0 all, 1 mentions only, 2 none. until: ms since 1970; default: for ever. */
+  mute(conversationId: Id, level: 0 | 1 | 2, until = 0): Promise<void> {
+    return this.#change(conversationId, { mute: { level, until } });
+  }
+
+  archive(conversationId: Id, archived = true): Promise<void> {
+    return this.#change(conversationId, { archived });
+  }
+
+  /** Out of the list until its next entry. */
+  async closeConversation(conversationId: Id): Promise<void> {
+    await this.start();
+    await this.#change(conversationId, { closedSeq: this.conversation(conversationId)?.lastSeq ?? 0 });
+  }
+
+  /** Deletes entries for this user alone, for good: on all devices, and what the server tells from now on. They count as read. */
+  async hide(conversationId: Id, fromSeq: number, toSeq = fromSeq): Promise<void> {
+    await this.markRead(conversationId, toSeq);
+    await this.#change(conversationId, { hide: [{ fromSeq, toSeq }] });
+  }
+
+  /** Hides everything that is there now. */
+  async clear(conversationId: Id): Promise<void> {
+    await this.start();
+    const last = this.conversation(conversationId)?.lastSeq ?? 0;
+    if (last > 0) await this.hide(conversationId, 1, last);
+  }
+
+  /** Kept here at once, told to the other devices when the user has stopped writing for 2 s; up to 4,000 characters. Sending empties it. */
+  setDraft(conversationId: Id, text: string): Promise<void> {
+    return this.#change(conversationId, { draft: text.replaceAll('\0', '').slice(0, MAX_DRAFT_CHARACTERS) });
+  }
+
   /** Returns the function that ends the subscription. */
   on<E extends EventName>(event: E, listener: ClientEvents[E]): () => void {
     return this.#events.on(event, listener);
+  }
+
+  async #change(conversationId: Id, patch: Unsent): Promise<void> {
+    await this.start();
+    this.#core.dispatch({ type: 'settings', conversationId, patch });
+    await this.#core.done();
+  }
+
+  #patch(conversationId: Id, patch: Unsent): Promise<PatchOutcome> {
+    return this.api.changeSettings(conversationId, patch).then(
+      (state) => ({ ok: true, state }),
+      (error: unknown) =>
+        error instanceof ApiError
+          ? { ok: false, code: error.code, retryAfterMs: error.retryAfterMs }
+          : { ok: false, code: 0, retryAfterMs: 0 },
+    );
   }
 
   async #load(): Promise<Tokens | null> {

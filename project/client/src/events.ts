@@ -4,7 +4,7 @@ import type { Presence } from './ephemeral/presence.js';
 import type { TypingChange } from './ephemeral/typing.js';
 import type { TransportKind } from './transport/transport.js';
 import type { EntryItem } from './view/timeline.js';
-import type { FriendEvent, GroupOperation } from './wire.js';
+import type { FriendEvent, GroupOperation, SystemNotification } from './wire.js';
 
 /** Why a client is stopped. session-ended: sign in again. replaced: this device is connected from elsewhere. refused: the server will not take this client. closed: close() or not connected yet. */
 export type StopReason = 'closed' | 'replaced' | 'session-ended' | 'refused';
@@ -46,6 +46,8 @@ export interface ClientEvents {
   /** What entries(conversationId) gives has changed. */
   timeline: (conversationId: Id) => void;
   friends: (event: FriendEvent) => void;
+  /** Of the operator, to everybody who is online. */
+  notification: (notification: SystemNotification) => void;
   /** Somebody began or ceased to type. */
   typing: (change: TypingChange) => void;
   /** Of people given to watchPresence(): those that changed. lastSeenAt: ms, 0 = not known or not shown. */

@@ -15,6 +15,7 @@ export type { MemberSettings } from '@godwit/shared/protocol/messages/member-sta
 export type { GroupState } from '@godwit/shared/protocol/messages/conversation-state';
 export type FriendEvent = DownOf<'friendEvent'>;
 export type GroupOperation = DownOf<'groupOperation'>;
+export type SystemNotification = DownOf<'systemNotification'>;
 
 /** live: pushes, sends, acks. bulk: sync and history. datagram: what may get lost. WebSocket has one connection for all. */
 export type Lane = 'live' | 'bulk' | 'datagram';

@@ -1,8 +1,11 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { AccessResult } from '@godwit/shared/rest/access';
 import type { LoginSession, RegisterRequest, RegisterResult, Tokens } from '@godwit/shared/rest/auth';
+import type { BlockedUser } from '@godwit/shared/rest/blocks';
+import type { Readers, SettingsPatch } from '@godwit/shared/rest/conversations';
 import type { AcceptResult, Friend, FriendRequest, FriendRequestResult, RequestDirection } from '@godwit/shared/rest/friends';
 import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
+import type { MemberState } from '../wire.js';
 import type { GroupsApi } from './groups-api.js';
 
 export interface Credentials {
@@ -31,6 +34,17 @@ export interface RestApi {
   rejectRequest(requestId: Id): Promise<void>;
   friends(): Promise<Friend[]>;
   deleteFriend(userId: Id): Promise<void>;
+  /** Names a friend for oneself; empty = as he calls himself. */
+  setRemark(userId: Id, remark: string): Promise<void>;
+  /** The newest first. */
+  blocks(): Promise<BlockedUser[]>;
+  /** The other side is not told. */
+  block(userId: Id): Promise<void>;
+  unblock(userId: Id): Promise<void>;
   openDirect(userId: Id): Promise<{ conversationId: Id }>;
+  /** Who has read a message of a group of at most 100, 50 a page. after: `next` of the page before. */
+  readers(conversationId: Id, seq: number, after?: Id): Promise<Readers>;
+  /** GodwitClient says it with setPinned(), mute(), hide() …, which work offline. */
+  changeSettings(conversationId: Id, patch: SettingsPatch): Promise<MemberState>;
   access(): Promise<AccessResult>;
 }

@@ -1,8 +1,11 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { AccessResult } from '@godwit/shared/rest/access';
 import type { LoginSession, RegisterRequest, RegisterResult, Tokens } from '@godwit/shared/rest/auth';
+import type { BlockedUser } from '@godwit/shared/rest/blocks';
+import type { Readers, SettingsPatch } from '@godwit/shared/rest/conversations';
 import type { AcceptResult, Friend, FriendRequest, FriendRequestResult, RequestDirection } from '@godwit/shared/rest/friends';
 import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
+import type { MemberState } from '../wire.js';
 import { ApiError } from './api-error.js';
 import { Groups } from './groups.js';
 import { callApi, type HttpCall } from './http.js';
@@ -93,8 +96,32 @@ export class Rest implements RestApi {
     await this.#call({ method: 'DELETE', path: `/friends/${userId}` });
   }
 
+  async setRemark(userId: Id, remark: string): Promise<void> {
+    await this.#call({ method: 'PATCH', path: `/friends/${userId}`, body: { remark } });
+  }
+
+  blocks(): Promise<BlockedUser[]> {
+    return this.#get('/blocks');
+  }
+
+  async block(userId: Id): Promise<void> {
+    await this.#post('/blocks', { userId });
+  }
+
+  async unblock(userId: Id): Promise<void> {
+    await this.#call({ method: 'DELETE', path: `/blocks/${userId}` });
+  }
+
   openDirect(userId: Id): Promise<{ conversationId: Id }> {
     return this.#post('/conversations/direct', { userId });
+  }
+
+  readers(conversationId: Id, seq: number, after?: Id): Promise<Readers> {
+    return this.#get(`/conversations/${conversationId}/readers/${seq}${after ? `?after=${after}` : ''}`);
+  }
+
+  changeSettings(conversationId: Id, patch: SettingsPatch): Promise<MemberState> {
+    return this.#call({ method: 'PATCH', path: `/conversations/${conversationId}/settings`, body: patch });
   }
 
   access(): Promise<AccessResult> {

@@ -4,13 +4,14 @@ import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Pull } from '../inbox/gap.js';
+import type { Unsent } from '../inbox/settings.js';
 import type { Connection, Dial } from '../link/connection.js';
 import type { Store, StoreWrite } from '../store/store.js';
 import type { DecodeBody } from '../view/decode.js';
 import { View, type ViewNews } from '../view/view.js';
-import type { DownOf, FriendEvent, GroupOperation } from '../wire.js';
+import type { DownOf, FriendEvent, GroupOperation, SystemNotification } from '../wire.js';
 import type { Effect, SendOutcome, TimerKey } from './effect.js';
-import type { CoreEvent } from './event.js';
+import type { CoreEvent, PatchOutcome } from './event.js';
 import { Machines } from './machines.js';
 
 export interface CoreOptions {
@@ -19,12 +20,16 @@ export interface CoreOptions {
   readonly dial: Dial;
   readonly store: Store;
   readonly decode: DecodeBody;
+  /** Says a change of own settings to the server. Never rejects. */
+  readonly patch: (conversationId: Id, patch: Unsent) => Promise<PatchOutcome>;
 }
 
 /** What the core tells its owner; all of it after the commit. */
 export interface CoreListener {
   news(news: ViewNews): void;
   friends(event: FriendEvent): void;
+  /** Of the operator, to everybody. */
+  notification(notification: SystemNotification): void;
   typing(change: TypingChange): void;
   presence(users: readonly Presence[]): void;
   operation(event: GroupOperation): void;
@@ -132,6 +137,8 @@ export class Core {
         return this.#dial(effect.generation);
       case 'hangup':
         return this.#hangup(effect.generation);
+      case 'patch':
+        return this.#patch(effect);
       case 'settle':
         return this.#listener.settled(effect.clientMsgId, effect.outcome);
       case 'answer':
@@ -140,6 +147,8 @@ export class Core {
         return;
       case 'friends':
         return this.#listener.friends(effect.event);
+      case 'notification':
+        return this.#listener.notification(effect.notification);
       case 'typing':
         return this.#listener.typing(effect.change);
       case 'presence':
@@ -170,6 +179,14 @@ export class Core {
   #send({ up, ref, lane }: Effect & { do: 'send' }): void {
     const { link } = this.machines;
     if (link.at === 'online') this.#sessions.get(link.generation)?.connection?.send(up, ref, lane);
+  }
+
+  #patch({ conversationId, patch }: Effect & { do: 'patch' }): void {
+    const userId = this.machines.me;
+    const answered = this.#options.patch(conversationId, patch).then((outcome) => {
+      this.dispatch({ type: 'patched', userId, conversationId, outcome });
+    });
+    guard(answered, uncaught);
   }
 
   #dial(generation: number): void {

@@ -1,13 +1,25 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Up } from '@godwit/shared/protocol/up';
+import type { Unsent } from '../inbox/settings.js';
 import type { StoreWrite } from '../store/store.js';
 import type { Presence } from '../ephemeral/presence.js';
 import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
-import type { DownOf, FriendEvent, GroupOperation, Lane } from '../wire.js';
+import type { DownOf, FriendEvent, GroupOperation, Lane, SystemNotification } from '../wire.js';
 
 export type TimerKey =
-  `outbox:${Id}` | `gap:${Id}` | `ask:${number}` | 'link' | 'probe' | 'migrate' | 'sync' | 'lookup' | 'marks' | 'typing' | 'presence';
+  | `outbox:${Id}`
+  | `settings:${Id}`
+  | `gap:${Id}`
+  | `ask:${number}`
+  | 'link'
+  | 'probe'
+  | 'migrate'
+  | 'sync'
+  | 'lookup'
+  | 'marks'
+  | 'typing'
+  | 'presence';
 
 /** How a send ended. */
 export type SendOutcome =
@@ -21,12 +33,15 @@ export type Effect =
   | { readonly do: 'timer'; readonly key: TimerKey; readonly afterMs: number }
   | { readonly do: 'cancel'; readonly key: TimerKey }
   | { readonly do: 'send'; readonly up: Up; readonly ref: number; readonly lane: Lane }
+  /** To be said to the server over REST; its answer is the event `patched`. */
+  | { readonly do: 'patch'; readonly conversationId: Id; readonly patch: Unsent }
   | { readonly do: 'settle'; readonly clientMsgId: Id; readonly outcome: SendOutcome }
   | { readonly do: 'dial'; readonly generation: number }
   | { readonly do: 'hangup'; readonly generation: number }
   /** For the one who asked for history; without a page it failed. */
   | { readonly do: 'answer'; readonly token: number; readonly page: DownOf<'historyPage'> | undefined }
   | { readonly do: 'friends'; readonly event: FriendEvent }
+  | { readonly do: 'notification'; readonly notification: SystemNotification }
   | { readonly do: 'typing'; readonly change: TypingChange }
   | { readonly do: 'presence'; readonly users: readonly Presence[] }
   | { readonly do: 'operation'; readonly event: GroupOperation }

@@ -1,12 +1,18 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import type { Pull } from '../inbox/gap.js';
+import type { Unsent } from '../inbox/settings.js';
 import type { LinkEvent } from '../link/state.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { StoredState } from '../store/store.js';
-import type { Entry } from '../wire.js';
+import type { Entry, MemberState } from '../wire.js';
 import type { Limits } from './context.js';
 import type { TimerKey } from './effect.js';
+
+/** How a change of settings ended. */
+export type PatchOutcome =
+  | { readonly ok: true; readonly state: MemberState }
+  | { readonly ok: false; /** Of the error catalog; 0 = no answer. */ readonly code: number; readonly retryAfterMs: number };
 
 /** Everything that moves the core, in the order it happened. */
 export type CoreEvent =
@@ -21,6 +27,8 @@ export type CoreEvent =
   | { readonly type: 'retry'; readonly clientMsgId: Id }
   | { readonly type: 'discard'; readonly clientMsgId: Id }
   | { readonly type: 'markRead'; readonly conversationId: Id; readonly seq: number; readonly countableNo: number | undefined }
+  | { readonly type: 'settings'; readonly conversationId: Id; readonly patch: Unsent }
+  | { readonly type: 'patched'; readonly userId: Id; readonly conversationId: Id; readonly outcome: PatchOutcome }
   | { readonly type: 'history'; readonly conversationId: Id; readonly pull: Pull; readonly token: number }
   | {
       readonly type: 'cached';

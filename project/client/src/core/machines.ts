@@ -7,6 +7,7 @@ import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Ephemeral } from '../ephemeral/ephemeral.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
 import { type LookupEffect, type LookupEvent, stepLookup } from '../inbox/lookup.js';
+import { DRAFT_IDLE_MS, type SettingsEvent, stepSettings, type Unsent } from '../inbox/settings.js';
 import { type MarksEffect, type MarksEvent, stepMarks } from '../inbox/marks.js';
 import { abandon, ask, type Ask, finish } from '../link/requests.js';
 import { type LinkEffect, type LinkEvent, type LinkState, stepLink } from '../link/state.js';
@@ -77,7 +78,12 @@ export class Machines {
         return this.#timer(event.key);
       case 'enqueue': {
         const item = { ...event.item, order: this.#nextOrder(), state: { at: 'waiting' as const } };
-        return this.#lane(item.conversationId, { type: 'enqueue', item });
+        const { conversationId } = item;
+        const draft = this.inbox.record(conversationId)?.draft ?? '';
+        return [
+          ...this.#lane(conversationId, { type: 'enqueue', item }),
+          ...(draft === '' ? [] : this.#changeSettings(conversationId, { draft: '' })),
+        ];
       }
       case 'retry':
         return this.#item(event.clientMsgId, { type: 'retry', clientMsgId: event.clientMsgId, order: this.#nextOrder() });
@@ -85,6 +91,10 @@ export class Machines {
         return this.#item(event.clientMsgId, { type: 'discard', clientMsgId: event.clientMsgId });
       case 'markRead':
         return this.#expand(this.inbox.markRead(event.conversationId, event.seq, event.countableNo));
+      case 'settings':
+        return this.#changeSettings(event.conversationId, event.patch);
+      case 'patched':
+        return event.userId === this.#small.me ? this.#patched(event) : [];
       case 'history':
         return this.#history(event.conversationId, event.pull, event.token);
       case 'cached': {
@@ -207,6 +217,8 @@ export class Machines {
     switch (machine) {
       case 'outbox':
         return this.#lane(id, { type: 'timer' });
+      case 'settings':
+        return this.#settings(id, { type: 'timer' });
       case 'gap':
         return this.#expand(this.inbox.step(id, { type: 'timer' }, this.#context()));
       case 'ask':
@@ -252,6 +264,8 @@ export class Machines {
         return this.#stateChanged(message);
       case 'friendEvent':
         return [{ do: 'friends', event: message }];
+      case 'systemNotification':
+        return [{ do: 'notification', notification: message }];
       case 'groupOperation':
         return [{ do: 'operation', event: message }];
       case 'syncPage':
@@ -270,7 +284,7 @@ export class Machines {
       case 'presenceUpdate':
         return this.#ephemeral.hear(message, this.#around.now());
       default:
-        // later kinds: notices, AI; and a second HelloAck
+        // later kinds: AI; and a second HelloAck
         return [];
     }
   }
@@ -375,7 +389,12 @@ export class Machines {
         const { since, userVersion } = effect.mark;
         const value = { userId: this.#small.me, syncTime: since, userVersion };
         this.#small = { ...this.#small, userVersion: Math.max(this.#small.userVersion, userVersion) };
-        return [write({ put: 'meta', key: 'sync', value }), ...this.#expand(this.inbox.openMarks()), { do: 'synced' }];
+        return [
+          write({ put: 'meta', key: 'sync', value }),
+          ...this.#expand(this.inbox.openMarks()),
+          ...this.#openSettings(),
+          { do: 'synced' },
+        ];
       }
     }
   }
@@ -412,6 +431,32 @@ export class Machines {
       case 'confirmed':
         return this.#expand(this.inbox.delivered(effect.conversationId, effect.seq));
     }
+  }
+
+  #changeSettings(conversationId: Id, patch: Unsent): readonly Effect[] {
+    const afterMs = patch.draft ? DRAFT_IDLE_MS : 0;
+    const shown = this.#expand(this.inbox.settings(conversationId, patch, this.#context()));
+    return [...shown, ...this.#settings(conversationId, { type: 'changed', afterMs })];
+  }
+
+  #patched({ conversationId, outcome }: CoreEvent & { type: 'patched' }): readonly Effect[] {
+    if (!outcome.ok && !isFinal(outcome.code)) return this.#settings(conversationId, { type: 'failed', afterMs: outcome.retryAfterMs });
+    const sent = this.#small.settings.get(conversationId) ?? {};
+    const settled = this.#expand(this.inbox.settled(conversationId, sent, outcome.ok ? outcome.state : undefined));
+    return [...settled, ...this.#settings(conversationId, { type: 'done' })];
+  }
+
+  #openSettings(): readonly Effect[] {
+    return [...this.inbox.ids()].flatMap((id) => this.#settings(id, { type: 'synced' }));
+  }
+
+  #settings(id: Id, event: SettingsEvent): readonly Effect[] {
+    const unsent = this.inbox.record(id)?.unsent ?? {};
+    const [settings, effects] = stepSettings(this.#small.settings, event, id, unsent, this.#small.link.at === 'online');
+    this.#small = { ...this.#small, settings };
+    return effects.map((e) =>
+      e.do === 'timer' ? timer(`settings:${id}`, e.afterMs) : { do: 'patch', conversationId: id, patch: e.patch },
+    );
   }
 
   #history(conversationId: Id, pull: Pull, token: number): readonly Effect[] {

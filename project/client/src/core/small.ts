@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { type CatchUp, newCatchUp } from '../inbox/catch-up.js';
 import { type Lookup, newLookup } from '../inbox/lookup.js';
 import { type Marks, newMarks } from '../inbox/marks.js';
+import { newSettings, type Settings } from '../inbox/settings.js';
 import { newRequests, type Requests } from '../link/requests.js';
 import { type LinkState, newLink } from '../link/state.js';
 import type { Limits } from './context.js';
@@ -15,6 +16,7 @@ export interface Small {
   readonly catchUp: CatchUp;
   readonly lookup: Lookup;
   readonly marks: Marks;
+  readonly settings: Settings;
   readonly requests: Requests;
   /** Newest user version heard of. */
   readonly userVersion: number;
@@ -29,6 +31,7 @@ export const nobody = (): Small => ({
   catchUp: newCatchUp({ since: 0, userVersion: 0 }),
   lookup: newLookup(),
   marks: newMarks(),
+  settings: newSettings(),
   requests: newRequests(),
   userVersion: 0,
   order: 0,

@@ -2,6 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { Entry } from '../wire.js';
 import { applyGroupEvent } from './apply-group-event.js';
 import type { ConversationRecord } from './conversation-record.js';
+import { isHidden } from './settings.js';
 
 const PREVIEWED: ReadonlySet<Entry['kind']> = new Set(['message', 'system', 'member', 'info']);
 
@@ -29,4 +30,4 @@ const peerMarks = (record: ConversationRecord, seq: number): Partial<Conversatio
 });
 
 const previews = (record: ConversationRecord, entry: Entry): boolean =>
-  PREVIEWED.has(entry.kind) && entry.seq > (record.lastEntry?.seq ?? 0);
+  PREVIEWED.has(entry.kind) && entry.seq > (record.lastEntry?.seq ?? 0) && !isHidden(record, entry.seq);

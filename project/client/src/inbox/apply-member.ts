@@ -1,15 +1,23 @@
 import type { MemberSettings, MemberState } from '../wire.js';
 import type { ConversationRecord } from './conversation-record.js';
+import { isHidden, overlaid } from './settings.js';
 
-/** Per-user state from the server. Read and delivered marks only go up; the rest is taken unless it is older. */
+/**
+ * Per-user state from the server. Read and delivered marks only go up; the rest is taken unless it is older, and shown under what this
+ * device has changed and the server has not heard yet.
+ */
 export function applyMember(record: ConversationRecord, member: MemberState): ConversationRecord {
-  return {
+  return withoutHiddenPreview({
     ...record,
     ...readMark(record, member),
     ...settings(record, member),
     deliveredSeq: Math.max(record.deliveredSeq, member.deliveredSeq),
-  };
+  });
 }
+
+/** The server knows the newest entry that is not hidden. */
+export const withoutHiddenPreview = (record: ConversationRecord): ConversationRecord =>
+  record.lastEntry && isHidden(record, record.lastEntry.seq) ? { ...record, lastEntry: null } : record;
 
 function readMark(record: ConversationRecord, member: MemberState): Partial<ConversationRecord> {
   const unsentRead = member.readSeq >= record.unsentRead ? 0 : record.unsentRead;
@@ -18,7 +26,9 @@ function readMark(record: ConversationRecord, member: MemberState): Partial<Conv
 }
 
 const settings = (record: ConversationRecord, member: MemberState): Partial<ConversationRecord> =>
-  member.version < record.memberVersion ? {} : { memberVersion: member.version, ...settingsOf(member) };
+  member.version < record.memberVersion
+    ? {}
+    : { memberVersion: member.version, ...overlaid(settingsOf(member), record.unsent, record.pinnedAt) };
 
 /** Without the marks, which have rules of their own. */
 export function settingsOf(member: MemberState): MemberSettings {

@@ -67,6 +67,7 @@ const NOTHING: ConversationRecord = {
   readSeq: 0,
   readCountable: 0,
   unsentRead: 0,
+  unsent: {},
   deliveredSeq: 0,
   memberVersion: 0,
   ...settingsOf(NO_MEMBER_STATE),

@@ -1,5 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationState, Entry, GroupState, MemberSettings } from '../wire.js';
+import type { Unsent } from './settings.js';
 
 /** Seqs from … to, both included. */
 export interface Range {
@@ -32,6 +33,8 @@ export interface ConversationRecord extends MemberSettings, GroupState {
   /** Own read mark that the server has not confirmed; 0 = none. */
   readonly unsentRead: number;
   readonly deliveredSeq: number;
+  /** Own settings that the server has not confirmed; they are shown already. */
+  readonly unsent: Unsent;
   /** MemberState.version of the settings. */
   readonly memberVersion: number;
   readonly peerReadSeq: number;

@@ -3,12 +3,13 @@ import type { Context } from '../core/context.js';
 import { cancel, type Effect, show, timer, write } from '../core/effect.js';
 import type { ConversationState, DownOf, Entry } from '../wire.js';
 import { applyEntries } from './apply-entries.js';
-import { applyMember } from './apply-member.js';
+import { applyMember, withoutHiddenPreview } from './apply-member.js';
 import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
 import { applyState, newRecord } from './apply-state.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
 import { addRange } from './ranges.js';
+import { confirmed, joined, overlaid, type Unsent } from './settings.js';
 
 // Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.
 
@@ -136,7 +137,28 @@ export class Inbox {
   }
 
   member(member: ConversationState['member']): InboxEffect[] {
-    return this.#change(member.conversationId, (record) => applyMember(record, member));
+    const id = member.conversationId;
+    const before = this.record(id)?.lastEntry;
+    const changed = this.#change(id, (record) => applyMember(record, member));
+    return before && !this.record(id)?.lastEntry ? [...changed, { do: 'lookup', ids: [id] }] : changed;
+  }
+
+  /** Shown at once; the server hears of it later. */
+  settings(id: Id, patch: Unsent, context: Context): InboxEffect[] {
+    const tracked = this.#tracked.get(id);
+    if (!tracked) return [];
+    const { record, gap } = tracked;
+    const unsent = joined(record.unsent, patch);
+    return this.#save(withoutHiddenPreview({ ...record, ...overlaid(record, patch, context.now), unsent }), gap);
+  }
+
+  /** The server has taken what was sent, or refused it for good: then its state is read again. */
+  settled(id: Id, sent: Unsent, state: ConversationState['member'] | undefined): InboxEffect[] {
+    const tracked = this.#tracked.get(id);
+    if (!tracked) return [];
+    const left = this.#save({ ...tracked.record, unsent: confirmed(tracked.record.unsent, sent) }, tracked.gap);
+    const known = state ? this.member(state) : [];
+    return [...left, ...known, ...(!state || sent.hide ? [{ do: 'lookup' as const, ids: [id] }] : [])];
   }
 
   readReceipt(receipt: DownOf<'readReceipt'>, context: Context): InboxEffect[] {

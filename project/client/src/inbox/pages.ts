@@ -5,6 +5,7 @@ import type { Store } from '../store/store.js';
 import type { Entry } from '../wire.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { holeBelow, rangeAt } from './ranges.js';
+import { firstShown } from './settings.js';
 
 // History in pages (F-27): cached entries first, the server for what is missing. Bounded: ≤ 200 entries a page.
 
@@ -31,7 +32,7 @@ export class Pages {
   /** The page that ends just before a seq, ascending; undefined when nothing is older. Rejects when it is not cached and there is no link. */
   async before(conversationId: Id, seq: number, limit = PAGE): Promise<Page | undefined> {
     const record = this.#core.machines.inbox.record(conversationId);
-    if (!record || seq <= floorOf(record)) return undefined;
+    if (!record || seq <= firstShown(record)) return undefined;
     return (await this.#cached(record, seq, limit)) ?? this.#pulled(record, seq, limit);
   }
 
@@ -55,20 +56,20 @@ export class Pages {
 
   async closeGap(conversationId: Id, toSeq: number): Promise<void> {
     const record = this.#core.machines.inbox.record(conversationId);
-    if (record && holeBelow(record.ranges, toSeq + 1, floorOf(record))) await this.#pulled(record, toSeq + 1, PAGE);
+    if (record && holeBelow(record.ranges, toSeq + 1, firstShown(record))) await this.#pulled(record, toSeq + 1, PAGE);
   }
 
   /** A cache with holes where it should have none is broken: then the server is asked. */
   async #cached(record: ConversationRecord, seq: number, limit: number): Promise<Page | undefined> {
     const range = rangeAt(record.ranges, seq - 1);
     if (!range) return undefined;
-    const from = Math.max(range.from, seq - Math.min(limit, MAX_PAGE), floorOf(record));
+    const from = Math.max(range.from, seq - Math.min(limit, MAX_PAGE), firstShown(record));
     const entries = await this.#store.entries(record.id, from, seq - 1, limit);
     return entries.length === seq - from ? { entries, from } : undefined;
   }
 
   async #pulled(record: ConversationRecord, seq: number, limit: number): Promise<Page> {
-    const floor = floorOf(record);
+    const floor = firstShown(record);
     const from = holeBelow(record.ranges, seq, floor)?.from ?? floor;
     const pull = { from, to: seq - 1, limit: Math.min(limit, MAX_PAGE), direction: 'backward' as const };
     const page = await this.#core.page(record.id, pull);
@@ -77,5 +78,3 @@ export class Pages {
     return { entries: page.entries, from: empty ? from : page.fromSeq };
   }
 }
-
-const floorOf = (record: ConversationRecord): number => Math.max(1, record.minSeq);

@@ -89,7 +89,14 @@ export class Device {
     const store = this.#disk.mount(lyingDisk);
     const number = (this.#runs += 1);
     const core: Core = new Core(
-      { clock, random: random.next, dial: network.dialFor(user, name), store, decode },
+      {
+        clock,
+        random: random.next,
+        dial: network.dialFor(user, name),
+        store,
+        decode,
+        patch: () => Promise.reject(new Error('no settings change here')),
+      },
       {
         news: ({ entries, timelines }) => {
           for (const e of entries)
@@ -98,6 +105,7 @@ export class Device {
             write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
         },
         friends: () => undefined,
+        notification: () => undefined,
         typing: () => undefined,
         presence: () => undefined,
         operation: () => undefined,

@@ -7,7 +7,7 @@ import type { Entry } from '../wire.js';
 import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Raised when cached records change their form: the cache is dropped and synced anew. What is unsent and who is signed in stays. */
-const VERSION = 2;
+const VERSION = 3;
 const TABLES = ['meta', 'conversations', 'entries', 'outbox'] as const;
 
 type StoredEntry = Entry & { readonly conversationId: Id };

@@ -26,6 +26,7 @@ const record = (id: string, cursor: number): ConversationRecord => ({
   readSeq: 0,
   readCountable: 0,
   unsentRead: 0,
+  unsent: {},
   deliveredSeq: 0,
   memberVersion: 0,
   ...settingsOf(NO_MEMBER_STATE),

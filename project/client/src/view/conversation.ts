@@ -42,8 +42,17 @@ export interface Conversation extends GroupView {
   readonly peerDeliveredSeq: number;
   /** ms since 1970. */
   readonly lastActivityAt: number;
+  /** When it was put to the top, ms since 1970; 0 = it was not. */
   readonly pinnedAt: number;
+  /** Notifications: 0 all, 1 mentions only, 2 none; until muteUntil (ms since 1970, 0 = for ever). See muteLevelAt(). */
   readonly muteLevel: number;
+  readonly muteUntil: number;
+  readonly archived: boolean;
+  /** The user wants to come back to it. */
+  readonly markedUnread: boolean;
+  /** An unread message mentions the user. */
+  readonly mentioned: boolean;
+  readonly draft: string;
   /** Own sends that have failed and wait for retry or discard. */
   readonly failed: number;
   /** Own sends on their way. */

@@ -150,6 +150,28 @@ describe('view', () => {
     ]);
   });
 
+  it('[F-50] puts pinned conversations first, and leaves closed ones out until something comes', () => {
+    apply(
+      { show: 'conversation', record: record('8', [], { lastActivityAt: 9, pinnedAt: 1 }) },
+      { show: 'conversation', record: record('9', [], { lastActivityAt: 1, pinnedAt: 2 }) },
+      { show: 'conversation', record: record('10', [], { lastActivityAt: 99, head: 4, closedSeq: 4 }) },
+    );
+    expect(view.conversations().map((c) => c.id)).toEqual(['9', '8', '7']);
+    apply({ show: 'conversation', record: record('10', [], { lastActivityAt: 99, head: 5, closedSeq: 4 }) });
+    expect(view.conversations().map((c) => c.id)).toEqual(['9', '8', '10', '7']);
+  });
+
+  it('[F-34] leaves out what is hidden, in the timeline and in the news', () => {
+    apply({ show: 'append', conversationId: '7', entries: range(1, 3) });
+    const hidden = [{ fromSeq: 2, toSeq: 4 }];
+    const news = apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }], { hidden }) });
+    expect([rows(), [...news.timelines]]).toEqual([['1'], ['7']]);
+    expect(apply({ show: 'append', conversationId: '7', entries: range(4, 5) }).entries.map((e) => e.seq)).toEqual([5]);
+    expect(rows()).toEqual(['1', '5']);
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 5 }], { hidden: [{ fromSeq: 1, toSeq: 5 }] }) });
+    expect([rows(), view.conversation('7')?.hasOlder]).toEqual([[], false]);
+  });
+
   it('a conversation that nobody looks at keeps no timeline in memory', () => {
     apply({ show: 'append', conversationId: '7', entries: range(1, 3) }, { show: 'leave', conversationId: '7' });
     expect(rows()).toEqual([]);

@@ -1,11 +1,13 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
+import { firstShown, isHidden } from '../inbox/settings.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { Entry } from '../wire.js';
 import type { ViewChange } from './change.js';
 import type { Conversation, GroupView } from './conversation.js';
 import { type DecodeBody, entryItem, pendingItem } from './decode.js';
 import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
+import { inListOrder } from './list-order.js';
 import { append, EMPTY_WINDOW, merge, type Window, withGaps } from './window.js';
 
 /** What changed, for one round of events. */
@@ -38,7 +40,7 @@ export class View {
   }
 
   conversations(): readonly Conversation[] {
-    this.#built.list ??= [...this.#shown.values()].map((s) => s.conversation).sort((a, b) => b.lastActivityAt - a.lastActivityAt);
+    this.#built.list ??= inListOrder([...this.#shown.values()].filter(({ record }) => isListed(record)).map((s) => s.conversation));
     return this.#built.list;
   }
 
@@ -53,7 +55,11 @@ export class View {
   timeline(id: Id): readonly TimelineItem[] {
     const built = this.#built.timelines.get(id);
     if (built) return built;
-    const items = [...withGaps(this.window(id).entries, this.#shown.get(id)?.record.ranges ?? []), ...(this.#pending.get(id) ?? [])];
+    const record = this.#shown.get(id)?.record;
+    const entries = withGaps(this.window(id).entries, record?.ranges ?? []).filter(
+      (i) => i.at !== 'entry' || !record || !isHidden(record, i.seq),
+    );
+    const items = [...entries, ...(this.#pending.get(id) ?? [])];
     this.#built.timelines.set(id, items);
     return items;
   }
@@ -67,14 +73,20 @@ export class View {
         continue;
       }
       const id = change.show === 'conversation' ? change.record.id : change.conversationId;
+      if (change.show !== 'conversation' || this.#hides(change.record)) news.timelines.add(id);
       if (change.show === 'append') news.entries.push(...this.#append(id, change.entries, me));
       else this.#change(id, change, me);
-      if (change.show !== 'conversation') news.timelines.add(id);
       news.list ||= change.show !== 'merge';
     }
     if (news.list) this.#built.list = undefined;
     for (const id of news.timelines) this.#forget(id, me);
     return news;
+  }
+
+  /** Whether other entries are hidden than before. */
+  #hides(record: ConversationRecord): boolean {
+    const before = this.#shown.get(record.id)?.record.hidden ?? [];
+    return before !== record.hidden && before.length + record.hidden.length > 0;
   }
 
   /** The timelines that are gone. */
@@ -88,7 +100,8 @@ export class View {
     const items = entries.map((e) => entryItem(id, e, me, this.#decode));
     const window = this.#windows.get(id);
     if (window) this.#windows.set(id, append(window, items));
-    return items;
+    const record = this.#shown.get(id)?.record;
+    return record ? items.filter(({ seq }) => !isHidden(record, seq)) : items;
   }
 
   #change(id: Id, change: Exclude<ViewChange, { show: 'append' | 'clear' }>, me: Id): void {
@@ -142,7 +155,8 @@ export class View {
   }
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
-    const { id, type, title, avatar, peerId, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt, pinnedAt, muteLevel } = record;
+    const { id, type, title, avatar, peerId, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt } = record;
+    const { pinnedAt, muteLevel, muteUntil, archived, markedUnread, draft } = record;
     const pending = this.#pending.get(id) ?? [];
     const failed = pending.filter((p) => p.state === 'failed').length;
     return {
@@ -161,6 +175,11 @@ export class View {
       lastActivityAt,
       pinnedAt,
       muteLevel,
+      muteUntil,
+      archived,
+      markedUnread,
+      mentioned: record.mentionedSeq > readSeq,
+      draft,
       failed,
       sending: pending.filter((p) => p.state === 'sending').length,
       hasOlder: this.#hasOlder(record),
@@ -169,7 +188,7 @@ export class View {
 
   #hasOlder(record: ConversationRecord): boolean {
     const { from } = this.window(record.id);
-    return from === 0 ? record.cursor > 0 : from > Math.max(1, record.minSeq);
+    return from === 0 ? record.cursor >= firstShown(record) : from > firstShown(record);
   }
 }
 
@@ -196,3 +215,6 @@ const groupOf = ({
   mutedUntil,
   removed,
 });
+
+/** One that was taken out of the list comes back with its next entry. */
+const isListed = ({ head, closedSeq }: ConversationRecord): boolean => closedSeq === 0 || head > closedSeq;

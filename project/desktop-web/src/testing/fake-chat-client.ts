@@ -33,6 +33,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
         signature: '',
         phone: '',
         email: '',
+        strangerPolicy: 0,
       })),
       ...api,
     } as ChatClient['api'],

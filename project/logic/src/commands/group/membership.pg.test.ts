@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import { ERRORS } from '@godwit/shared/protocol/errors';
-import type { Entry } from '@godwit/shared/protocol/messages/entry';
-import { decodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
-import type { SystemEvent } from '@godwit/shared/protocol/messages/system-event';
 import { askLogic, refusalOf, valueOf } from '../../testing/ask-logic.js';
 import type { FakeSession } from '../../testing/fake-access.js';
+import { entriesOf, entryAt, eventOf, friends, logOf, send, startGroup, stateOf } from '../../testing/groups.js';
 import { type LogicWorld, startLogicWorld } from '../../testing/logic-world.js';
-import { textEntry, userMessage } from '../../testing/messages.js';
-import { befriend, createUser, seqs, testId, upTo } from '../../testing/people.js';
+import { createUser, seqs, testId, upTo } from '../../testing/people.js';
 
 let world: LogicWorld;
 beforeAll(async () => {
@@ -16,60 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Somebody, and friends of his who do not know each other. */
-async function friends(count: number): Promise<FakeSession[]> {
-  const [first, ...others] = await Promise.all(upTo(count).map(async () => world.access.online(await createUser(world.db))));
-  for (const { userId } of others) await befriend(world.db, first!.userId, userId);
-  return [first!, ...others];
-}
-
-async function group(owner: FakeSession, ...members: FakeSession[]): Promise<Id> {
-  const { conversationId } = await valueOf(
-    askLogic(world, 'createGroup', { userId: owner.userId, title: 'Birds', memberIds: members.map((m) => m.userId) }),
-  );
-  return conversationId;
-}
-
-const eventOf = (entry: Entry): SystemEvent => decodeMessageBody(entry.body).system!;
-const entriesOf = (session: FakeSession, conversationId: Id): Entry[] =>
-  session.all('pushMessage').flatMap((push) => (push.conversationId === conversationId ? push.entries : []));
-const entryAt = (session: FakeSession, conversationId: Id, seq: number): Promise<Entry> =>
-  session.when(`entry ${String(seq)}`, () => entriesOf(session, conversationId).find((e) => e.seq === seq));
-
-/** Sends as one user and gives the code of the ack. */
-async function send(session: FakeSession, conversationId: Id, text = 'hi'): Promise<{ code: number; seq: number }> {
-  const entry = textEntry(text);
-  session.send(userMessage(conversationId, entry));
-  return session.when('an ack', () =>
-    session
-      .all('messageAck')
-      .flatMap((ack) => ack.results)
-      .find((result) => result.clientMsgId === entry.clientMsgId),
-  );
-}
-
-async function stateOf(session: FakeSession, conversationId: Id) {
-  const page = await session.ask({
-    kind: 'syncRequest',
-    since: 0,
-    userVersion: 0,
-    cursor: '',
-    limit: 0,
-    conversationIds: [conversationId],
-  });
-  if (page.kind !== 'syncPage') throw new Error(`got ${page.kind}`);
-  return page.conversations[0]!;
-}
-
-async function logOf(session: FakeSession, conversationId: Id): Promise<number[]> {
-  const page = await session.ask({ kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 200, direction: 'forward' });
-  return page.kind === 'historyPage' ? page.entries.map((e) => e.seq) : [];
-}
-
 describe('createGroup', () => {
   it('[F-51] makes the group, its members and its first entry at once, and every device has it', async () => {
-    const [anna, bert, carl] = (await friends(3)) as [FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert, carl);
+    const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert, carl);
     for (const session of [anna, bert, carl]) {
       expect(await session.nth('userStateChanged')).toMatchObject({ conversationIds: [id], userVersion: 1 });
       const entry = await entryAt(session, id, 1);
@@ -90,7 +37,7 @@ describe('createGroup', () => {
   });
 
   it('takes friends only, who do not block the creator, and at least one', async () => {
-    const [anna, bert, stranger] = (await friends(3)) as [FakeSession, FakeSession, FakeSession];
+    const [anna, bert, stranger] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
     await world.db.query(`UPDATE friend SET deleted = 1 WHERE user_id = $1`, [stranger.userId]);
     const create = (...memberIds: Id[]) => refusalOf(askLogic(world, 'createGroup', { userId: anna.userId, title: 'x', memberIds }));
     expect(await create(bert.userId, stranger.userId)).toBe('NOT_FRIENDS');
@@ -106,8 +53,8 @@ describe('createGroup', () => {
 
 describe('coming and going', () => {
   it('[F-54] who is put in sees the log from that entry on, who is removed up to that entry, on push and sync', async () => {
-    const [anna, bert, carl] = (await friends(3)) as [FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert);
+    const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert);
     await send(bert, id);
     expect(await valueOf(askLogic(world, 'inviteMembers', { userId: anna.userId, conversationId: id, memberIds: [carl.userId] }))).toEqual({
       added: [carl.userId],
@@ -134,8 +81,8 @@ describe('coming and going', () => {
   });
 
   it('[F-54] who comes back sees nothing of the time before, unless the group shows its history', async () => {
-    const [anna, bert, carl] = (await friends(3)) as [FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert, carl);
+    const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert, carl);
     const invite = () => valueOf(askLogic(world, 'inviteMembers', { userId: anna.userId, conversationId: id, memberIds: [carl.userId] }));
     const leave = () => valueOf(askLogic(world, 'leaveGroup', { userId: carl.userId, conversationId: id }));
     await leave();
@@ -151,8 +98,8 @@ describe('coming and going', () => {
   });
 
   it('all are put in or none; who is in already is left out', async () => {
-    const [anna, bert, carl, dora] = (await friends(4)) as [FakeSession, FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert);
+    const [anna, bert, carl, dora] = (await friends(world, 4)) as [FakeSession, FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert);
     const stranger = await createUser(world.db);
     const invite = (by: FakeSession, ...memberIds: Id[]) =>
       askLogic(world, 'inviteMembers', { userId: by.userId, conversationId: id, memberIds });
@@ -165,8 +112,8 @@ describe('coming and going', () => {
   });
 
   it('a group has at most 100,000 members, and is a room from 500 on', async () => {
-    const [anna, bert, carl, dora] = (await friends(4)) as [FakeSession, FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert);
+    const [anna, bert, carl, dora] = (await friends(world, 4)) as [FakeSession, FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert);
     const invite = (...members: FakeSession[]) =>
       askLogic(world, 'inviteMembers', { userId: anna.userId, conversationId: id, memberIds: members.map((m) => m.userId) });
     await world.db.query(`UPDATE conversation SET member_count = 99999 WHERE id = $1`, [id]);
@@ -177,8 +124,8 @@ describe('coming and going', () => {
   });
 
   it('repeated and simultaneous calls change the members once', async () => {
-    const [anna, bert, carl] = (await friends(3)) as [FakeSession, FakeSession, FakeSession];
-    const id = await group(anna, bert);
+    const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
+    const id = await startGroup(world, anna, bert);
     const many = <T>(call: () => Promise<T>): Promise<T[]> => Promise.all(upTo(6).map(call));
     const invited = await many(() =>
       refusalOf(askLogic(world, 'inviteMembers', { userId: anna.userId, conversationId: id, memberIds: [carl.userId] })),

@@ -1,5 +1,6 @@
 import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { describe, expect, it } from 'vitest';
 import type { ConversationState, Entry } from '../wire.js';
@@ -47,6 +48,29 @@ const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['
   targetSeq: 0,
   body: new Uint8Array(),
   ...UNTOUCHED,
+});
+
+const told = (seq: number, code: string, args: string[], targetIds: string[] = []): Entry => ({
+  ...entry(seq, '0', 9, 'info'),
+  body: encodeMessageBody({ kind: 'system', system: { code, operatorId: PEER, targetIds, args } }),
+});
+
+describe('what the log says about a group (F-56)', () => {
+  const group = newRecord({ ...state, type: 'group', peerId: '0' });
+
+  it('changes the record, names of a newer server nothing', () => {
+    const changed = told(11, 'group_changed', ['title', 'Waders', 'muteAll', 'true', 'joinMode', 'invite', 'theme', 'dark']);
+    expect(applyEntries(group, [changed], ME)).toMatchObject({ title: 'Waders', muteAll: true, joinMode: 2, avatar: '' });
+    expect(applyEntries(group, [told(11, 'owner_changed', [], ['5'])], ME).ownerId).toBe('5');
+    expect(applyEntries(group, [told(11, 'group_dismissed', [])], ME)).toMatchObject({ removed: true, maxSeq: 11 });
+    expect(applyEntries(group, [told(11, 'party', ['1'])], ME)).toMatchObject({ title: 'bob', memberCount: 2 });
+  });
+
+  it('entry and state may come in any order: the later one holds', () => {
+    const renamed = told(11, 'group_changed', ['title', 'Waders']);
+    expect(applyState(applyEntries(group, [renamed], ME), { ...state, lastSeq: 10 }).title).toBe('Waders');
+    expect(applyEntries(newRecord({ ...state, lastSeq: 12, title: 'Ducks' }), [renamed], ME).title).toBe('Ducks');
+  });
 });
 
 describe('unread and marks (F-28, F-29, F-30, R21)', () => {

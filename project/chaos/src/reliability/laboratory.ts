@@ -1,4 +1,6 @@
 // What every scenario of R1–R24 begins and ends with: a world, people in pairs, devices, and what their ledgers say against the rows.
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Id } from '@godwit/shared/ids/id';
 import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
@@ -54,8 +56,10 @@ export async function inLaboratory(
   options: WorldOptions,
   run: (laboratory: Laboratory) => Promise<void>,
 ): Promise<readonly Finding[]> {
+  const log = createWriteStream(join(context.dir, 'tiers.log'));
   const world = await startWorld({
     postgres: 'own',
+    log: (node, line) => log.write(`${node} ${line}\n`),
     ...(context.root === undefined ? {} : { root: context.root }),
     ...options,
     env: Object.fromEntries(TIERS.map((tier) => [tier, { LOG_LEVEL: 'warn', ...NO_LIMITS[tier], ...options.env?.[tier] }])),
@@ -69,6 +73,7 @@ export async function inLaboratory(
   } finally {
     await Promise.all(closers.map((close) => close()));
     await world.close();
+    log.end();
   }
 }
 

@@ -192,4 +192,5 @@ const entry = (seq: number) => ({
   targetSeq: 0,
   body: new Uint8Array(),
   ...UNTOUCHED,
+  asOf: seq,
 });

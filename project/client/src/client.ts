@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Tokens } from '@godwit/shared/rest/auth';
@@ -33,6 +34,7 @@ import { decodeBody, entryItem } from './view/decode.js';
 import type { EntryItem, TimelineItem } from './view/timeline.js';
 import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
+import type { OutgoingEntry } from './wire.js';
 
 /** What to send: { text } is enough; kind defaults to text. */
 export type Content = Partial<MessageBody>;
@@ -48,6 +50,8 @@ export interface HistoryOptions {
   /** Per page, ≤ 200. Default 50. */
   readonly limit?: number;
 }
+
+type Outgoing = Pick<OutgoingEntry, 'kind' | 'targetSeq' | 'body'>;
 
 interface Waiter<T> {
   readonly resolve: (value: T) => void;
@@ -252,14 +256,38 @@ export class GodwitClient {
 
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or closed. */
   send(conversationId: Id, content: Content): Promise<Sent> {
-    return new Promise((resolve, reject) => {
-      guard(this.#enqueue(conversationId, content, { resolve, reject }), reject);
-    });
+    return this.#send(conversationId, message(content));
   }
 
   /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
   enqueue(conversationId: Id, content: Content): Promise<Id> {
-    return this.#enqueue(conversationId, content, undefined);
+    return this.#enqueue(conversationId, message(content), undefined);
+  }
+
+  /** Takes a message back, for everybody. Like the actions below: kept until the server has it, then resolves as send(); rejects when refused for good. */
+  recall(conversationId: Id, seq: number): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'recall', targetSeq: seq, body: NO_BODY });
+  }
+
+  /** What the message says instead. It keeps what it quotes. */
+  edit(conversationId: Id, seq: number, content: Content): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'edit', targetSeq: seq, body: encodeMessageBody({ ...content, replyTo: null }) });
+  }
+
+  react(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'reaction', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+  }
+
+  unreact(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'unreact', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+  }
+
+  pin(conversationId: Id, seq: number): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'pin', targetSeq: seq, body: NO_BODY });
+  }
+
+  unpin(conversationId: Id, seq: number): Promise<Sent> {
+    return this.#send(conversationId, { kind: 'unpin', targetSeq: seq, body: NO_BODY });
   }
 
   /** Sends a failed entry again, after those that wait. */
@@ -375,16 +403,21 @@ export class GodwitClient {
     this.#events.emit('tokens', tokens);
   }
 
-  async #enqueue(conversationId: Id, content: Content, waiter: Waiter<Sent> | undefined): Promise<Id> {
+  #send(conversationId: Id, outgoing: Outgoing): Promise<Sent> {
+    return new Promise((resolve, reject) => {
+      guard(this.#enqueue(conversationId, outgoing, { resolve, reject }), reject);
+    });
+  }
+
+  async #enqueue(conversationId: Id, outgoing: Outgoing, waiter: Waiter<Sent> | undefined): Promise<Id> {
     await this.start();
-    const body = encodeMessageBody(content);
-    if (body.length > this.#core.machines.limits.maxBodyBytes) {
+    if (outgoing.body.length > this.#core.machines.limits.maxBodyBytes) {
       throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
     }
     const createdAt = this.#clock.now();
     const id = this.#nextId(createdAt);
     if (waiter) this.#sends.set(id, waiter);
-    this.#core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, kind: 'message', targetSeq: 0, body, createdAt } });
+    this.#core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, ...outgoing, createdAt } });
     await this.#core.done();
     return id;
   }
@@ -444,6 +477,12 @@ export class GodwitClient {
     this.#events.emit('session-ended', REVOKED.has(link.code) ? 'revoked' : 'expired');
   }
 }
+
+const message = (content: Content): Outgoing => ({
+  kind: 'message',
+  targetSeq: content.replyTo?.seq ?? 0,
+  body: encodeMessageBody(content),
+});
 
 /** Without a link an opened conversation shows what is cached. */
 function ignoreMissingLink(error: unknown): void {

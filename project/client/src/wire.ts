@@ -13,6 +13,7 @@ export type ConversationState = DownOf<'syncPage'>['conversations'][number];
 export type MemberState = ConversationState['member'];
 export type { MemberSettings } from '@godwit/shared/protocol/messages/member-state';
 export type { GroupState } from '@godwit/shared/protocol/messages/conversation-state';
+export type { Reaction } from '@godwit/shared/protocol/messages/reaction';
 export type FriendEvent = DownOf<'friendEvent'>;
 export type GroupOperation = DownOf<'groupOperation'>;
 export type SystemNotification = DownOf<'systemNotification'>;

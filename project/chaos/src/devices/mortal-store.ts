@@ -1,4 +1,4 @@
-import type { Entry } from '@godwit/client/wire';
+import type { CachedEntry } from '@godwit/client/inbox/cached-entry';
 import type { Store, StoredState, StoreWrite } from '@godwit/client/store/store';
 
 /** A store as one run of a client sees it. After die() nothing of that run reaches the disk any more, as after a crash of the page. */
@@ -24,7 +24,7 @@ export class MortalStore implements Store {
     return this.#alive ? this.#disk.commit(writes) : new Promise(() => undefined);
   }
 
-  entries(...range: Parameters<Store['entries']>): Promise<Entry[]> {
+  entries(...range: Parameters<Store['entries']>): Promise<CachedEntry[]> {
     return this.#disk.entries(...range);
   }
 

@@ -131,10 +131,10 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       {
         file: 'project/client/src/outbox/lane.ts',
         find: `  const waiting = lane.items.filter((i) => i.state.at === 'waiting');
-  let room`,
+  if (waiting[0] && isAction`,
         replace: `  const { flight } = lane;
   const waiting = lane.items.filter((i) => i.state.at === 'waiting' && !(flight.at === 'inflight' && flight.ids.includes(i.clientMsgId)));
-  let room`,
+  if (waiting[0] && isAction`,
       },
     ],
     about: 'the client does not wait for the ack before it sends the next batch of a conversation',
@@ -183,5 +183,14 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       },
     ],
     about: 'what was read without a link, or was lost on its way, is not told to the server',
+  },
+  {
+    name: 'recall-not-applied',
+    ids: ['R21'],
+    scenario: SPRINT,
+    file: 'project/client/src/inbox/apply-action.ts',
+    find: `      return { recalled: true, body: NO_BODY, editedAt: 0, reactions: [] };`,
+    replace: `      return undefined;`,
+    about: 'a recalled message goes on being shown where it was cached',
   },
 ];

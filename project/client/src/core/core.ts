@@ -9,8 +9,8 @@ import type { Connection, Dial } from '../link/connection.js';
 import type { Store, StoreWrite } from '../store/store.js';
 import type { DecodeBody } from '../view/decode.js';
 import { View, type ViewNews } from '../view/view.js';
-import type { DownOf, FriendEvent, GroupOperation, SystemNotification } from '../wire.js';
-import type { Effect, SendOutcome, TimerKey } from './effect.js';
+import type { FriendEvent, GroupOperation, SystemNotification } from '../wire.js';
+import type { CurrentPage, Effect, SendOutcome, TimerKey } from './effect.js';
 import type { CoreEvent, PatchOutcome } from './event.js';
 import { Machines } from './machines.js';
 
@@ -40,8 +40,6 @@ export interface CoreListener {
   round(): void;
 }
 
-type Page = DownOf<'historyPage'>;
-
 /**
  * Runs the machines: takes the events that gathered, steps, commits all writes in one transaction, then changes the view, then does
  * the rest (persist, commit, emit). One round at a time. Takes time, chance, network and store as parameters.
@@ -53,7 +51,7 @@ export class Core {
   readonly #listener: CoreListener;
   readonly #timers = new Map<TimerKey, () => void>();
   readonly #sessions = new Map<number, { readonly abort: AbortController; connection: Connection | undefined }>();
-  readonly #asked = new Map<number, (page: Page | undefined) => void>();
+  readonly #asked = new Map<number, (page: CurrentPage | undefined) => void>();
   #queue: CoreEvent[] = [];
   #running = false;
   #counter = 0;
@@ -83,7 +81,7 @@ export class Core {
   }
 
   /** A page from the server, cached and merged into the view; undefined when there is no link or no answer. */
-  page(conversationId: Id, pull: Pull): Promise<Page | undefined> {
+  page(conversationId: Id, pull: Pull): Promise<CurrentPage | undefined> {
     const token = (this.#counter += 1);
     return new Promise((resolve) => {
       this.#asked.set(token, resolve);

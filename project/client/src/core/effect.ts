@@ -5,6 +5,7 @@ import type { StoreWrite } from '../store/store.js';
 import type { Presence } from '../ephemeral/presence.js';
 import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { DownOf, FriendEvent, GroupOperation, Lane, SystemNotification } from '../wire.js';
 
 export type TimerKey =
@@ -26,6 +27,9 @@ export type SendOutcome =
   | { readonly ok: true; readonly messageId: Id; readonly seq: number }
   | { readonly ok: false; readonly code: number; readonly name: string };
 
+/** A page as it is now: with what has happened since it was read. */
+export type CurrentPage = Omit<DownOf<'historyPage'>, 'entries'> & { readonly entries: readonly CachedEntry[] };
+
 /** What transitions ask of their owner. It commits all writes first, then changes the view, then does the rest in order. */
 export type Effect =
   | { readonly do: 'write'; readonly write: StoreWrite }
@@ -39,7 +43,7 @@ export type Effect =
   | { readonly do: 'dial'; readonly generation: number }
   | { readonly do: 'hangup'; readonly generation: number }
   /** For the one who asked for history; without a page it failed. */
-  | { readonly do: 'answer'; readonly token: number; readonly page: DownOf<'historyPage'> | undefined }
+  | { readonly do: 'answer'; readonly token: number; readonly page: CurrentPage | undefined }
   | { readonly do: 'friends'; readonly event: FriendEvent }
   | { readonly do: 'notification'; readonly notification: SystemNotification }
   | { readonly do: 'typing'; readonly change: TypingChange }

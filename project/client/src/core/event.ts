@@ -5,7 +5,8 @@ import type { Unsent } from '../inbox/settings.js';
 import type { LinkEvent } from '../link/state.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { StoredState } from '../store/store.js';
-import type { Entry, MemberState } from '../wire.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
+import type { MemberState } from '../wire.js';
 import type { Limits } from './context.js';
 import type { TimerKey } from './effect.js';
 
@@ -33,7 +34,7 @@ export type CoreEvent =
   | {
       readonly type: 'cached';
       readonly conversationId: Id;
-      readonly entries: readonly Entry[];
+      readonly entries: readonly CachedEntry[];
       readonly fromSeq: number;
       readonly toSeq: number;
     }

@@ -3,6 +3,7 @@ import type { Down } from '@godwit/shared/protocol/down';
 import { unreachable } from '@godwit/shared/outcome';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
+import { asOf } from '../inbox/cached-entry.js';
 import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Ephemeral } from '../ephemeral/ephemeral.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
@@ -98,7 +99,8 @@ export class Machines {
       case 'history':
         return this.#history(event.conversationId, event.pull, event.token);
       case 'cached': {
-        const { conversationId, entries, fromSeq, toSeq } = event;
+        const { conversationId, fromSeq, toSeq } = event;
+        const entries = this.inbox.current(conversationId, event.entries, this.#context());
         return [show({ show: 'merge', conversationId, entries, fromSeq, toSeq })];
       }
       case 'typing':
@@ -333,10 +335,17 @@ export class Machines {
     const [done, effects] = this.#finish(ref);
     if (done?.kind === 'pull') return [...effects, ...this.#expand(this.inbox.page(done.conversationId, page, done.pull, this.#context()))];
     if (done?.kind !== 'history') return effects;
+    const { conversationId, token } = done;
+    if (this.inbox.isStale(conversationId, page)) return [...effects, ...this.#ask(done, true)];
+    const entries = this.inbox.current(
+      conversationId,
+      page.entries.map((e) => asOf(e, page.lastSeq)),
+      this.#context(),
+    );
     return [
       ...effects,
-      ...this.#expand(this.inbox.history(done.conversationId, page, this.#context())),
-      { do: 'answer', token: done.token, page },
+      ...this.#expand(this.inbox.history(conversationId, page, this.#context())),
+      { do: 'answer', token, page: { ...page, entries } },
     ];
   }
 
@@ -501,6 +510,8 @@ export class Machines {
         return this.#marks({ type: signal.do, conversationId: signal.conversationId, seq: signal.seq });
       case 'lookup':
         return this.#lookup({ type: 'wanted', ids: signal.ids });
+      case 'recalled':
+        return this.#lane(signal.conversationId, { type: 'recalled', seq: signal.seq });
       case 'acked':
         return this.#acked(signal);
       case 'changed':
@@ -511,9 +522,13 @@ export class Machines {
     }
   }
 
-  /** The ack of an own entry is its arrival: the sender's session gets no push. */
+  /**
+   * The ack of an own entry is its arrival: the sender's session gets no push. It does of a quote, which the server may have emptied;
+   * when that push is lost, the head that the ack tells of leads to a pull.
+   */
   #acked({ item, result }: LaneEffect & { do: 'acked' }): readonly Effect[] {
     const { conversationId, clientMsgId, kind, targetSeq, body } = item;
+    if (kind === 'message' && targetSeq > 0) return [];
     const { messageId, seq, countableNo, createdAt } = result;
     const entry = { seq, messageId, senderId: this.#small.me, clientMsgId, kind, countableNo, createdAt, targetSeq, body, ...UNTOUCHED };
     const applied = this.#expand(this.inbox.step(conversationId, { type: 'entries', entries: [entry] }, this.#context()));

@@ -2,20 +2,20 @@ import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
 import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import type { ConversationState, GroupState } from '../wire.js';
 import { applyMember, settingsOf } from './apply-member.js';
+import { asOf } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 /** State of a conversation as a sync page tells it. Numbers that only grow never go back: a push may have come first. */
 export function applyState(record: ConversationRecord, state: ConversationState): ConversationRecord {
-  const asOf = state.lastSeq >= record.countedAt ? headOf(state) : {};
-  const entry = state.lastEntry && state.lastEntry.seq >= (record.lastEntry?.seq ?? 0) ? state.lastEntry : record.lastEntry;
+  const head = state.lastSeq >= record.countedAt ? headOf(state) : {};
   return applyMember(
     {
       ...record,
-      ...asOf,
+      ...head,
       type: state.type,
       epoch: state.epoch,
       peerId: state.peerId,
-      lastEntry: entry,
+      ...logState(record, state),
       lastActivityAt: Math.max(record.lastActivityAt, state.lastActivityAt),
       peerReadSeq: Math.max(record.peerReadSeq, state.peerReadSeq),
       peerDeliveredSeq: Math.max(record.peerDeliveredSeq, state.peerDeliveredSeq),
@@ -34,13 +34,21 @@ const headOf = (state: ConversationState): Partial<ConversationRecord> => ({
   ...groupOf(state),
 });
 
-const groupOf = ({ ownerId, announcement, joinMode, muteAll, historyForNew, pinnedSeqs, room }: ConversationState): GroupState => ({
+/** What entries about others change: of the newer of the two, the snapshot or the log as applied. */
+function logState(record: ConversationRecord, { lastSeq, lastEntry, pinnedSeqs }: ConversationState): Partial<ConversationRecord> {
+  const newer = (knownSeq: number): boolean => lastSeq >= Math.max(record.cursor, knownSeq);
+  return {
+    ...(lastEntry && newer(record.lastEntry?.asOf ?? 0) ? { lastEntry: asOf(lastEntry, lastSeq) } : {}),
+    ...(newer(record.pinsAsOf) ? { pinnedSeqs, pinsAsOf: lastSeq } : {}),
+  };
+}
+
+const groupOf = ({ ownerId, announcement, joinMode, muteAll, historyForNew, room }: ConversationState): Omit<GroupState, 'pinnedSeqs'> => ({
   ownerId,
   announcement,
   joinMode,
   muteAll,
   historyForNew,
-  pinnedSeqs,
   room,
 });
 
@@ -62,6 +70,7 @@ const NOTHING: ConversationRecord = {
   countedAt: 0,
   countableTotal: 0,
   lastEntry: null,
+  pinsAsOf: 0,
   cursor: 0,
   ranges: [],
   readSeq: 0,

@@ -4,6 +4,7 @@ import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body
 import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import { describe, expect, it } from 'vitest';
 import type { ConversationState, Entry } from '../wire.js';
+import type { CachedEntry } from './cached-entry.js';
 import { applyEntries } from './apply-entries.js';
 import { applyMember } from './apply-member.js';
 import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
@@ -37,7 +38,7 @@ const state: ConversationState = {
   ...NO_GROUP,
   member,
 };
-const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['kind'] = 'message'): Entry => ({
+const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['kind'] = 'message'): CachedEntry => ({
   seq,
   messageId: String(seq),
   senderId,
@@ -48,6 +49,7 @@ const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['
   targetSeq: 0,
   body: new Uint8Array(),
   ...UNTOUCHED,
+  asOf: seq,
 });
 
 const told = (seq: number, code: string, args: string[], targetIds: string[] = []): Entry => ({
@@ -103,7 +105,7 @@ describe('unread and marks (F-28, F-29, F-30, R21)', () => {
 
   it('[R6] a snapshot older than a push does not take back what is known', () => {
     const ahead = applyEntries(newRecord(state), [entry(11, PEER, 10)], ME);
-    expect(applyState(ahead, state)).toMatchObject({
+    expect(applyState({ ...ahead, cursor: 11 }, state)).toMatchObject({
       countableTotal: 10,
       countedAt: 11,
       lastEntry: { seq: 11 },

@@ -1,5 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
-import type { ConversationState, Entry, GroupState, MemberSettings } from '../wire.js';
+import type { ConversationState, GroupState, MemberSettings } from '../wire.js';
+import type { CachedEntry } from './cached-entry.js';
 import type { Unsent } from './settings.js';
 
 /** Seqs from … to, both included. */
@@ -23,7 +24,9 @@ export interface ConversationRecord extends MemberSettings, GroupState {
   /** Entries that count as unread, up to seq countedAt. */
   readonly countableTotal: number;
   readonly countedAt: number;
-  readonly lastEntry: Entry | null;
+  readonly lastEntry: CachedEntry | null;
+  /** Up to which seq pinnedSeqs is known. */
+  readonly pinsAsOf: number;
   /** Everything up to here was applied, or is history that is loaded on demand. */
   readonly cursor: number;
   /** Cached entries: ascending, disjoint, not touching. */

@@ -114,19 +114,22 @@ describe('gap machine (C12, F-23)', () => {
     expect(applied(step(again, answer(pulls(effects)[0]!, 400))[1])).toEqual(seqs(1, 400));
   });
 
-  it('[F-23] jumps a hole of more than 1,000 with the newest page and leaves a gap in the ranges', () => {
+  it('[F-23] [R21] jumps a hole of more than 1,000 to its newest page, and what is cached below does not count any more', () => {
     const [start] = step(newGap(0), entries(1));
     const [gap, effects] = step(start, { type: 'head', seq: 1502, waitMs: 0 });
     const asked = pulls(effects);
     expect(asked).toEqual([{ from: 2, to: 1502, limit: PULL_LIMIT, direction: 'backward' }]);
-    const [next] = step(gap, { type: 'page', page: page(1303, 1502), asked: asked[0]! });
-    expect(next).toMatchObject({
-      cursor: 1502,
-      ranges: [
-        { from: 1, to: 1 },
-        { from: 1303, to: 1502 },
-      ],
-    });
+    const [next, done] = step(gap, { type: 'page', page: page(1303, 1502), asked: asked[0]! });
+    expect(next).toMatchObject({ cursor: 1502, ranges: [{ from: 1303, to: 1502 }] });
+    expect(done.map((e) => e.do)).toEqual(['jump', 'apply']);
+  });
+
+  it('[R21] an entry is known as of its own seq when it was pushed, and as of the end of the log when it was pulled', () => {
+    const known = (effects: readonly GapEffect[]): number[] =>
+      effects.flatMap((e) => (e.do === 'apply' ? e.entries.map((x) => x.asOf) : []));
+    expect(known(step(newGap(0), entries(1, 2))[1])).toEqual([1, 2]);
+    const [gap, asked] = pulling(0, 2);
+    expect(known(step(gap, answer(asked, 7))[1])).toEqual([7, 7]);
   });
 
   it('[R22] buffers at most 200 entries and still knows the head', () => {

@@ -1,5 +1,6 @@
 import { backoffCeiling } from '@godwit/shared/backoff';
 import type { DownOf, Entry } from '../wire.js';
+import { asOf, asPushed, type CachedEntry } from './cached-entry.js';
 import type { Range } from './conversation-record.js';
 import { addRange } from './ranges.js';
 
@@ -10,7 +11,7 @@ export const MAX_BUFFERED = 200;
 export const PULL_LIMIT = 200;
 /** Pages of one hole that are asked for at once, those included that came before their turn. */
 export const MAX_PULLS = 4;
-/** A larger hole is jumped: the newest page is shown behind a gap. */
+/** A larger hole is jumped to its newest page. What is cached below is forgotten: entries in the hole may have changed it. */
 export const MAX_HOLE = 1000;
 const RETRY = { baseMs: 1000, maxMs: 30_000 };
 
@@ -60,7 +61,9 @@ export type GapEvent =
 
 export type GapEffect =
   /** Contiguous after the last one, or after a jump. */
-  | { readonly do: 'apply'; readonly entries: readonly Entry[] }
+  | { readonly do: 'apply'; readonly entries: readonly CachedEntry[] }
+  /** The log goes on behind a hole that stays. */
+  | { readonly do: 'jump' }
   | { readonly do: 'pull'; readonly pull: Pull }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'unwait' };
@@ -112,7 +115,7 @@ function receive(gap: Gap, entries: readonly Entry[]): Gap {
 const joins = (gap: Gap, page: Page): boolean => page.fromSeq <= gap.cursor + 1 && page.toSeq > gap.cursor;
 
 /** Moves what is contiguous, of the pages and of the buffer, over the cursor. */
-function drain(gap: Gap): readonly [Gap, readonly Entry[]] {
+function drain(gap: Gap): readonly [Gap, readonly CachedEntry[]] {
   const page = gap.early.find((p) => joins(gap, p));
   const [moved, entries] = page ? overPage(gap, page) : overBuffer(gap);
   if (moved.cursor === gap.cursor) return [{ ...moved, early: moved.early.filter((p) => p.toSeq > moved.cursor) }, []];
@@ -121,22 +124,22 @@ function drain(gap: Gap): readonly [Gap, readonly Entry[]] {
 }
 
 /** A page may cover seqs without entries. */
-function overPage(gap: Gap, page: Page): readonly [Gap, readonly Entry[]] {
+function overPage(gap: Gap, page: Page): readonly [Gap, readonly CachedEntry[]] {
   const ranges = addRange(gap.ranges, gap.cursor + 1, page.toSeq);
   const entries = page.entries.filter((e) => e.seq > gap.cursor && e.seq <= page.toSeq);
-  return [{ ...gap, cursor: page.toSeq, ranges }, entries];
+  return [{ ...gap, cursor: page.toSeq, ranges }, entries.map((e) => asOf(e, page.lastSeq))];
 }
 
-function overBuffer(gap: Gap): readonly [Gap, readonly Entry[]] {
+function overBuffer(gap: Gap): readonly [Gap, readonly CachedEntry[]] {
   const next = gap.buffer.filter((e) => e.seq > gap.cursor);
   let count = 0;
   while (next[count]?.seq === gap.cursor + 1 + count) count += 1;
   const cursor = gap.cursor + count;
   const ranges = addRange(gap.ranges, gap.cursor + 1, cursor);
-  return [{ ...gap, cursor, ranges, buffer: next.slice(count, count + MAX_BUFFERED) }, next.slice(0, count)];
+  return [{ ...gap, cursor, ranges, buffer: next.slice(count, count + MAX_BUFFERED) }, next.slice(0, count).map(asPushed)];
 }
 
-const apply = (entries: readonly Entry[]): GapEffect[] => (entries.length > 0 ? [{ do: 'apply', entries }] : []);
+const apply = (entries: readonly CachedEntry[]): GapEffect[] => (entries.length > 0 ? [{ do: 'apply', entries }] : []);
 
 /** Applies what can be applied and decides whether to wait for the rest. */
 function settle(before: Gap, received: Gap, waitMs: number): Step {
@@ -192,7 +195,7 @@ function onPage(before: Gap, page: Page, asked: Pull, random: () => number): Ste
   if (!awaited && !(useful && joins(gap, page))) return [before, []];
   const head = Math.max(gap.head, page.lastSeq);
   const [next, entries] = drain({ ...gap, head, asked: without(gap.asked, asked), early: [...gap.early, page] });
-  const applied = apply(entries);
+  const applied: GapEffect[] = [...(gap.cursor > before.cursor ? [{ do: 'jump' as const }] : []), ...apply(entries)];
   if (next.head <= next.cursor) return level(before, next, applied);
   if (next.phase.at === 'level') return [{ ...next, phase: { at: 'hole' } }, [...applied, { do: 'wait', ms: HOLE_WAIT_MS }]];
   if (next.phase.at !== 'pulling') return [next, applied];
@@ -200,8 +203,8 @@ function onPage(before: Gap, page: Page, asked: Pull, random: () => number): Ste
   return [pulling, [...applied, ...pulls]];
 }
 
-/** What lies before the page becomes history. */
-const jump = (gap: Gap, page: Page): Gap => ({ ...gap, cursor: Math.max(gap.cursor, page.fromSeq - 1) });
+/** What lies before the page becomes history that is loaded on demand. */
+const jump = (gap: Gap, page: Page): Gap => (page.fromSeq - 1 > gap.cursor ? { ...gap, cursor: page.fromSeq - 1, ranges: [] } : gap);
 
 const without = (asked: readonly Pull[], done: Pull): readonly Pull[] => asked.filter((p) => p !== done);
 

@@ -1,14 +1,18 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Context } from '../core/context.js';
 import { cancel, type Effect, show, timer, write } from '../core/effect.js';
+import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
 import type { ConversationState, DownOf, Entry } from '../wire.js';
-import { applyEntries } from './apply-entries.js';
+import { applyActions } from './apply-action.js';
+import { applyEntries, mentions } from './apply-entries.js';
 import { applyMember, withoutHiddenPreview } from './apply-member.js';
 import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
 import { applyState, newRecord } from './apply-state.js';
+import { asOf, type CachedEntry } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
 import { addRange } from './ranges.js';
+import { brought, noActions, type RecentActions, remember } from './recent-actions.js';
 import { confirmed, joined, overlaid, type Unsent } from './settings.js';
 
 // Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.
@@ -23,7 +27,9 @@ export type InboxSignal =
   | { readonly do: 'applied'; readonly conversationId: Id; readonly cursor: number; readonly own: readonly Entry[] }
   | { readonly do: 'delivered'; readonly conversationId: Id; readonly seq: number }
   | { readonly do: 'read'; readonly conversationId: Id; readonly seq: number }
-  | { readonly do: 'lookup'; readonly ids: readonly Id[] };
+  | { readonly do: 'lookup'; readonly ids: readonly Id[] }
+  /** What waits to be sent must not quote this message any more. */
+  | { readonly do: 'recalled'; readonly conversationId: Id; readonly seq: number };
 
 export type InboxEffect = Effect | InboxSignal;
 
@@ -36,6 +42,7 @@ export interface StateSource {
 interface Tracked {
   readonly record: ConversationRecord;
   readonly gap: Gap;
+  readonly recent: RecentActions;
 }
 
 export class Inbox {
@@ -47,7 +54,7 @@ export class Inbox {
     for (const record of records) {
       const { cursor, head, ranges } = record;
       const phase = { at: head > cursor ? ('stalled' as const) : ('level' as const) };
-      this.#tracked.set(record.id, { record, gap: { ...newGap(cursor), head, ranges, phase } });
+      this.#tracked.set(record.id, { record, gap: { ...newGap(cursor), head, ranges, phase }, recent: noActions(cursor) });
     }
     return records.map((record) => show({ show: 'conversation', record }));
   }
@@ -94,9 +101,7 @@ export class Inbox {
     const replaced = tracked !== undefined && tracked.record.epoch !== state.epoch;
     if (!tracked || replaced) this.#tracked.set(id, adopt(state, source.fresh && !replaced));
     else this.#tracked.set(id, { ...tracked, record: applyState(tracked.record, state) });
-    const dropped: InboxEffect[] = replaced
-      ? [write({ drop: 'entries', conversationId: id }), show({ show: 'reset', conversationId: id }), cancel(`gap:${id}`)]
-      : [];
+    const dropped: InboxEffect[] = replaced ? [...forgotten(id), cancel(`gap:${id}`)] : [];
     const early = this.#strangers.get(id) ?? [];
     this.#strangers.delete(id);
     return [
@@ -114,17 +119,30 @@ export class Inbox {
     ];
   }
 
+  /** The page was read too long ago: what has changed its entries since is not known any more. */
+  isStale(conversationId: Id, { epoch, lastSeq }: DownOf<'historyPage'>): boolean {
+    const tracked = this.#tracked.get(conversationId);
+    return tracked !== undefined && tracked.record.epoch === epoch && lastSeq < tracked.recent.after;
+  }
+
+  /** Entries that were read before, as they are now. */
+  current(conversationId: Id, entries: readonly CachedEntry[], { me }: Context): readonly CachedEntry[] {
+    const tracked = this.#tracked.get(conversationId);
+    return tracked ? brought(tracked.recent, entries, me) : entries;
+  }
+
   /** A page below the cursor: cached and, where it is open, shown. It is not news. */
   history(conversationId: Id, page: DownOf<'historyPage'>, context: Context): InboxEffect[] {
     const tracked = this.#tracked.get(conversationId);
     if (!tracked || page.epoch !== tracked.record.epoch) return [];
     const toSeq = Math.min(page.toSeq, tracked.gap.cursor);
-    const entries = page.entries.filter((e) => e.seq <= toSeq);
+    const entries = page.entries.filter((e) => e.seq <= toSeq).map((e) => asOf(e, page.lastSeq));
+    const shown = brought(tracked.recent, entries, context.me);
     const gap = { ...tracked.gap, ranges: addRange(tracked.gap.ranges, page.fromSeq, toSeq) };
     return [
-      write({ put: 'entries', conversationId, entries }),
+      write({ put: 'entries', conversationId, entries: shown }),
       ...this.#save(tracked.record, gap),
-      show({ show: 'merge', conversationId, entries, fromSeq: page.fromSeq, toSeq }),
+      show({ show: 'merge', conversationId, entries: shown, fromSeq: page.fromSeq, toSeq }),
       { do: 'applied', conversationId, cursor: gap.cursor, own: entries.filter((e) => e.senderId === context.me) },
     ];
   }
@@ -202,20 +220,38 @@ export class Inbox {
     if (!tracked) return [];
     const [gap, effects] = stepGap(tracked.gap, event, context.random);
     const applied = effects.flatMap((e) => (e.do === 'apply' ? e.entries : []));
+    const jumped = effects.some((e) => e.do === 'jump');
     const rest = effects.flatMap((e) => asked(id, e));
     const moved = gap.cursor !== tracked.gap.cursor;
     if (!moved && !save && gap.head === tracked.gap.head) {
       this.#tracked.set(id, { ...tracked, gap });
       return rest;
     }
-    return [...this.#applied(tracked.record, gap, applied, context), ...(moved ? this.#covered(id, gap, applied, context) : []), ...rest];
+    const from = applied[0]?.seq ?? gap.cursor + 1;
+    if (jumped) this.#tracked.set(id, { ...tracked, recent: noActions(from - 1) });
+    const record = jumped ? withoutLast(tracked.record, from) : tracked.record;
+    return [
+      ...(jumped ? forgotten(id) : []),
+      ...this.#applied(record, gap, applied, context),
+      ...(moved ? this.#covered(id, gap, applied, context) : []),
+      ...rest,
+    ];
   }
 
-  #applied(record: ConversationRecord, gap: Gap, entries: readonly Entry[], context: Context): InboxEffect[] {
-    const saved = this.#save(applyEntries(record, entries, context.me), gap);
-    if (entries.length === 0) return saved;
+  #applied(record: ConversationRecord, gap: Gap, read: readonly CachedEntry[], context: Context): InboxEffect[] {
+    const { me } = context;
     const conversationId = record.id;
-    return [write({ put: 'entries', conversationId, entries }), ...saved, show({ show: 'append', conversationId, entries })];
+    const actions = read.filter(({ kind }) => isAction(kind));
+    const entries = actions.length === 0 ? read : read.map((entry) => applyActions(entry, actions, me));
+    const saved = this.#save(applyEntries(record, entries, me), gap, entries);
+    if (entries.length === 0) return saved;
+    return [
+      write({ put: 'entries', conversationId, entries }),
+      ...(actions.length === 0 ? [] : [write({ put: 'actions', conversationId, actions, me })]),
+      ...saved,
+      show({ show: 'append', conversationId, entries }),
+      ...(actions.length === 0 ? [] : acted(record, actions, me)),
+    ];
   }
 
   #covered(conversationId: Id, gap: Gap, applied: readonly Entry[], context: Context): InboxSignal[] {
@@ -232,9 +268,10 @@ export class Inbox {
     return tracked ? this.#save(change(tracked.record), tracked.gap) : [{ do: 'lookup', ids: [id] }];
   }
 
-  #save(changed: ConversationRecord, gap: Gap): InboxEffect[] {
+  #save(changed: ConversationRecord, gap: Gap, applied: readonly Entry[] = []): InboxEffect[] {
     const record = { ...changed, cursor: gap.cursor, head: gap.head, ranges: gap.ranges };
-    this.#tracked.set(record.id, { record, gap });
+    const recent = this.#tracked.get(record.id)?.recent ?? noActions(gap.cursor);
+    this.#tracked.set(record.id, { record, gap, recent: remember(recent, applied) });
     return [write({ put: 'conversation', record }), show({ show: 'conversation', record })];
   }
 }
@@ -242,7 +279,27 @@ export class Inbox {
 /** Where the log begins for a conversation that was not known. */
 function adopt(state: ConversationState, fresh: boolean): Tracked {
   const first = Math.max(0, state.member.minSeq - 1);
-  return { record: newRecord(state), gap: newGap(fresh ? Math.max(first, visibleHead(state)) : first) };
+  const cursor = fresh ? Math.max(first, visibleHead(state)) : first;
+  return { record: newRecord(state), gap: newGap(cursor), recent: noActions(cursor) };
+}
+
+/** Nothing that is cached can be trusted any more. */
+const forgotten = (conversationId: Id): Effect[] => [write({ drop: 'entries', conversationId }), show({ show: 'reset', conversationId })];
+
+/** An entry from before a jump may have been recalled in the hole. */
+const withoutLast = (record: ConversationRecord, jumpedTo: number): ConversationRecord =>
+  (record.lastEntry?.asOf ?? jumpedTo) < jumpedTo ? { ...record, lastEntry: null } : record;
+
+/** Which earlier message names the user is known to the server alone. */
+function acted({ id, mentionedSeq }: ConversationRecord, actions: readonly Entry[], me: Id): InboxEffect[] {
+  const recalls = actions.filter(({ kind }) => kind === 'recall');
+  const edits = actions.filter(({ kind }) => kind === 'edit');
+  const mentionsMoved = [...recalls, ...edits].some((e) => e.targetSeq === mentionedSeq) || edits.some((e) => mentions(e, me));
+  return [
+    show({ show: 'act', conversationId: id, actions }),
+    ...recalls.map(({ targetSeq }): InboxSignal => ({ do: 'recalled', conversationId: id, seq: targetSeq })),
+    ...(mentionsMoved ? [{ do: 'lookup' as const, ids: [id] }] : []),
+  ];
 }
 
 const visibleHead = ({ lastSeq, member }: ConversationState): number => (member.maxSeq > 0 ? Math.min(lastSeq, member.maxSeq) : lastSeq);
@@ -251,6 +308,8 @@ function asked(id: Id, effect: GapEffect): InboxEffect[] {
   switch (effect.do) {
     case 'apply':
       return [];
+    case 'jump':
+      return [{ do: 'lookup', ids: [id] }];
     case 'pull':
       return [{ do: 'pull', conversationId: id, pull: effect.pull }];
     case 'wait':

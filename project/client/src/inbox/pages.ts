@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { ApiError } from '../api/api-error.js';
 import type { Core } from '../core/core.js';
 import type { Store } from '../store/store.js';
-import type { Entry } from '../wire.js';
+import type { CachedEntry } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { holeBelow, rangeAt } from './ranges.js';
 import { firstShown } from './settings.js';
@@ -15,7 +15,7 @@ const MAX_PAGE = 200;
 const SCREENFUL = 30;
 
 interface Page {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly CachedEntry[];
   /** Complete from here; the next older page ends before it. */
   readonly from: number;
 }

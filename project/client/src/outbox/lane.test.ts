@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../core/context.js';
 import type { AckResult } from '../wire.js';
@@ -167,5 +168,34 @@ describe('outbox lane (C3, C7, F-25)', () => {
     rig.step({ type: 'results', results: [result(2)] });
     rig.step({ type: 'results', results: [result(1, ERRORS.NOT_FRIENDS.code)] });
     expect(rig.step({ type: 'discard', clientMsgId: '1' })).toContainEqual({ do: 'write', write: { drop: 'outbox', clientMsgId: '1' } });
+  });
+
+  it('[F-32] an entry about another is a batch of its own, and keeps its place between messages', () => {
+    rig.online = false;
+    rig.enqueue(item(1), { ...item(2), kind: 'recall', targetSeq: 9 }, { ...item(3), kind: 'pin', targetSeq: 9 }, item(4), item(5));
+    rig.online = true;
+    const batches = [...sentIds(rig.step({ type: 'online' }))];
+    while (batches.flat().length < 5) {
+      const results = batches.at(-1)!.map((id) => result(Number(id)));
+      batches.push(...sentIds(rig.step({ type: 'results', results })));
+    }
+    expect(batches).toEqual([['1'], ['2'], ['3'], ['4', '5']]);
+  });
+
+  it('[F-32] one that is refused for good leaves nothing to retry', () => {
+    rig.enqueue({ ...item(1), kind: 'recall', targetSeq: 9 });
+    const effects = rig.step({ type: 'results', results: [result(1, ERRORS.RECALL_EXPIRED.code)] });
+    expect(settled(effects)).toEqual([{ ok: false, code: ERRORS.RECALL_EXPIRED.code, name: 'RECALL_EXPIRED' }]);
+    expect(rig.lane.items).toEqual([]);
+    expect(effects).toContainEqual({ do: 'write', write: { drop: 'outbox', clientMsgId: '1' } });
+  });
+
+  it('[R21] what waits does not quote a message any more that is recalled', () => {
+    rig.online = false;
+    const quote = (preview: string): Uint8Array => encodeMessageBody({ text: 'x', replyTo: { seq: 9, senderId: '2', preview } });
+    rig.enqueue({ ...item(1), targetSeq: 9, body: quote('secret') }, { ...item(2), targetSeq: 8, body: quote('secret') });
+    const effects = rig.step({ type: 'recalled', seq: 9 });
+    expect(rig.lane.items.map((i) => i.body)).toEqual([quote(''), quote('secret')]);
+    expect(effects.filter((e) => e.do === 'write')).toEqual([{ do: 'write', write: { put: 'outbox', item: rig.lane.items[0] } }]);
   });
 });

@@ -1,12 +1,14 @@
 import { BACKOFF, backoffCeiling } from '@godwit/shared/backoff';
 import type { Id } from '@godwit/shared/ids/id';
+import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Context } from '../core/context.js';
 import { cancel, type Effect, timer, write } from '../core/effect.js';
+import { unquoted } from '../inbox/apply-action.js';
 import type { AckResult, OutgoingEntry } from '../wire.js';
 import type { OutboxItem, OutboxState } from './item.js';
 import { isFinal, nameOf } from './refusal.js';
 
-// Hops 1–2: what one conversation has to send (C3, C7). Pure. Bounded: one batch in flight, ≤ 64 entries and one frame.
+// Hops 1–2: what one conversation has to send (C3, C7). Pure. Bounded: one batch in flight: ≤ 64 messages in one frame, or one entry about another.
 
 /** Of an entry and of the frame around the batch, beside the bodies. */
 const ENTRY_OVERHEAD_BYTES = 64;
@@ -35,6 +37,8 @@ export type LaneEvent =
   | { readonly type: 'offline' }
   /** The log was applied up to `cursor`; own: the own entries among what was applied. */
   | { readonly type: 'covered'; readonly cursor: number; readonly own: readonly LoggedEntry[] }
+  /** A message is gone: nothing of what it said may be sent or shown any more. */
+  | { readonly type: 'recalled'; readonly seq: number }
   | { readonly type: 'retry'; readonly clientMsgId: Id; readonly order: number }
   | { readonly type: 'discard'; readonly clientMsgId: Id };
 
@@ -75,6 +79,8 @@ export function stepLane(lane: OutboxLane, event: LaneEvent, context: Context): 
       return [idle(lane), lane.flight.at === 'idle' ? [] : [cancel(key(lane))]];
     case 'covered':
       return onCovered(lane, event.cursor, event.own, context);
+    case 'recalled':
+      return changed(onRecalled(lane, event.seq));
     case 'retry':
       return changed(onRetry(lane, event.clientMsgId, event.order, context));
     case 'discard':
@@ -91,13 +97,14 @@ const changed = ([lane, effects]: Step): Step => [lane, [...effects, { do: 'chan
 /** 2 s, doubled up to 30 s, ± 20 %. */
 const resendMs = (attempt: number, random: () => number): number => backoffCeiling(attempt, BACKOFF.resend) * (0.8 + 0.4 * random());
 
-/** The oldest waiting entries that fit one frame. Order is kept, so nothing behind one that does not fit goes first. */
+/** The oldest waiting entries that fit one frame, or one that is about another. Order is kept, so nothing behind one that does not fit goes first. */
 function nextBatch(lane: OutboxLane, context: Context): readonly OutboxItem[] {
   const waiting = lane.items.filter((i) => i.state.at === 'waiting');
+  if (waiting[0] && isAction(waiting[0].kind)) return [waiting[0]];
   let room = context.limits.maxFrameBytes - FRAME_OVERHEAD_BYTES;
   const end = waiting.findIndex((item, i) => {
     room -= item.body.length + ENTRY_OVERHEAD_BYTES;
-    return i > 0 && room < 0;
+    return i > 0 && (room < 0 || isAction(item.kind));
   });
   const most = lane.single ? 1 : context.limits.maxBatchEntries;
   return waiting.slice(0, Math.min(end < 0 ? waiting.length : end, most));
@@ -133,13 +140,18 @@ function onResults(lane: OutboxLane, results: readonly AckResult[], context: Con
   const byId = new Map(results.map((r) => [r.clientMsgId, r]));
   const puts: Effect[] = [];
   const outcomes: LaneEffect[] = [];
-  const items = lane.items.map((item) => {
+  const items = lane.items.flatMap((item) => {
     const result = byId.get(item.clientMsgId);
-    if (!result || item.state.at === 'sent' || (result.code !== 0 && !isFinal(result.code))) return item;
+    if (!result || item.state.at === 'sent' || (result.code !== 0 && !isFinal(result.code))) return [item];
     const next = { ...item, state: stateAfter(result) };
-    puts.push(put(next));
     outcomes.push(...outcome(next, result));
-    return next;
+    if (next.state.at === 'failed' && isAction(item.kind)) {
+      // there is nothing to retry: who asked for it was told
+      puts.push(drop(item.clientMsgId));
+      return [];
+    }
+    puts.push(put(next));
+    return [next];
   });
   // outcomes drop items from the store: no write of theirs may come after that
   const effects = [...puts, ...outcomes];
@@ -202,6 +214,17 @@ function onCovered(lane: OutboxLane, cursor: number, own: readonly LoggedEntry[]
     return [drop(clientMsgId), { do: 'settle', clientMsgId, outcome: { ok: true, messageId: entry.messageId, seq: entry.seq } }];
   });
   return changed(landed({ ...lane, items: lane.items.filter((i) => !gone.includes(i)) }, context, effects));
+}
+
+function onRecalled(lane: OutboxLane, seq: number): Step {
+  const effects: LaneEffect[] = [];
+  const items = lane.items.map((item) => {
+    const body = item.kind === 'message' && item.targetSeq === seq ? unquoted(item.body) : item.body;
+    if (body === item.body) return item;
+    effects.push(put({ ...item, body }));
+    return { ...item, body };
+  });
+  return [{ ...lane, items }, effects];
 }
 
 function onRetry(lane: OutboxLane, clientMsgId: Id, order: number, context: Context): Step {

@@ -1,6 +1,10 @@
-import type { Line, Log, Row } from './ledger.js';
+import { MAX_HOLE, PULL_LIMIT } from '../inbox/gap.js';
+import type { Face, Line, Log, Row } from './ledger.js';
 
 // The independent checker: reads ledgers and the server's log, never asks a client for its opinion.
+
+/** A hole of more than MAX_HOLE is jumped to its newest page. */
+const SHORTEST_JUMP = MAX_HOLE - PULL_LIMIT;
 
 type Of<At extends Line['at']> = Extract<Line, { at: At }>;
 
@@ -11,6 +15,8 @@ export function check(lines: readonly Line[], logs: readonly Log[]): string[] {
     ...everySendEnds(of('invoke'), of('failed'), of('end'), logs),
     ...oneRowPerSend(of('sent'), logs),
     ...sameLogEverywhere(of('end'), logs),
+    ...sameStateEverywhere(of('end'), logs),
+    ...nothingRecalledIsShown(of('timeline')),
     ...shownInOrder(of('timeline'), of('entry')),
     ...inOrderOfSending(of('invoke'), logs),
     ...unreadIsASubtraction(of('end'), logs),
@@ -25,7 +31,7 @@ function everySendEnds(
   ends: readonly Of<'end'>[],
   logs: readonly Log[],
 ): string[] {
-  const over = new Set([...rowsOf(logs).map((r) => r.id), ...failed.map((f) => f.id)]);
+  const over = new Set([...rowsOf(logs).map((r) => r.id), ...logs.flatMap((l) => [...l.refused]), ...failed.map((f) => f.id)]);
   const lost = invokes.filter((i) => !over.has(i.id)).map((i) => `R3 ${i.device} sent ${i.id}: neither in the log nor refused`);
   const open = ends.flatMap((e) => e.rows.filter((r) => r.at === 'pending').map((r) => `R3 ${e.device} still shows ${idOf(r)} as pending`));
   return [...lost, ...open];
@@ -51,6 +57,45 @@ function sameLogEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): st
   });
 }
 
+const textOf = (face: Face | undefined): string => JSON.stringify(face);
+
+function sameStateEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): string[] {
+  return ends.flatMap((end) => {
+    const log = logs.find((l) => l.conversation === end.conversation);
+    const truth = log?.faces(end.user) ?? [];
+    const wrong = end.rows.flatMap((row) => {
+      const face = row.at === 'entry' ? truth[row.seq - 1] : undefined;
+      return row.at === 'entry' && textOf(row.face) !== textOf(face)
+        ? [`R6 ${end.device} shows ${row.seq} as ${textOf(row.face)}, it is ${textOf(face)}`]
+        : [];
+    });
+    const last = truth.findLast((f) => f.kind === 'message');
+    const pins = String(log?.pins);
+    return [
+      ...wrong,
+      ...(textOf(end.last) === textOf(last) ? [] : [`R6 ${end.device} lists ${textOf(end.last)} as the last, it is ${textOf(last)}`]),
+      ...(String(end.pins) === pins ? [] : [`R6 ${end.device} has the pins [${String(end.pins)}], they are [${pins}]`]),
+    ];
+  });
+}
+
+/** Who was shown a recall is never again shown what it took back. */
+function nothingRecalledIsShown(timelines: readonly Of<'timeline'>[]): string[] {
+  return timelines.flatMap(({ device, run, rows }) => {
+    const recalled = new Set(rows.flatMap((r) => (r.at === 'entry' && r.face.kind === 'recall' ? [r.face.targetSeq] : [])));
+    if (recalled.size === 0) return [];
+    return rows.filter((r) => speaksOf(r, recalled)).map((r) => `R21 ${device}#${run} shows what a recall took back: ${JSON.stringify(r)}`);
+  });
+}
+
+function speaksOf(row: Row, recalled: ReadonlySet<number>): boolean {
+  if (row.at === 'gap') return false;
+  if (row.at === 'pending') return recalled.has(row.quotedSeq) && row.preview !== '';
+  const { kind, text, preview, targetSeq } = row.face;
+  if (recalled.has(row.seq)) return text !== '';
+  return recalled.has(targetSeq) && (preview !== '' || (kind === 'edit' && text !== ''));
+}
+
 function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of<'entry'>[]): string[] {
   const runs = new Map<string, Of<'entry'>[]>();
   for (const e of entries)
@@ -58,7 +103,7 @@ function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of
   const streams = [...runs].flatMap(([run, list]) =>
     list.flatMap((e, i) => {
       const before = list[i - 1];
-      if (!before || e.seq === before.seq + 1) return [];
+      if (!before || e.seq === before.seq + 1 || e.seq > before.seq + SHORTEST_JUMP) return [];
       return [`${e.seq <= before.seq ? 'R7' : 'R8'} ${run} was told of seq ${e.seq} after ${before.seq}`];
     }),
   );
@@ -77,12 +122,15 @@ function wrongRows(rows: readonly Row[]): string[] {
   return [...doubled, ...disordered];
 }
 
+/** A second copy of an action that was refused may come late, when it is allowed: then the next ones are before it. */
 function inOrderOfSending(invokes: readonly Of<'invoke'>[], logs: readonly Log[]): string[] {
   const seqs = new Map(rowsOf(logs).map((r) => [r.id, r.seq]));
+  const refused = new Set(logs.flatMap((l) => [...l.refused]));
   const last = new Map<string, number>();
   return invokes.flatMap((i) => {
     const key = `${i.device}/${i.conversation}`;
-    const seq = seqs.get(i.id) ?? Infinity;
+    const seq = seqs.get(i.id);
+    if (seq === undefined || refused.has(i.id)) return [];
     const before = last.get(key) ?? 0;
     last.set(key, seq);
     return seq > before ? [] : [`R9 ${i.device} sent ${i.id} later, but it has seq ${seq} before ${before}`];

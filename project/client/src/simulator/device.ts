@@ -1,11 +1,16 @@
 import type { Id } from '@godwit/shared/ids/id';
-import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import type { ActionKind } from '@godwit/shared/protocol/messages/entry-kind';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { Core } from '../core/core.js';
 import { Pages } from '../inbox/pages.js';
 import { clientMsgIds } from '../outbox/client-msg-id.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store, StoreWrite } from '../store/store.js';
-import type { TimelineItem } from '../view/timeline.js';
+import { decodeBody } from '../view/decode.js';
+import type { EntryItem, TimelineItem } from '../view/timeline.js';
+import type { OutgoingEntry } from '../wire.js';
+import { faceOf } from './face.js';
 import type { Line, Row } from './ledger.js';
 import type { Network } from './network.js';
 import type { SeededRandom } from './random.js';
@@ -66,8 +71,7 @@ interface Run {
   readonly pages: Pages;
 }
 
-const text = new TextEncoder();
-const decode = (): MessageBody => ({}) as MessageBody;
+const EMOJIS = ['👍', '🎉', '😀'];
 
 /** One device of one user: a client that is switched on and off, and keeps a ledger of what its user was told. */
 export class Device {
@@ -94,7 +98,7 @@ export class Device {
         random: random.next,
         dial: network.dialFor(user, name),
         store,
-        decode,
+        decode: decodeBody,
         patch: () => Promise.reject(new Error('no settings change here')),
       },
       {
@@ -133,16 +137,40 @@ export class Device {
     this.#run = undefined;
   }
 
-  async send(conversation: Id, label: string): Promise<void> {
+  send(conversation: Id, text: string): Promise<void> {
+    return this.#enqueue(conversation, { kind: 'message', targetSeq: 0, body: encodeMessageBody({ text }) });
+  }
+
+  /** Answers something that is shown. */
+  async quote(conversation: Id, text: string): Promise<void> {
+    const quoted = this.#pick(conversation, () => true);
+    if (!quoted) return;
+    const { seq, senderId, body } = quoted;
+    const replyTo = { seq, senderId, preview: body.text };
+    await this.#enqueue(conversation, { kind: 'message', targetSeq: seq, body: encodeMessageBody({ text, replyTo }) });
+  }
+
+  /** Does something to a message that is shown. */
+  async act(conversation: Id, kind: ActionKind, label: string): Promise<void> {
+    const target = this.#pick(conversation, ({ mine }) => mine || (kind !== 'recall' && kind !== 'edit'));
+    if (!target) return;
+    const text = kind === 'edit' ? label : kind === 'reaction' || kind === 'unreact' ? this.#options.random.pick(EMOJIS) : '';
+    await this.#enqueue(conversation, { kind, targetSeq: target.seq, body: text === '' ? NO_BODY : encodeMessageBody({ text }) });
+  }
+
+  #pick(conversation: Id, test: (item: EntryItem) => boolean): EntryItem | undefined {
+    const shown = this.#run?.core.view.window(conversation).entries ?? [];
+    const messages = shown.filter((item) => item.kind === 'message' && !item.recalled && test(item));
+    return messages.length === 0 ? undefined : this.#options.random.pick(messages);
+  }
+
+  async #enqueue(conversation: Id, outgoing: Omit<OutgoingEntry, 'clientMsgId'>): Promise<void> {
     const { clock, name, write } = this.#options;
     const core = this.#run?.core;
     if (!core) return;
     const createdAt = clock.now();
     const id = this.#nextId(createdAt);
-    core.dispatch({
-      type: 'enqueue',
-      item: { clientMsgId: id, conversationId: conversation, kind: 'message', targetSeq: 0, body: text.encode(label), createdAt },
-    });
+    core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId: conversation, ...outgoing, createdAt } });
     await core.done();
     write({ at: 'invoke', device: name, conversation, id });
   }
@@ -175,11 +203,14 @@ export class Device {
         .catch(() => false);
     }
     const rows = core.view.timeline(conversation).map(rowOf);
-    write({ at: 'end', device: name, user, conversation, rows, unread: core.view.conversation(conversation)?.unread ?? 0 });
+    const { unread = 0, pinnedSeqs = [], lastEntry = null } = core.view.conversation(conversation) ?? {};
+    write({ at: 'end', device: name, user, conversation, rows, unread, pins: pinnedSeqs, last: lastEntry ? faceOf(lastEntry) : undefined });
   }
 }
 
 function rowOf(item: TimelineItem): Row {
-  if (item.at === 'entry') return { at: 'entry', seq: item.seq, id: item.clientMsgId };
-  return item.at === 'pending' ? { at: 'pending', id: item.clientMsgId } : { at: 'gap' };
+  if (item.at === 'gap') return { at: 'gap' };
+  const { clientMsgId: id, body } = item;
+  if (item.at === 'entry') return { at: 'entry', seq: item.seq, id, face: faceOf(item) };
+  return { at: 'pending', id, quotedSeq: body.replyTo?.seq ?? 0, preview: body.replyTo?.preview ?? '' };
 }

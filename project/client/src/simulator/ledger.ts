@@ -1,8 +1,23 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { EntryKind } from '../wire.js';
+
+/** What an entry says, and what was done to it. */
+export interface Face {
+  readonly kind: EntryKind;
+  readonly targetSeq: number;
+  readonly text: string;
+  readonly preview: string;
+  readonly recalled: boolean;
+  readonly editedAt: number;
+  /** Emoji, count, users, mine, of each. */
+  readonly reactions: string;
+}
 
 /** One row of a timeline as a user saw it. */
 export type Row =
-  { readonly at: 'entry'; readonly seq: number; readonly id: Id } | { readonly at: 'pending'; readonly id: Id } | { readonly at: 'gap' };
+  | { readonly at: 'entry'; readonly seq: number; readonly id: Id; readonly face: Face }
+  | { readonly at: 'pending'; readonly id: Id; readonly quotedSeq: number; readonly preview: string }
+  | { readonly at: 'gap' };
 
 /** What clients report about themselves, in the order it happened. run: grows with every restart of a device. */
 export type Line =
@@ -26,6 +41,9 @@ export type Line =
       readonly conversation: Id;
       readonly rows: readonly Row[];
       readonly unread: number;
+      readonly pins: readonly number[];
+      /** What the list shows of its last entry. */
+      readonly last: Face | undefined;
     };
 
 /** What the server holds in the end. */
@@ -33,4 +51,8 @@ export interface Log {
   readonly conversation: Id;
   readonly rows: readonly { readonly seq: number; readonly id: Id; readonly sender: Id; readonly countableNo: number }[];
   readonly readCountable: ReadonlyMap<Id, number>;
+  readonly refused: ReadonlySet<Id>;
+  readonly pins: readonly number[];
+  /** Of each row, as a user sees it. */
+  readonly faces: (user: Id) => readonly Face[];
 }

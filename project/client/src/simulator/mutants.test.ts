@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { CatchUpEffect } from '../inbox/catch-up.js';
+import { asPushed, type CachedEntry } from '../inbox/cached-entry.js';
 import type { Gap, GapEffect, GapEvent } from '../inbox/gap.js';
 import type { LaneEffect, LaneEvent, OutboxLane } from '../outbox/lane.js';
+import type { Entry } from '../wire.js';
 
 // A check never seen red is not trusted: every break below must be found by the checker within these schedules.
 
@@ -32,6 +34,18 @@ const lane = (change: (result: ReturnType<StepLane>, before: OutboxLane, event: 
 const gap = (change: (step: StepGap) => StepGap) => ({
   file: '../inbox/gap.js',
   mutate: (actual: Module): Module => ({ ...actual, stepGap: change(actual['stepGap'] as StepGap) }),
+});
+
+type ApplyAction = (entry: CachedEntry, action: Entry, me: string) => CachedEntry;
+
+const action = (change: (apply: ApplyAction) => ApplyAction) => ({
+  file: '../inbox/apply-action.js',
+  mutate: (actual: Module): Module => {
+    const applyAction = change(actual['applyAction'] as ApplyAction);
+    const applyActions = (entry: CachedEntry, actions: readonly Entry[], me: string): CachedEntry =>
+      actions.reduce<CachedEntry>((changed, next) => applyAction(changed, next, me), entry);
+    return { ...actual, applyAction, applyActions };
+  },
 });
 
 const MUTANTS: readonly Mutant[] = [
@@ -71,7 +85,10 @@ const MUTANTS: readonly Mutant[] = [
       const last = fresh.at(-1);
       if (!last) return step(state, event, random);
       const ranges = [{ from: 1, to: last.seq }];
-      return [{ ...state, ranges, cursor: last.seq, head: Math.max(state.head, last.seq) }, [{ do: 'apply', entries: fresh }]];
+      return [
+        { ...state, ranges, cursor: last.seq, head: Math.max(state.head, last.seq) },
+        [{ do: 'apply', entries: fresh.map(asPushed) }],
+      ];
     }),
   },
   {
@@ -80,7 +97,7 @@ const MUTANTS: readonly Mutant[] = [
     ...gap((step) => (state, event, random) => {
       const [next, effects] = step(state, event, random);
       const old = event.type === 'entries' ? event.entries.filter((e) => e.seq <= state.cursor) : [];
-      return old.length > 0 ? [next, [...effects, { do: 'apply', entries: old }]] : [next, effects];
+      return old.length > 0 ? [next, [...effects, { do: 'apply', entries: old.map(asPushed) }]] : [next, effects];
     }),
   },
   {
@@ -136,6 +153,41 @@ const MUTANTS: readonly Mutant[] = [
         countableTotal: record.countableTotal + entries.length,
       }),
     }),
+  },
+  {
+    name: 'actions are applied to what is known as of a later seq',
+    breaks: /^R6/,
+    ...action((apply) => (entry, act, me) => apply({ ...entry, asOf: 0 }, act, me)),
+  },
+  {
+    name: 'the quotes of a recalled message keep its words',
+    breaks: /^R21/,
+    ...action((apply) => (entry, act, me) => (act.kind === 'recall' && entry.seq !== act.targetSeq ? entry : apply(entry, act, me))),
+  },
+  {
+    name: 'a recall leaves the message as it was',
+    breaks: /^R21/,
+    ...action((apply) => (entry, act, me) => (act.kind === 'recall' && entry.seq === act.targetSeq ? entry : apply(entry, act, me))),
+  },
+  {
+    name: 'what is cached below a jump is kept',
+    breaks: /^R(6|21)/,
+    ...gap((step) => (state, event, random) => {
+      const [next, effects] = step(state, event, random);
+      if (!effects.some((e) => e.do === 'jump')) return [next, effects];
+      return [{ ...next, ranges: [...state.ranges, ...next.ranges] }, effects.filter((e) => e.do !== 'jump')];
+    }),
+  },
+  {
+    name: 'a page lacks what came in while it was under way',
+    breaks: /^R(6|21)/,
+    file: '../inbox/recent-actions.js',
+    mutate: (actual) => ({ ...actual, brought: (_: unknown, entries: unknown) => entries }),
+  },
+  {
+    name: 'what waits goes on quoting a recalled message',
+    breaks: /^R21/,
+    ...lane(([next, effects], before, event) => (event.type === 'recalled' ? [before, []] : [next, effects])),
   },
 ];
 

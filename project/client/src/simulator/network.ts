@@ -65,9 +65,9 @@ export class Network {
     }
   }
 
-  publish({ users, frame }: Publish, origin?: Session): void {
+  publish({ users, frame, all }: Publish, origin?: Session): void {
     for (const session of this.#sessions) {
-      if (session === origin || !users.includes(session.user)) continue;
+      if ((session === origin && all !== true) || !users.includes(session.user)) continue;
       if (!this.#random.chance(this.weather.loss)) this.#push(session, frame);
       // a lost envelope is noticed by its counter, or the session's push count tells
       else if (this.#random.chance(0.5)) session.pushCount += 1;

@@ -1,11 +1,13 @@
 import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
+import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
 import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import type { Up } from '@godwit/shared/protocol/up';
 import type { AckResult, ConversationState, DownOf, Entry, MemberState, OutgoingEntry, UpOf } from '../wire.js';
+import { act, type Log, seenBy, written } from './server-entries.js';
 
 /** So small that every sync takes several. */
 const SYNC_PAGE = 2;
@@ -18,17 +20,19 @@ interface Member {
   version: number;
 }
 
-interface Conversation {
+interface Conversation extends Log {
   readonly id: Id;
   readonly members: Map<Id, Member>;
-  readonly log: Entry[];
   readonly first: Map<string, Entry>;
+  /** Client ids of what was refused. */
+  readonly refused: Set<Id>;
   activityAt: number;
 }
 
-/** Where the model's frames go: to every session of these users but one. */
+/** Where the model's frames go: to every session of these users, but not, unless `all`, to the one that caused it. */
 export interface Publish {
   readonly users: readonly Id[];
+  readonly all?: boolean;
   readonly frame: Down;
 }
 
@@ -57,7 +61,16 @@ export class ServerModel {
 
   create(id: Id, users: readonly Id[]): readonly Publish[] {
     const members = new Map(users.map((user) => [user, { readSeq: 0, readCountable: 0, deliveredSeq: 0, version: this.#bump(user) }]));
-    this.conversations.set(id, { id, members, log: [], first: new Map(), activityAt: this.#now() });
+    this.conversations.set(id, {
+      id,
+      members,
+      log: [],
+      choices: [],
+      pins: new Set(),
+      first: new Map(),
+      refused: new Set(),
+      activityAt: this.#now(),
+    });
     return users.map((user) => ({ users: [user], frame: this.#changed(user, [], [id]) }));
   }
 
@@ -94,17 +107,25 @@ export class ServerModel {
   #commit(user: Id, { conversationId, entries }: UpOf<'userMessage'>): Outcome {
     const conversation = this.conversations.get(conversationId);
     if (!conversation?.members.has(user)) return { answer: refusal('CONVERSATION_NOT_FOUND'), pushes: [] };
+    if (entries.length > 1 && entries.some((e) => isAction(e.kind))) return { answer: refusal('INVALID_ARGUMENT'), pushes: [] };
     const added: Entry[] = [];
     const results = entries.map((entry) => this.#insert(conversation, user, entry, added));
     const frame: Down = { kind: 'pushMessage', conversationId, epoch: 1, entries: added };
-    const pushes = added.length > 0 ? [{ users: [...conversation.members.keys()], frame }] : [];
+    const all = added.some((e) => e.kind === 'message' && e.targetSeq > 0);
+    const pushes = added.length > 0 ? [{ users: [...conversation.members.keys()], frame, all }] : [];
     return { answer: { kind: 'messageAck', conversationId, results }, pushes };
   }
 
-  #insert(conversation: Conversation, senderId: Id, { clientMsgId, kind, targetSeq, body }: OutgoingEntry, added: Entry[]): AckResult {
+  #insert(conversation: Conversation, senderId: Id, outgoing: OutgoingEntry, added: Entry[]): AckResult {
+    const { clientMsgId, kind } = outgoing;
     const key = `${senderId}:${clientMsgId}`;
     const known = conversation.first.get(key);
     if (known) return accepted(known);
+    const refused = isAction(kind) ? act(conversation, senderId, outgoing, this.#now()) : undefined;
+    if (refused !== undefined) {
+      conversation.refused.add(clientMsgId);
+      return rejected(clientMsgId, refused);
+    }
     const last = conversation.log.at(-1);
     const entry: Entry = {
       seq: conversation.log.length + 1,
@@ -114,8 +135,9 @@ export class ServerModel {
       kind,
       countableNo: (last?.countableNo ?? 0) + (kind === 'message' ? 1 : 0),
       createdAt: this.#now(),
-      targetSeq,
-      body,
+      targetSeq: outgoing.targetSeq,
+      body: outgoing.body,
+      ...(kind === 'message' ? written(conversation, outgoing.body) : {}),
       ...UNTOUCHED,
     };
     conversation.log.push(entry);
@@ -176,7 +198,7 @@ export class ServerModel {
       fromSeq: from,
       toSeq: to,
       lastSeq: last,
-      entries: conversation.log.slice(from - 1, Math.max(from - 1, to)),
+      entries: conversation.log.slice(from - 1, Math.max(from - 1, to)).map((e) => seenBy(conversation, e, user)),
     };
   }
 }
@@ -203,6 +225,16 @@ const accepted = ({ clientMsgId, messageId, seq, countableNo, createdAt }: Entry
   retryAfterMs: 0,
 });
 
+const rejected = (clientMsgId: Id, error: keyof typeof ERRORS): AckResult => ({
+  clientMsgId,
+  code: ERRORS[error].code,
+  messageId: '0',
+  seq: 0,
+  countableNo: 0,
+  createdAt: 0,
+  retryAfterMs: 0,
+});
+
 const memberState = ({ id }: Conversation, { readSeq, readCountable, deliveredSeq, version }: Member): MemberState => ({
   ...NO_MEMBER_STATE,
   conversationId: id,
@@ -213,7 +245,8 @@ const memberState = ({ id }: Conversation, { readSeq, readCountable, deliveredSe
 });
 
 function conversationState(conversation: Conversation, user: Id): ConversationState {
-  const { id, log, members, activityAt } = conversation;
+  const { id, log, members, activityAt, pins } = conversation;
+  const last = log.findLast((e) => !isAction(e.kind));
   return {
     conversationId: id,
     type: 'group',
@@ -228,8 +261,9 @@ function conversationState(conversation: Conversation, user: Id): ConversationSt
     memberCount: members.size,
     peerReadSeq: 0,
     peerDeliveredSeq: 0,
-    lastEntry: log.at(-1) ?? null,
+    lastEntry: last ? seenBy(conversation, last, user) : null,
     ...NO_GROUP,
+    pinnedSeqs: [...pins].sort((a, b) => a - b),
     member: memberState(conversation, members.get(user)!),
   };
 }

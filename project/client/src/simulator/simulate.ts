@@ -1,10 +1,18 @@
 import type { Id } from '@godwit/shared/ids/id';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import { ACTION_KINDS } from '@godwit/shared/protocol/messages/entry-kind';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { MAX_HOLE } from '../inbox/gap.js';
+import { decodeBody } from '../view/decode.js';
+import type { OutgoingEntry } from '../wire.js';
 import { check } from './check.js';
 import { Device } from './device.js';
-import type { Line, Log } from './ledger.js';
+import { faceOf } from './face.js';
+import type { Face, Line, Log } from './ledger.js';
 import { CALM, Network, type Weather } from './network.js';
 import { SeededRandom } from './random.js';
 import { Scheduler } from './scheduler.js';
+import { seenBy } from './server-entries.js';
 import { ServerModel } from './server-model.js';
 
 const STORM_MS = 40_000;
@@ -50,8 +58,11 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
     }),
   );
   prepare(model, users, random);
-  for (const device of devices) clock.setTimeout(() => void device.start(), random.between(0, 500));
-  storm({ random, clock, network, model, devices, users, conversations });
+  const world = { random, clock, network, model, devices, users, conversations };
+  const late = random.chance(0.3) ? devices.at(-1) : undefined;
+  for (const device of devices) if (device !== late) clock.setTimeout(() => void device.start(), random.between(0, 500));
+  if (late) clock.setTimeout(() => newcomer(world, late), random.between(1000, STORM_MS / 2));
+  storm(world);
   await clock.advance(STORM_MS);
   network.weather = CALM;
   network.up = true;
@@ -82,7 +93,9 @@ function prepare(model: ServerModel, users: readonly Id[], random: SeededRandom)
   model.create('11', users);
   const past = random.between(0, 14);
   for (let i = 0; i < past; i += 1) {
-    const entries = [{ clientMsgId: String(i + 1), kind: 'message' as const, targetSeq: 0, body: new Uint8Array([i]) }];
+    const entries = [
+      { clientMsgId: String(i + 1), kind: 'message' as const, targetSeq: 0, body: encodeMessageBody({ text: `past ${i}` }) },
+    ];
     model.handle(random.pick(users), { kind: 'userMessage', conversationId: '11', entries });
   }
 }
@@ -111,14 +124,25 @@ function storm(world: World): void {
   for (let i = 0; i < actions; i += 1) clock.setTimeout(() => act(world, i), random.between(500, STORM_MS - 100));
 }
 
-/** So many messages at once that their pull takes several pages at a time; only the last is pushed. */
+/** So many entries at once that their pull takes several pages at a time, or is not worth it; only the last is pushed. */
 function flood({ random, network, model, users }: World): void {
-  const count = random.between(250, 700);
+  const before = model.conversations.get('11')?.log.length ?? 0;
+  const count = random.pick([random.between(250, 700), random.between(MAX_HOLE + 1, MAX_HOLE + 200)]);
   for (let i = 1; i <= count; i += 1) {
-    const entries = [{ clientMsgId: String(1000 + i), kind: 'message' as const, targetSeq: 0, body: new Uint8Array([i]) }];
+    const entries = [floodEntry(random, i, before)];
     const { pushes } = model.handle(random.pick(users), { kind: 'userMessage', conversationId: '11', entries });
     if (i === count) for (const push of pushes) network.publish(push);
   }
+}
+
+/** Mostly a message; now and then something about one from before the flood. Not all of it is allowed. */
+function floodEntry(random: SeededRandom, i: number, before: number): OutgoingEntry {
+  const clientMsgId = String(1000 + i);
+  if (before === 0 || !random.chance(0.05))
+    return { clientMsgId, kind: 'message', targetSeq: 0, body: encodeMessageBody({ text: `flood ${i}` }) };
+  const kind = random.pick(ACTION_KINDS);
+  const text = kind === 'edit' ? `flood ${i}` : kind === 'reaction' || kind === 'unreact' ? '👍' : '';
+  return { clientMsgId, kind, targetSeq: random.between(1, before), body: text === '' ? NO_BODY : encodeMessageBody({ text }) };
 }
 
 const weather = (random: SeededRandom): Weather => ({
@@ -133,7 +157,9 @@ function act({ random, clock, network, model, devices, conversations }: World, n
   const device = random.pick(devices);
   const conversation = random.pick(conversations);
   const dice = random.between(1, 100);
-  if (dice <= 60) burst(device, conversation, number, random, model);
+  if (dice <= 35) burst(device, conversation, number, random, model);
+  else if (dice <= 40) void device.quote(conversation, `${number} quoting`);
+  else if (dice <= 60) void device.act(conversation, random.pick(ACTION_KINDS), `${number} edited`);
   else if (dice <= 70) device.markRead(conversation);
   else if (dice <= 75) device.scrollUp(conversation);
   else if (dice <= 83) network.cut(random.chance(0.7) ? random.pick(['1a', '1b', '2a', '2b', '3a']) : undefined);
@@ -151,6 +177,13 @@ function burst(device: Device, conversation: Id, number: number, random: SeededR
 function restart(device: Device, clock: Scheduler, random: SeededRandom): void {
   device.crash();
   clock.setTimeout(() => void device.start(), random.between(1, 3000));
+}
+
+/** A new device reads the history while others change what it reads. */
+function newcomer({ random, clock, devices }: World, late: Device): void {
+  void late.start();
+  for (let i = 0; i < 20; i += 1)
+    clock.setTimeout(() => void random.pick(devices).act('11', random.pick(ACTION_KINDS), `changed ${i}`), random.between(0, 600));
 }
 
 /** One device misses the last messages and is told of them only by the sync of its return. */
@@ -181,7 +214,10 @@ function outage(network: Network, clock: Scheduler, random: SeededRandom): void 
 }
 
 function logOf(model: ServerModel, id: Id): Log {
-  const { log, members } = model.conversations.get(id)!;
+  const conversation = model.conversations.get(id)!;
+  const { log, members, refused, pins } = conversation;
+  const faces = (user: Id): Face[] => log.map((e) => faceOf({ ...seenBy(conversation, e, user), body: decodeBody(e.body) }));
   const rows = log.map(({ seq, clientMsgId, senderId, countableNo }) => ({ seq, id: clientMsgId, sender: senderId, countableNo }));
-  return { conversation: id, rows, readCountable: new Map([...members].map(([user, m]) => [user, m.readCountable])) };
+  const readCountable = new Map([...members].map(([user, m]) => [user, m.readCountable]));
+  return { conversation: id, rows, readCountable, refused, pins: [...pins].sort((a, b) => a - b), faces };
 }

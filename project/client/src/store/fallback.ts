@@ -1,6 +1,6 @@
 import { deadline } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
-import type { Entry } from '../wire.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import { MemoryStore } from './memory.js';
 import type { StorageKind, Store, StoredState, StoreWrite } from './store.js';
 
@@ -33,7 +33,7 @@ export class FallbackStore implements Store {
     return this.#try((store) => store.commit(writes));
   }
 
-  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]> {
+  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<CachedEntry[]> {
     return this.#try((store) => store.entries(conversationId, fromSeq, toSeq, limit));
   }
 

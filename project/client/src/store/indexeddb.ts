@@ -3,14 +3,15 @@ import type { Id } from '@godwit/shared/ids/id';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
-import type { Entry } from '../wire.js';
+import { applyAction, reach } from '../inbox/apply-action.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Raised when cached records change their form: the cache is dropped and synced anew. What is unsent and who is signed in stays. */
-const VERSION = 3;
+const VERSION = 4;
 const TABLES = ['meta', 'conversations', 'entries', 'outbox'] as const;
 
-type StoredEntry = Entry & { readonly conversationId: Id };
+type StoredEntry = CachedEntry & { readonly conversationId: Id };
 
 interface Tables extends DBSchema {
   meta: { key: MetaKey; value: Meta[MetaKey] };
@@ -47,7 +48,7 @@ export class IndexedDbStore implements Store {
     const transaction = (await this.#open()).transaction([...TABLES], 'readwrite');
     const done = transaction.done;
     try {
-      await Promise.all(writes.map((write) => ('put' in write ? put(transaction, write) : drop(transaction, write))));
+      await writeAll(transaction, writes);
     } catch (error) {
       done.catch(() => undefined);
       abort(transaction);
@@ -56,10 +57,10 @@ export class IndexedDbStore implements Store {
     await done;
   }
 
-  async entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]> {
+  async entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<CachedEntry[]> {
     const database = await this.#open();
     const range = IDBKeyRange.bound([conversationId, fromSeq], [conversationId, toSeq]);
-    const found: Entry[] = [];
+    const found: CachedEntry[] = [];
     let cursor = await database.transaction('entries').store.openCursor(range, 'prev');
     while (cursor && found.length < limit) {
       const { conversationId: _, ...entry } = cursor.value;
@@ -101,6 +102,19 @@ export class IndexedDbStore implements Store {
   }
 }
 
+/** Requests run in the order in which they are made; what reads before it writes waits for those before it, and the others wait for it. */
+async function writeAll(transaction: Transaction, writes: readonly StoreWrite[]): Promise<void> {
+  let open: Promise<void>[] = [];
+  for (const write of writes) {
+    if ('put' in write && write.put === 'actions') {
+      await Promise.all(open);
+      open = [];
+      await act(transaction, write);
+    } else open.push('put' in write ? put(transaction, write) : drop(transaction, write));
+  }
+  await Promise.all(open);
+}
+
 /** A write that failed has already aborted its transaction; then there is nothing left to abort. */
 function abort(transaction: Transaction): void {
   try {
@@ -110,7 +124,20 @@ function abort(transaction: Transaction): void {
   }
 }
 
-async function put(transaction: Transaction, write: PutWrite): Promise<void> {
+type Actions = PutWrite & { readonly put: 'actions' };
+
+async function act(transaction: Transaction, { conversationId, actions, me }: Actions): Promise<void> {
+  for (const action of actions) {
+    const { from, to } = reach(action);
+    const range = IDBKeyRange.bound([conversationId, from], [conversationId, to]);
+    for await (const cursor of transaction.objectStore('entries').iterate(range)) {
+      const changed = applyAction(cursor.value, action, me);
+      if (changed !== cursor.value) await cursor.update({ ...changed, conversationId });
+    }
+  }
+}
+
+async function put(transaction: Transaction, write: Exclude<PutWrite, Actions>): Promise<void> {
   switch (write.put) {
     case 'meta':
       await transaction.objectStore('meta').put(write.value, write.key);

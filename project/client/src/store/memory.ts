@@ -1,7 +1,8 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
-import type { Entry } from '../wire.js';
+import { applyAction, reach } from '../inbox/apply-action.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { DropWrite, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Lives as long as the process; for bots and tests, and where a browser has no database. */
@@ -10,7 +11,7 @@ export class MemoryStore implements Store {
   readonly #meta = new Map<string, unknown>();
   readonly #conversations = new Map<Id, ConversationRecord>();
   readonly #outbox = new Map<Id, OutboxItem>();
-  readonly #entries = new Map<Id, Map<number, Entry>>();
+  readonly #entries = new Map<Id, Map<number, CachedEntry>>();
 
   load(): Promise<StoredState> {
     return Promise.resolve({
@@ -28,9 +29,9 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   }
 
-  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]> {
+  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<CachedEntry[]> {
     const cached = this.#entries.get(conversationId);
-    const found: Entry[] = [];
+    const found: CachedEntry[] = [];
     for (let seq = toSeq; cached && seq >= fromSeq && found.length < limit; seq -= 1) {
       const entry = cached.get(seq);
       if (entry) found.push(entry);
@@ -54,10 +55,21 @@ export class MemoryStore implements Store {
         this.#outbox.set(write.item.clientMsgId, write.item);
         return;
       case 'entries': {
-        const cached = this.#entries.get(write.conversationId) ?? new Map<number, Entry>();
+        const cached = this.#entries.get(write.conversationId) ?? new Map<number, CachedEntry>();
         this.#entries.set(write.conversationId, cached);
         for (const entry of write.entries) cached.set(entry.seq, entry);
+        return;
       }
+      case 'actions':
+        this.#act(write);
+    }
+  }
+
+  #act({ conversationId, actions, me }: PutWrite & { put: 'actions' }): void {
+    const cached = this.#entries.get(conversationId);
+    for (const action of actions) {
+      const { from, to } = reach(action);
+      for (const [seq, entry] of cached ?? []) if (from <= seq && seq <= to) cached?.set(seq, applyAction(entry, action, me));
     }
   }
 

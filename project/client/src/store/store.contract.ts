@@ -5,7 +5,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { settingsOf } from '../inbox/apply-member.js';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
-import type { Entry } from '../wire.js';
+import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import { encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Store } from './store.js';
 
 const record = (id: string, cursor: number): ConversationRecord => ({
@@ -21,6 +23,7 @@ const record = (id: string, cursor: number): ConversationRecord => ({
   countableTotal: cursor,
   countedAt: cursor,
   lastEntry: null,
+  pinsAsOf: 0,
   cursor,
   ranges: [{ from: 1, to: cursor }],
   readSeq: 0,
@@ -34,7 +37,7 @@ const record = (id: string, cursor: number): ConversationRecord => ({
   peerReadSeq: 0,
   peerDeliveredSeq: 0,
 });
-const entry = (seq: number): Entry => ({
+const entry = (seq: number): CachedEntry => ({
   seq,
   messageId: `1${seq}`,
   senderId: '1',
@@ -45,6 +48,7 @@ const entry = (seq: number): Entry => ({
   targetSeq: 0,
   body: new Uint8Array([seq]),
   ...UNTOUCHED,
+  asOf: seq,
 });
 const item = (id: string, order: number): OutboxItem => ({
   clientMsgId: id,
@@ -118,6 +122,46 @@ export function storeContract(name: string, fresh: () => { open: () => Store }):
       await store.commit([{ drop: 'user' }, { put: 'conversation', record: record('9', 1) }]);
       expect(await store.load()).toEqual({ meta: { tokens: TOKENS }, conversations: [record('9', 1)], outbox: [] });
       expect(await store.entries('8', 1, 9, 9)).toEqual([]);
+    });
+
+    it('[R21] [F-32] a recall empties the message, its edits and its quotes, also those written with it, and nothing else', async () => {
+      const body = encodeMessageBody({ text: 'a', replyTo: { seq: 2, senderId: '1', preview: 'secret' } });
+      const said = { ...entry(2), body: encodeMessageBody({ text: 'secret' }) };
+      const edit = { ...entry(3), kind: 'edit' as const, targetSeq: 2, body: encodeMessageBody({ text: 'secret!' }) };
+      const quote = { ...entry(4), targetSeq: 2, body };
+      await store.commit([{ put: 'entries', conversationId: '7', entries: [entry(1), said, edit] }]);
+      const recall = { ...entry(5), kind: 'recall' as const, targetSeq: 2, body: NO_BODY };
+      await store.commit([
+        { put: 'entries', conversationId: '7', entries: [quote, recall] },
+        { put: 'actions', conversationId: '7', actions: [recall], me: '1' },
+      ]);
+      const silent = encodeMessageBody({ text: 'a', replyTo: { seq: 2, senderId: '1', preview: '' } });
+      expect(await open().entries('7', 1, 9, 9)).toEqual([
+        entry(1),
+        { ...said, recalled: true, body: NO_BODY, asOf: 5 },
+        { ...edit, body: NO_BODY, asOf: 5 },
+        { ...quote, body: silent, asOf: 5 },
+        recall,
+      ]);
+    });
+
+    it('[R21] [F-35] each action changes what the one before it left, in one write or in several, and none twice', async () => {
+      await store.commit([{ put: 'entries', conversationId: '7', entries: [entry(1)] }]);
+      const like = (seq: number, senderId: string): CachedEntry => ({
+        ...entry(seq),
+        kind: 'reaction',
+        senderId,
+        targetSeq: 1,
+        body: encodeMessageBody({ text: '👍' }),
+      });
+      const [first, second, third] = [like(2, '1'), like(3, '2'), like(4, '3')] as const;
+      await store.commit([
+        { put: 'actions', conversationId: '7', actions: [first, second], me: '1' },
+        { put: 'actions', conversationId: '7', actions: [second, third], me: '1' },
+      ]);
+      expect(await store.entries('7', 1, 1, 9)).toMatchObject([
+        { asOf: 4, reactions: [{ emoji: '👍', count: 3, userIds: ['3', '2', '1'], mine: true }] },
+      ]);
     });
   });
 }

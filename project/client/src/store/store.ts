@@ -1,6 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 
 /** Single values: who is signed in, how far the last complete sync went, which transport won. */
@@ -13,14 +14,16 @@ export type MetaKey = keyof Meta;
 
 export type PutWrite =
   | { readonly put: 'conversation'; readonly record: ConversationRecord }
-  | { readonly put: 'entries'; readonly conversationId: Id; readonly entries: readonly Entry[] }
+  | { readonly put: 'entries'; readonly conversationId: Id; readonly entries: readonly CachedEntry[] }
+  /** Entries about cached ones, in their order: they change what is there, also by writes before this one. */
+  | { readonly put: 'actions'; readonly conversationId: Id; readonly actions: readonly Entry[]; readonly me: Id }
   | { readonly put: 'outbox'; readonly item: OutboxItem }
   | { readonly put: 'meta'; readonly key: MetaKey; readonly value: Meta[MetaKey] };
 
 export type DropWrite =
   | { readonly drop: 'meta'; readonly key: MetaKey }
   | { readonly drop: 'outbox'; readonly clientMsgId: Id }
-  /** The cached entries of one conversation (its epoch changed). */
+  /** The cached entries of one conversation (its epoch changed, or its log was not followed). */
   | { readonly drop: 'entries'; readonly conversationId: Id }
   /** Conversations, entries, outbox and sync mark: everything of a user. */
   | { readonly drop: 'user' };
@@ -43,6 +46,6 @@ export interface Store {
   /** All of the writes or none, in order. Resolves when they would survive a reload. */
   commit(writes: readonly StoreWrite[]): Promise<void>;
   /** Cached entries with fromSeq ≤ seq ≤ toSeq, ascending: the newest `limit` of them. */
-  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<Entry[]>;
+  entries(conversationId: Id, fromSeq: number, toSeq: number, limit: number): Promise<CachedEntry[]>;
   close(): void;
 }

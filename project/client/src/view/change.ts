@@ -1,25 +1,28 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 
 /** What becomes visible, after it was committed. */
 export type ViewChange =
   | { readonly show: 'conversation'; readonly record: ConversationRecord }
   /** New entries at the end, ascending; a jump over what is not loaded shows as a gap. */
-  | { readonly show: 'append'; readonly conversationId: Id; readonly entries: readonly Entry[] }
+  | { readonly show: 'append'; readonly conversationId: Id; readonly entries: readonly CachedEntry[] }
+  /** Entries about earlier ones change those that are shown. */
+  | { readonly show: 'act'; readonly conversationId: Id; readonly actions: readonly Entry[] }
   /** Cached or pulled history that covers fromSeq … toSeq. */
   | {
       readonly show: 'merge';
       readonly conversationId: Id;
-      readonly entries: readonly Entry[];
+      readonly entries: readonly CachedEntry[];
       readonly fromSeq: number;
       readonly toSeq: number;
     }
   | { readonly show: 'pending'; readonly conversationId: Id; readonly items: readonly OutboxItem[] }
   | { readonly show: 'open'; readonly conversationId: Id }
   | { readonly show: 'leave'; readonly conversationId: Id }
-  /** The log was replaced (another epoch). */
+  /** What is shown is to be read anew: another epoch, or a log that was not followed. */
   | { readonly show: 'reset'; readonly conversationId: Id }
   /** Nothing is left of a user. */
   | { readonly show: 'clear' };

@@ -38,6 +38,8 @@ export interface Conversation extends GroupView {
   readonly unread: number;
   readonly lastEntry: EntryItem | null;
   readonly readSeq: number;
+  /** Ascending. */
+  readonly pinnedSeqs: readonly number[];
   readonly peerReadSeq: number;
   readonly peerDeliveredSeq: number;
   /** ms since 1970. */

@@ -25,7 +25,7 @@ export const decodeBody: DecodeBody = (bytes) => (verify('MessageBody', bytes) ?
 
 /** The key of an own entry is the one it had while pending. */
 export function entryItem(conversationId: Id, entry: Entry, me: Id, decode: DecodeBody): EntryItem {
-  const { seq, messageId, senderId, clientMsgId, kind, countableNo, createdAt, targetSeq } = entry;
+  const { seq, messageId, senderId, clientMsgId, kind, countableNo, createdAt, targetSeq, recalled, editedAt, reactions } = entry;
   const mine = senderId === me;
   const key = mine && clientMsgId !== '0' ? `c${clientMsgId}` : `m${messageId}`;
   return {
@@ -42,6 +42,9 @@ export function entryItem(conversationId: Id, entry: Entry, me: Id, decode: Deco
     createdAt,
     targetSeq,
     body: decode(entry.body),
+    recalled,
+    editedAt,
+    reactions,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
-import type { EntryKind } from '../wire.js';
+import type { EntryKind, Reaction } from '../wire.js';
 
 /** A committed entry of the conversation log. `key` is the same as while it was pending, so a list keeps its row. */
 export interface EntryItem {
@@ -18,7 +18,12 @@ export interface EntryItem {
   /** Server time, ms since 1970. */
   readonly createdAt: number;
   readonly targetSeq: number;
+  /** Empty when it was recalled. */
   readonly body: MessageBody;
+  readonly recalled: boolean;
+  /** ms since 1970, 0 = never. */
+  readonly editedAt: number;
+  readonly reactions: readonly Reaction[];
 }
 
 /** An own entry that is not in the log as shown: sending (or waiting for a link), sent (acked, entries before it still missing), failed (retry or discard). */

@@ -6,10 +6,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newRecord } from '../inbox/apply-state.js';
 import type { ConversationRecord, Range } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
-import type { Entry } from '../wire.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import { View } from './view.js';
 
-const entry = (seq: number, senderId = '2'): Entry => ({
+const entry = (seq: number, senderId = '2'): CachedEntry => ({
   seq,
   messageId: `9${seq}`,
   senderId,
@@ -20,8 +20,9 @@ const entry = (seq: number, senderId = '2'): Entry => ({
   targetSeq: 0,
   body: new Uint8Array(),
   ...UNTOUCHED,
+  asOf: seq,
 });
-const range = (from: number, to: number): Entry[] => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
+const range = (from: number, to: number): CachedEntry[] => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
 const pending = (id: string, state: OutboxItem['state']): OutboxItem => ({
   clientMsgId: id,
   conversationId: '7',
@@ -87,6 +88,22 @@ describe('view', () => {
     );
     expect(rows()).toEqual(['1', '2', '3', 'sending a', 'failed b']);
     expect(view.conversation('7')).toMatchObject({ sending: 1, failed: 1, hasOlder: false });
+  });
+
+  it('[R21] [F-32] a recall changes what is shown and the list; entries about others that wait are no rows', () => {
+    const [first, second, third] = range(1, 3) as [CachedEntry, CachedEntry, CachedEntry];
+    apply({ show: 'append', conversationId: '7', entries: [first, second, third] });
+    const [untouched, before] = view.timeline('7');
+    const recall = { ...entry(4), kind: 'recall' as const, targetSeq: 2 };
+    apply(
+      { show: 'conversation', record: record('7', [{ from: 1, to: 4 }], { lastEntry: { ...second, recalled: true, asOf: 4 } }) },
+      { show: 'act', conversationId: '7', actions: [recall] },
+      { show: 'pending', conversationId: '7', items: [{ ...pending('a', { at: 'waiting' }), kind: 'recall', targetSeq: 1 }] },
+    );
+    expect(before).toMatchObject({ seq: 2, recalled: false });
+    expect(view.timeline('7').map((i) => i.at === 'entry' && i.recalled)).toEqual([false, true, false]);
+    expect(view.timeline('7')[0]).toBe(untouched);
+    expect(view.conversation('7')).toMatchObject({ lastEntry: { seq: 2, recalled: true }, sending: 0 });
   });
 
   it('[F-23] a jump shows as a gap until it is loaded from its newer end', () => {

@@ -1,7 +1,10 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import { firstShown, isHidden } from '../inbox/settings.js';
 import type { OutboxItem } from '../outbox/item.js';
+import { applyActions } from '../inbox/apply-action.js';
+import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 import type { ViewChange } from './change.js';
 import type { Conversation, GroupView } from './conversation.js';
@@ -27,7 +30,11 @@ export class View {
   readonly #decode: DecodeBody;
   readonly #shown = new Map<Id, Shown>();
   readonly #pending = new Map<Id, readonly PendingItem[]>();
+  /** Of pending items, which are built anew whenever one of them changes. */
+  readonly #bodies = new WeakMap<Uint8Array, MessageBody>();
   readonly #windows = new Map<Id, Window>();
+  /** Of the items in windows. */
+  readonly #sources = new WeakMap<EntryItem, CachedEntry>();
   /** Built on demand, forgotten when something changes. */
   readonly #built = { list: undefined as readonly Conversation[] | undefined, timelines: new Map<Id, readonly TimelineItem[]>() };
 
@@ -96,8 +103,8 @@ export class View {
     return gone;
   }
 
-  #append(id: Id, entries: readonly Entry[], me: Id): readonly EntryItem[] {
-    const items = entries.map((e) => entryItem(id, e, me, this.#decode));
+  #append(id: Id, entries: readonly CachedEntry[], me: Id): readonly EntryItem[] {
+    const items = entries.map((e) => this.#item(id, e, me));
     const window = this.#windows.get(id);
     if (window) this.#windows.set(id, append(window, items));
     const record = this.#shown.get(id)?.record;
@@ -112,6 +119,8 @@ export class View {
         return this.#setPending(id, change.items);
       case 'merge':
         return this.#merge(id, change, me);
+      case 'act':
+        return this.#act(id, change.actions, me);
       case 'open':
         this.#windows.set(id, this.window(id));
         return;
@@ -126,23 +135,47 @@ export class View {
   #merge(id: Id, change: ViewChange & { show: 'merge' }, me: Id): void {
     const window = this.#windows.get(id);
     if (!window) return;
-    const items = change.entries.map((e) => entryItem(id, e, me, this.#decode));
+    const items = change.entries.map((e) => this.#item(id, e, me));
     this.#windows.set(id, merge(window, items, change.fromSeq, change.toSeq));
   }
 
+  #item(id: Id, entry: CachedEntry, me: Id): EntryItem {
+    const item = entryItem(id, entry, me, this.#decode);
+    this.#sources.set(item, entry);
+    return item;
+  }
+
+  #act(id: Id, actions: readonly Entry[], me: Id): void {
+    const window = this.#windows.get(id);
+    if (!window) return;
+    const entries = window.entries.map((item) => {
+      const source = this.#sources.get(item)!;
+      const changed = applyActions(source, actions, me);
+      return changed === source ? item : this.#item(id, changed, me);
+    });
+    this.#windows.set(id, { ...window, entries });
+  }
+
   #setPending(id: Id, items: readonly OutboxItem[]): void {
-    const before = new Map((this.#pending.get(id) ?? []).map((p) => [p.clientMsgId, p]));
+    const messages = items.filter(({ kind }) => kind === 'message');
     this.#pending.set(
       id,
-      items.map((item) => pendingItem(item, (body) => before.get(item.clientMsgId)?.body ?? this.#decode(body))),
+      messages.map((item) => pendingItem(item, (body) => this.#decodePending(body))),
     );
+  }
+
+  #decodePending(bytes: Uint8Array): MessageBody {
+    const body = this.#bodies.get(bytes) ?? this.#decode(bytes);
+    this.#bodies.set(bytes, body);
+    return body;
   }
 
   #record(record: ConversationRecord, me: Id): void {
     const { id } = record;
-    const last = this.#shown.get(id)?.conversation.lastEntry;
+    const before = this.#shown.get(id);
     const { lastEntry } = record;
-    const item = lastEntry && (last?.seq === lastEntry.seq ? last : entryItem(id, lastEntry, me, this.#decode));
+    const same = before?.record.lastEntry === lastEntry ? before?.conversation.lastEntry : undefined;
+    const item = same ?? (lastEntry && entryItem(id, lastEntry, me, this.#decode));
     this.#shown.set(id, { record, conversation: this.#summary(record, item) });
     this.#built.timelines.delete(id);
   }
@@ -155,7 +188,7 @@ export class View {
   }
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
-    const { id, type, title, avatar, peerId, readSeq, peerReadSeq, peerDeliveredSeq, lastActivityAt } = record;
+    const { id, type, title, avatar, peerId, readSeq, pinnedSeqs, peerReadSeq, peerDeliveredSeq, lastActivityAt } = record;
     const { pinnedAt, muteLevel, muteUntil, archived, markedUnread, draft } = record;
     const pending = this.#pending.get(id) ?? [];
     const failed = pending.filter((p) => p.state === 'failed').length;
@@ -170,6 +203,7 @@ export class View {
       unread: Math.max(0, record.countableTotal - record.readCountable),
       lastEntry,
       readSeq,
+      pinnedSeqs,
       peerReadSeq,
       peerDeliveredSeq,
       lastActivityAt,

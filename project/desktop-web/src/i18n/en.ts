@@ -128,6 +128,8 @@ export const en = {
   'timeline.jumpBottom': 'To the newest message',
   'timeline.gap': 'Some messages are not loaded yet',
   'timeline.loadGap': 'Load them',
+  'timeline.recalled': 'This message was recalled.',
+  'timeline.edited': 'edited',
   'timeline.unsupported': 'This kind of message cannot be shown here yet.',
   'timeline.broken': 'This message could not be shown.',
 

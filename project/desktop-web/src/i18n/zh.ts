@@ -127,6 +127,8 @@ export const zh: Record<ChineseKey, string> = {
   'timeline.jumpBottom': '回到最新消息',
   'timeline.gap': '部分消息尚未加载',
   'timeline.loadGap': '加载',
+  'timeline.recalled': '此消息已撤回。',
+  'timeline.edited': '已编辑',
   'timeline.unsupported': '暂不支持显示此类消息。',
   'timeline.broken': '这条消息无法显示。',
 

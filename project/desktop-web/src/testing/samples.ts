@@ -32,6 +32,9 @@ export const entry = (seq: number, patch: Partial<EntryItem> = {}): EntryItem =>
   createdAt: NOON + seq * 1000,
   targetSeq: 0,
   body: body(`text ${seq}`),
+  recalled: false,
+  editedAt: 0,
+  reactions: [],
   ...patch,
 });
 
@@ -68,6 +71,7 @@ export const conversation = (id: string, patch: Partial<Conversation> = {}): Con
   unread: 0,
   lastEntry: entry(1, { conversationId: id }),
   readSeq: 0,
+  pinnedSeqs: [],
   peerReadSeq: 0,
   peerDeliveredSeq: 0,
   lastActivityAt: NOON,

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../i18n/error-text.js';
 import { usePreferences, useServices } from '../../state/app-services.js';
-import { messageText } from '../common/entry-text.js';
+import { isRecalled, messageText } from '../common/entry-text.js';
 import { Icon } from '../common/Icon.js';
 import { SendStateIcon, type SendState } from '../common/SendStateIcon.js';
 import { clockTime, fullTime } from '../common/time-label.js';
@@ -43,9 +43,10 @@ export const Bubble = memo(function Bubble({ item, mine, first, last, state }: B
     >
       <div className={styles.bubble}>
         <span className={styles.text} dir="auto" data-testid="bubble-text">
-          <MessageText text={messageText(item, t)} muted={item.body.kind !== 'text'} />
+          <MessageText text={messageText(item, t)} muted={item.body.kind !== 'text' || isRecalled(item)} />
         </span>
         <span className={styles.meta}>
+          {item.at === 'entry' && item.editedAt > 0 && <span title={fullTime(item.editedAt, language)}>{t('timeline.edited')}</span>}
           <time dateTime={new Date(item.createdAt).toISOString()} title={fullTime(item.createdAt, language)}>
             {clockTime(item.createdAt)}
           </time>

@@ -55,6 +55,19 @@ describe('[U-8] [F-25] send states', () => {
   });
 });
 
+describe('[F-32] [F-33] messages that were changed', () => {
+  it('a recalled one says so and nothing else', () => {
+    show(message(entry(1, { body: body(''), recalled: true }), false));
+    expect(screen.getByTestId('bubble-text').textContent).toBe('This message was recalled.');
+  });
+
+  it('an edited one says so beside its text', () => {
+    show(message(entry(1, { body: body('after'), editedAt: 1 }), false));
+    expect(screen.getByTestId('bubble-text').textContent).toBe('after');
+    expect(screen.getByText('edited')).toBeTruthy();
+  });
+});
+
 describe('[U-21] odd entries', () => {
   it('an unknown kind shows its fallback text', () => {
     show(message(entry(1, { body: body('', { kind: 'custom', fallbackText: '[a poll]' }) }), false));

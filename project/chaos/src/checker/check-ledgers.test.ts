@@ -14,11 +14,12 @@ interface Run {
   lastSeq: number;
 }
 
-const stored = (seq: number, text: string, sender: string): StoredEntry => ({ seq, text, sender, byUser: sender !== '0' });
+const stored = (seq: number, text: string, sender: string): StoredEntry => ({ seq, text, sender, byUser: sender !== '0', recalled: false });
 const member = (readSeq: number): StoredMember => ({ minSeq: 1, maxSeq: 0, readSeq });
 const A: LedgerEntry = [2, 'a', ANNA];
 const B: LedgerEntry = [3, 'b', ANNA];
 const C: LedgerEntry = [4, 'c', BERT];
+const GONE: LedgerEvent = { at: 8, do: 'gone', device: 'bert', conversation: CONVERSATION, seq: 2 };
 const HELLO: LedgerEntry = [1, '', '0'];
 
 /** Anna sends a and b from her phone, Bert sends c; her laptop missed a hole and pulled it. */
@@ -34,12 +35,12 @@ const sound = (): Run => ({
     { at: 1, do: 'connect', device: 'anna', over: 'websocket', node: 'access-1' },
     { at: 2, do: 'close', device: 'anna', why: 'cut' },
     { at: 2, do: 'invoke', device: 'anna', conversation: CONVERSATION, texts: ['a', 'b'] },
-    { at: 3, do: 'view', device: 'anna', conversation: CONVERSATION, items: [1, 'a', 'b'] },
+    { at: 3, do: 'view', device: 'anna', conversation: CONVERSATION, items: [1, 'a', 'b'], said: [] },
     { at: 4, do: 'connect', device: 'anna', over: 'websocket', node: 'access-2' },
     { at: 4, do: 'ack', device: 'anna', text: 'a', seq: 2 },
     { at: 5, do: 'ack', device: 'anna', text: 'b', seq: 3 },
     { at: 5, do: 'show', device: 'anna', conversation: CONVERSATION, entries: [HELLO, A, B] },
-    { at: 6, do: 'view', device: 'anna', conversation: CONVERSATION, items: [1, 2, 'b'] },
+    { at: 6, do: 'view', device: 'anna', conversation: CONVERSATION, items: [1, 2, 'b'], said: [2] },
     { at: 7, do: 'show', device: 'anna', conversation: CONVERSATION, entries: [C] },
     { at: 8, do: 'read', device: 'anna', conversation: CONVERSATION, seq: 4 },
     { at: 8, do: 'marks', device: 'anna', conversation: CONVERSATION, own: 4, peer: 4 },
@@ -108,6 +109,17 @@ const MUTANTS: [id: string, what: string, mutate: (run: Run) => void][] = [
   ['R9', 'a later message has a smaller seq', (run) => edit(run, 'invoke', 'anna', { texts: ['b', 'a'] })],
   ['R20', 'a stranger sees an entry', ({ members }) => members.delete(BERT)],
   ['R20', 'a member sees what was before its time', ({ members }) => members.set(BERT, { minSeq: 3, maxSeq: 0, readSeq: 4 })],
+  [
+    'R21',
+    'what was taken back is shown in a page',
+    (run) => run.events.push(GONE, { at: 9, do: 'page', device: 'bert', conversation: CONVERSATION, entries: [A] }),
+  ],
+  [
+    'R21',
+    'what was taken back stands on the screen',
+    (run) => run.events.push(GONE, { at: 9, do: 'view', device: 'bert', conversation: CONVERSATION, items: [1, 2], said: [2] }),
+  ],
+  ['R21', 'a recall is lost', (run) => run.events.push({ at: 9, do: 'recalled', device: 'anna', conversation: CONVERSATION, seq: 2 })],
   ['R21', 'an own read mark goes back', (run) => edit(run, 'marks', 'bert', { own: 5 })],
   ['R21', 'the read mark of the other goes back', (run) => edit(run, 'marks', 'bert', { peer: 5 })],
   ['R21', 'a read mark is lost', ({ members }) => members.set(ANNA, member(3))],
@@ -129,6 +141,8 @@ describe('the checker of ledgers', () => {
       paged: 3,
       views: 2,
       reads: 1,
+      recalls: 0,
+      recallsSeen: 0,
       sendsEndMs: 4,
       convergeMs: 6,
       longestSilenceMs: 0,
@@ -136,6 +150,20 @@ describe('the checker of ledgers', () => {
       absenceP50Ms: 2,
       absenceP99Ms: 2,
     });
+  });
+
+  it('finds nothing when a message was shown first and recalled then', async () => {
+    const run = sound();
+    run.entries[1] = { ...stored(2, '', ANNA), recalled: true };
+    const recalled = { device: 'anna', conversation: CONVERSATION, seq: 2 };
+    run.events.push({ at: 8, do: 'recalled', ...recalled }, GONE, {
+      at: 9,
+      do: 'page',
+      device: 'bert',
+      conversation: CONVERSATION,
+      entries: [[2, '', ANNA]],
+    });
+    expect(await check(run)).toMatchObject({ findings: [], facts: { recalls: 1, recallsSeen: 1 } });
   });
 
   it.each(MUTANTS)('[%s] finds that %s', async (id, _what, mutate) => {

@@ -6,6 +6,7 @@ import { AbsenceRule } from './absence-rule.ts';
 import { FlowRule } from './flow-rule.ts';
 import { LogRule } from './log-rule.ts';
 import { MarksRule } from './marks-rule.ts';
+import { RecallRule } from './recall-rule.ts';
 import { RECOVERY_LIMITS, type RecoveryLimits, RecoveryRule } from './recovery-rule.ts';
 import { Findings } from './rule.ts';
 import { SendsRule } from './sends-rule.ts';
@@ -37,6 +38,9 @@ export interface CheckFacts {
   readonly paged: number;
   readonly views: number;
   readonly reads: number;
+  /** That users were told of, and that appeared on devices. */
+  readonly recalls: number;
+  readonly recallsSeen: number;
   /** From the end of all faults to the end of the last send. */
   readonly sendsEndMs: number;
   /** From the end of all faults until the last device showed its last entry. */
@@ -56,10 +60,11 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   const shown = new ShownRule(truth, findings);
   const views = new ViewRule(truth, findings);
   const marks = new MarksRule(truth, findings);
+  const recalls = new RecallRule(truth, findings);
   const recovery = new RecoveryRule(limits, findings);
   const flow = new FlowRule();
   const absence = new AbsenceRule();
-  const rules = [flow, absence, sends, new LogRule(truth, findings), shown, views, marks, recovery];
+  const rules = [flow, absence, sends, new LogRule(truth, findings), shown, views, marks, recalls, recovery];
   for (const ledger of ledgers) {
     for await (const events of ledger.read()) {
       for (const event of events) for (const rule of rules) rule.take(event);
@@ -68,7 +73,16 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
   for (const rule of rules) rule.end();
   return {
     findings: findings.list(),
-    facts: { ...sends.facts, ...shown.facts, ...views.facts, ...marks.facts, ...recovery.facts, ...flow.facts, ...absence.facts },
+    facts: {
+      ...sends.facts,
+      ...shown.facts,
+      ...views.facts,
+      ...marks.facts,
+      ...recalls.facts,
+      ...recovery.facts,
+      ...flow.facts,
+      ...absence.facts,
+    },
     acksBetween: (fromMs, toMs) => flow.acksBetween(fromMs, toMs),
   };
 }

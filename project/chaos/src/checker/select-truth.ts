@@ -20,19 +20,26 @@ export async function selectTruth(databaseUrl: string): Promise<Truth> {
   }
 }
 
-const ENTRIES = { name: 'entries', text: 'SELECT seq, sender_id, kind, body FROM message WHERE conversation_id = $1 ORDER BY seq' };
+const ENTRIES = {
+  name: 'entries',
+  text: 'SELECT seq, sender_id, kind, body, deleted FROM message WHERE conversation_id = $1 ORDER BY seq',
+};
 const MEMBERS = {
   name: 'members',
   text: 'SELECT user_id, min_seq, max_seq, read_seq FROM conversation_member WHERE conversation_id = $1 AND deleted = 0',
 };
 
 async function entriesOf(client: Client, conversationId: Id): Promise<StoredEntry[]> {
-  const { rows } = await client.query<{ seq: string; sender_id: Id; kind: number; body: Buffer }>({ ...ENTRIES, values: [conversationId] });
-  return rows.map(({ seq, sender_id, kind, body }) => ({
+  const { rows } = await client.query<{ seq: string; sender_id: Id; kind: number; body: Buffer; deleted: number }>({
+    ...ENTRIES,
+    values: [conversationId],
+  });
+  return rows.map(({ seq, sender_id, kind, body, deleted }) => ({
     seq: Number(seq),
     sender: sender_id,
-    text: decodeMessageBody(body).text,
+    text: body.length === 0 ? '' : decodeMessageBody(body).text,
     byUser: kind === 0,
+    recalled: deleted === 1,
   }));
 }
 

@@ -50,9 +50,17 @@ export class SendsRule implements Rule {
     }
   }
 
+  /** Of a recalled message only its seq is left; users recall what was acked with one. */
   end(): void {
+    const acked = new Map(
+      [...this.#sends].map(([text, { conversation, end }]) => [end.at === 'acked' ? `${conversation}:${end.seq}` : text, text]),
+    );
     for (const [conversation, { entries }] of this.#truth) {
-      for (const entry of entries) if (entry.byUser) this.#stored(conversation, entry);
+      for (const entry of entries) {
+        if (!entry.byUser) continue;
+        const text = entry.recalled ? acked.get(`${conversation}:${entry.seq}`) : entry.text;
+        this.#stored(conversation, { ...entry, text: text ?? '' });
+      }
     }
     for (const [text, send] of this.#sends) this.#judge(text, send);
     this.#judgeOrder();

@@ -81,7 +81,8 @@ export class ShownRule implements Rule {
     if (member === undefined || !maySee(member, seq)) {
       this.#findings.add('R20', `${name}: ${conversation}:${seq} appeared to ${device.user}, who may not see it`);
     }
-    if (stored.text !== text || stored.sender !== sender) {
+    // what was recalled since may have appeared before: RecallRule judges that
+    if ((stored.text !== text && !stored.recalled) || stored.sender !== sender) {
       this.#findings.add(
         'R6',
         `${name}: ${conversation}:${seq} is “${stored.text}” of ${stored.sender} and appeared as “${text}” of ${sender}`,

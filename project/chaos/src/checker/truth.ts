@@ -6,6 +6,8 @@ export interface StoredEntry {
   readonly text: string;
   /** false: written by the system, e.g. when a friendship began. */
   readonly byUser: boolean;
+  /** Its text is gone. */
+  readonly recalled: boolean;
 }
 
 /** One conversation in PostgreSQL. */

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../ledger/ledger-event.ts';
 import type { Findings, Rule } from './rule.ts';
-import { entryAt, type Truth } from './truth.ts';
+import { entryAt, type StoredLog, type Truth } from './truth.ts';
 
 /** R8 on the screen of an open conversation: entries ascend, pending ones stand behind them; R7: nothing stands there twice, also not as sent and as pending. */
 export class ViewRule implements Rule {
@@ -34,10 +34,16 @@ export class ViewRule implements Rule {
 
   #judgeDoubles(device: string, conversation: string, entries: readonly number[], pending: readonly string[]): void {
     const log = this.#truth.get(conversation);
-    const texts = log === undefined ? [] : entries.map((seq) => entryAt(log, seq)?.text ?? `missing ${seq}`);
+    const texts = log === undefined ? [] : entries.map((seq) => nameOf(log, seq));
     const all = [...texts, ...pending];
     if (new Set(all).size === all.length) return;
     const twice = all.find((text, index) => all.indexOf(text) !== index);
     this.#findings.add('R7', `${device}: “${twice}” stands twice in ${conversation}`);
   }
+}
+
+/** What was recalled, and what only changes others, has no text: its seq names it. */
+function nameOf(log: StoredLog, seq: number): string {
+  const text = entryAt(log, seq)?.text ?? '';
+  return text === '' ? `entry ${seq}` : text;
 }

@@ -117,14 +117,19 @@ async function close({ disturbance, fleets, world, log, ledger }: Open): Promise
 async function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, world: World, ledgers: readonly string[]): Promise<FleetPlan[]> {
   const seats = await seedPopulation(world, plan.population);
   const count = plan.fleets.length;
-  const { messagesPerSecond, readsPerSecond } = plan.traffic;
+  const { messagesPerSecond, readsPerSecond, recallsPerSecond } = plan.traffic;
   return plan.fleets.map((transport, n) => ({
     api: world.webUrl,
     transport,
     seats: seats.filter((_, index) => index % count === n),
     ledger: ledgers[n] ?? '',
     seed: seed + n,
-    traffic: { ...plan.traffic, messagesPerSecond: messagesPerSecond / count, readsPerSecond: readsPerSecond / count },
+    traffic: {
+      ...plan.traffic,
+      messagesPerSecond: messagesPerSecond / count,
+      readsPerSecond: readsPerSecond / count,
+      recallsPerSecond: recallsPerSecond / count,
+    },
     watchers: 2,
   }));
 }

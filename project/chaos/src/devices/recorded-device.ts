@@ -32,6 +32,11 @@ interface Run {
   readonly deafen: () => void;
 }
 
+interface Recall {
+  readonly conversation: Id;
+  readonly seq: number;
+}
+
 interface OpenSend {
   readonly conversation: Id;
   /** In which it was sent; in a later one only the entry itself can tell the user that it was committed. */
@@ -47,6 +52,10 @@ export class RecordedDevice {
   readonly #disk = new MemoryStore();
   /** By text: sends whose end the user has not seen. */
   readonly #open = new Map<string, OpenSend>();
+  /** Recalls whose end the user has not seen. */
+  readonly #recalls = new Set<Recall>();
+  /** Own message that was acked last and not recalled. */
+  #newest: Recall | undefined;
   #run: Run;
 
   private constructor(options: RecordedDeviceOptions) {
@@ -76,8 +85,9 @@ export class RecordedDevice {
     return this.#run.client;
   }
 
+  /** Recalls too. */
   get openSends(): number {
-    return this.#open.size;
+    return this.#open.size + this.#recalls.size;
   }
 
   /** Entries that appeared live, in all conversations. */
@@ -104,6 +114,15 @@ export class RecordedDevice {
   async send(conversation: Id, ...texts: readonly string[]): Promise<void> {
     this.#recorder.write({ do: 'invoke', device: this.name, conversation, texts });
     await Promise.all(texts.map((text) => this.#send(conversation, text)));
+  }
+
+  /** The user takes back what was sent last, if that is still there. */
+  recall(): void {
+    const recall = this.#newest;
+    this.#newest = undefined;
+    if (recall === undefined) return;
+    this.#recalls.add(recall);
+    this.#recall(recall);
   }
 
   /** The user reads everything that appeared. */
@@ -136,12 +155,14 @@ export class RecordedDevice {
     this.#run = this.#start();
     await this.client.connect();
     if (how === 'crash') await this.#lookBack();
+    // What the old client was asked may be on its disk or not: the user asks again, and one of the two is refused.
+    for (const recall of this.#recalls) this.#recall(recall);
   }
 
   /** Scrolls through every conversation of which not everything appeared live, to see whether the rest is there. */
   async settle(signal: AbortSignal): Promise<void> {
     for (const { id, lastSeq } of this.client.conversations()) {
-      while (this.shownIn(id) < lastSeq && !signal.aborted && !(await this.#scroll(id, Infinity))) {
+      while ((this.shownIn(id) < lastSeq || this.#recorder.recalledIn.has(id)) && !signal.aborted && !(await this.#scroll(id, Infinity))) {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -165,7 +186,9 @@ export class RecordedDevice {
     return new Promise((tell) => {
       this.#open.set(text, { conversation, run, tell });
       run.client.send(conversation, { text }).then(
-        ({ seq }) => this.#ended(run, { do: 'ack', device, text, seq }),
+        ({ seq }) => {
+          if (this.#ended(run, { do: 'ack', device, text, seq })) this.#newest = { conversation, seq };
+        },
         (error: unknown) => {
           const name = error instanceof ApiError ? error.error : String(error);
           // A reload ended the promise, not the send.
@@ -175,12 +198,27 @@ export class RecordedDevice {
     });
   }
 
-  #ended(run: Run, event: { readonly text: string } & Parameters<Recorder['write']>[0]): void {
+  #recall(recall: Recall): void {
+    const { conversation, seq } = recall;
+    this.client.recall(conversation, seq).then(
+      () => {
+        if (this.#recalls.delete(recall)) this.#recorder.write({ do: 'recalled', device: this.name, conversation, seq });
+      },
+      (error: unknown) => {
+        // A reload ended the promise, not the recall.
+        if (!(error instanceof ApiError) || error.error !== 'CLOSED') this.#recalls.delete(recall);
+      },
+    );
+  }
+
+  /** False: the user has seen it already, or looks at a later run. */
+  #ended(run: Run, event: { readonly text: string } & Parameters<Recorder['write']>[0]): boolean {
     const send = this.#open.get(event.text);
-    if (send === undefined || run !== this.#run) return;
+    if (send === undefined || run !== this.#run) return false;
     this.#open.delete(event.text);
     this.#recorder.write(event);
     send.tell();
+    return true;
   }
 
   /** An own entry stands on the screen as sent. */

@@ -20,6 +20,8 @@ export interface RecorderOptions {
 export class Recorder {
   /** Entries that appeared, by conversation. */
   readonly shown = new Map<Id, { count: number; newest: number }>();
+  /** Conversations in which a recall has appeared. */
+  readonly recalledIn = new Set<Id>();
   readonly #options: RecorderOptions;
   readonly #marks = new Map<Id, Conversation>();
   readonly #open: { conversation: Id; entries: LedgerEntry[] } = { conversation: '', entries: [] };
@@ -49,7 +51,7 @@ export class Recorder {
     };
   }
 
-  #entry({ conversationId, seq, body, senderId, mine }: EntryItem): void {
+  #entry({ conversationId, seq, kind, targetSeq, body, senderId, mine }: EntryItem): void {
     if (this.#open.conversation !== conversationId) this.#flush();
     if (this.#open.entries.length === 0) queueMicrotask(() => this.#flush());
     this.#open.conversation = conversationId;
@@ -58,6 +60,9 @@ export class Recorder {
     this.shown.set(conversationId, { count: shown.count + 1, newest: Math.max(shown.newest, seq) });
     this.shownEntries += 1;
     if (mine) this.#options.ownEntry(body.text);
+    if (kind !== 'recall') return;
+    this.recalledIn.add(conversationId);
+    this.write({ do: 'gone', device: this.#options.device, conversation: conversationId, seq: targetSeq });
   }
 
   /** Entries of one turn are one line. */
@@ -92,11 +97,10 @@ export class Recorder {
   }
 
   #view(conversation: Id, timeline: readonly TimelineItem[]): void {
-    const items = timeline.slice(-VIEW_ITEMS).flatMap((item) => {
-      if (item.at === 'gap') return [];
-      return [item.at === 'entry' ? item.seq : item.body.text];
-    });
-    if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items });
+    const shown = timeline.slice(-VIEW_ITEMS).filter((item) => item.at !== 'gap');
+    const items = shown.map((item) => (item.at === 'entry' ? item.seq : item.body.text));
+    const said = shown.flatMap((item) => (item.at === 'entry' && item.body.text !== '' ? [item.seq] : []));
+    if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items, said });
   }
 }
 

@@ -22,6 +22,7 @@ export interface Traffic {
   /** A device with more open sends waits. */
   readonly maxOpenPerDevice: number;
   readonly readsPerSecond: number;
+  readonly recallsPerSecond: number;
 }
 
 export type FleetOrder =

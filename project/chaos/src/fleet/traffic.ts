@@ -20,11 +20,11 @@ export interface TrafficOptions {
   readonly random: () => number;
 }
 
-/** What the users of a fleet do: bursts of messages, reading, looking into conversations. */
+/** What the users of a fleet do: bursts of messages, reading, taking back, looking into conversations. */
 export class Traffic {
   invoked = 0;
   readonly #options: TrafficOptions;
-  readonly #due = { messages: 0, reads: 0, watchAt: 0, tickAt: performance.now() };
+  readonly #due = { messages: 0, reads: 0, recalls: 0, watchAt: 0, tickAt: performance.now() };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: TrafficOptions) {
@@ -47,8 +47,10 @@ export class Traffic {
     this.#due.tickAt = now;
     this.#due.messages = Math.min(this.#due.messages + seconds * plan.messagesPerSecond, plan.messagesPerSecond * MAX_ARREARS_SECONDS);
     this.#due.reads = Math.min(this.#due.reads + seconds * plan.readsPerSecond, plan.readsPerSecond * MAX_ARREARS_SECONDS);
+    this.#due.recalls = Math.min(this.#due.recalls + seconds * plan.recallsPerSecond, plan.recallsPerSecond * MAX_ARREARS_SECONDS);
     while (this.#due.messages >= 1 && this.#burst());
     for (; this.#due.reads >= 1; this.#due.reads -= 1) this.#read();
+    for (; this.#due.recalls >= 1; this.#due.recalls -= 1) this.#any(this.#options.senders).device.recall();
     if (now >= this.#due.watchAt) this.#watch(now);
   }
 

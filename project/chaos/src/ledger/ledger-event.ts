@@ -23,8 +23,18 @@ export type DeviceEvent =
   | { readonly do: 'show'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
   /** What scrolling up gave, ascending: what a device has beside what appeared live. */
   | { readonly do: 'page'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
-  /** The end of an open conversation as it is on the screen: seqs of entries, texts of pending ones. */
-  | { readonly do: 'view'; readonly device: string; readonly conversation: Id; readonly items: readonly (number | string)[] }
+  /** The end of an open conversation as it is on the screen: seqs of entries, texts of pending ones; said: seqs of the entries that have a text there. */
+  | {
+      readonly do: 'view';
+      readonly device: string;
+      readonly conversation: Id;
+      readonly items: readonly (number | string)[];
+      readonly said: readonly number[];
+    }
+  /** The user was told that the message was taken back. */
+  | { readonly do: 'recalled'; readonly device: string; readonly conversation: Id; readonly seq: number }
+  /** The recall of that entry appeared. */
+  | { readonly do: 'gone'; readonly device: string; readonly conversation: Id; readonly seq: number }
   /** The user has read up to there. */
   | { readonly do: 'read'; readonly device: string; readonly conversation: Id; readonly seq: number }
   /** The marks that the device shows: its own user's and the other side's. */

@@ -122,6 +122,7 @@ function tell({ measured }: ChaosContext, size: Size, faults: readonly Fault[], 
   measured('R8', 'screens of open conversations', String(facts.views), '0 inversions');
   measured('R9', 'ordered pairs', String(facts.orderedPairs), '0 inversions');
   measured('R21', 'read marks set', String(facts.reads), 'monotonic, equal in the end');
+  measured('R21', 'messages recalled; recalls seen on devices', `${facts.recalls}; ${facts.recallsSeen}`, 'nothing of them shown after');
 }
 
 const within = (limitMs: number): string => (Number.isFinite(limitMs) ? `≤ ${limitMs} ms` : INFORMATION);
@@ -131,6 +132,6 @@ const planOf = ({ root, seed }: ChaosContext, size: Size): DeliveryPlan => ({
   world: { ...CHAOS_WORLD, proxied: ['postgres', 'redis', 'nats', 'udp', 'websocket'], root, seed },
   population: { users: size.users, devicesPerUser: 2, friendsPerUser: 4 },
   fleets: size.fleets,
-  traffic: { messagesPerSecond: size.messagesPerSecond, maxBurst: 20, maxOpenPerDevice: 200, readsPerSecond: 60 },
+  traffic: { messagesPerSecond: size.messagesPerSecond, maxBurst: 20, maxOpenPerDevice: 200, readsPerSecond: 60, recallsPerSecond: 10 },
   messages: size.messages,
 });

@@ -1,4 +1,4 @@
-// R21: read marks of several devices only ever grow, and are the same everywhere soon after the last fault. (Recalls come with the groups.)
+// R21: read marks of several devices only ever grow, and are the same everywhere soon after the last fault. (Recalls are part of the nemesis run.)
 import { setTimeout as sleep } from 'node:timers/promises';
 import { selectTruth } from '../checker/select-truth.ts';
 import { seededRandom } from '../../../../scripts/faults/seeded-random.ts';

@@ -52,7 +52,7 @@ const entry = (seq: number, senderId: string, countableNo: number, kind: Entry['
   asOf: seq,
 });
 
-const told = (seq: number, code: string, args: string[], targetIds: string[] = []): Entry => ({
+const told = (seq: number, code: string, args: string[], targetIds: string[] = []): CachedEntry => ({
   ...entry(seq, '0', 9, 'info'),
   body: encodeMessageBody({ kind: 'system', system: { code, operatorId: PEER, targetIds, args } }),
 });

@@ -138,6 +138,7 @@ CREATE TABLE conversation (
   room smallint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX conversation_direct_key_key ON conversation (direct_key) WHERE direct_key <> '';
+CREATE INDEX conversation_room_idx ON conversation (id) WHERE room = 1;
 COMMENT ON TABLE conversation IS 'Head of one conversation log. Its row lock orders the log.';
 COMMENT ON COLUMN conversation.id IS 'Snowflake.';
 COMMENT ON COLUMN conversation.type IS '0 direct, 1 group, 2 ai, 3 self (ConversationType).';

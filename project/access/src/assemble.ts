@@ -8,6 +8,7 @@ import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
 import type { Outcome } from '@godwit/shared/outcome';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { roomSubject } from '@godwit/shared/subjects';
 import type { Redis } from 'ioredis';
 import type { AccessConfig } from './config.js';
 import { Forwarder } from './inbound/forward.js';
@@ -22,6 +23,8 @@ import { FlushTurn } from './outbound/flush-turn.js';
 import { subscribeNode } from './outbound/node-subscription.js';
 import { Publishers } from './outbound/publishers.js';
 import { SyncHints } from './outbound/sync-hints.js';
+import { AskLogic } from './rooms/ask-logic.js';
+import { Rooms } from './rooms/rooms.js';
 import { Admission } from './session/admission.js';
 import { enter } from './session/enter.js';
 import { Gate } from './session/gate.js';
@@ -65,12 +68,27 @@ export function assemble(parts: Parts): AccessNode {
   const registry = new Registry();
   const hints = new SyncHints(registry, log);
   const announcements = new Announcements(registry);
+  const logicNodes = new LogicNodes(clock.monotonic);
+  const rooms = new Rooms({
+    node,
+    clock,
+    log,
+    ask: new AskLogic({ bus, subject: () => logicNodes.subjects().request }),
+    subscribe: (conversationId) =>
+      bus.subscribe(roomSubject(conversationId), { metric: roomSubject('*') }, (bytes) => {
+        deliverer.handle(bytes);
+      }),
+  });
   const revocations = new Revocations();
   const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
-  const logicNodes = new LogicNodes(clock.monotonic);
   const counters = accessCounters(metrics);
   const onUnknown = (reason: string): void => {
     hints.request(reason, clock.monotonic());
+  };
+  /** What logic said to all nodes may be lost as well. */
+  const onLost = (reason: string): void => {
+    rooms.lookAgain(clock.monotonic());
+    onUnknown(reason);
   };
   const locations = new Locations({ ...parts, leaseMs: config.LOCATION_LEASE_MS, entry: () => parts.entry(registry.size), onUnknown });
   const gate = new Gate({
@@ -80,18 +98,22 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext({ ...parts, registry, locations, revocations, logicNodes }, (code) => {
+  const context = sessionContext({ ...parts, registry, rooms, locations, revocations, logicNodes }, (code) => {
     counters.closes.inc({ code });
   });
-  accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, gate });
+  accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, rooms, gate });
   const deliverer = new Deliverer({
     node,
     registry,
+    rooms,
     revocations,
     publishers,
     logicNodes,
     hints,
     announcements,
+    onGap: () => {
+      onLost('pushes were lost');
+    },
     bus,
     clock,
     onDropped: (why) => {
@@ -102,7 +124,7 @@ export function assemble(parts: Parts): AccessNode {
   const unsubscribe = subscribeNode(bus, node, deliverer.handle);
   bus.onStatus((up) => {
     if (!up) return;
-    onUnknown('the bus was down');
+    onLost('the bus was down');
     guard(recheck.run());
   });
   return {
@@ -111,11 +133,12 @@ export function assemble(parts: Parts): AccessNode {
     gate,
     unsubscribe,
     onSession: (transport) => {
-      acceptSession(transport, { gate, registry, context, locations, clock, log });
+      acceptSession(transport, { gate, registry, rooms, context, locations, clock, log });
     },
     chores: [
       (now) => {
-        if (publishers.sweep(now) !== undefined) onUnknown('a logic node fell silent');
+        if (publishers.sweep(now) !== undefined) onLost('a logic node fell silent');
+        rooms.tick(now);
         hints.tick(now);
         announcements.tick(now);
         locations.tick(now);
@@ -135,6 +158,7 @@ export function assemble(parts: Parts): AccessNode {
 
 interface SessionParts extends Parts {
   readonly registry: Registry;
+  readonly rooms: Rooms;
   readonly locations: Locations;
   readonly revocations: Revocations;
   readonly logicNodes: LogicNodes;
@@ -175,19 +199,24 @@ function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): Se
 interface Accepting {
   readonly gate: Gate;
   readonly registry: Registry;
+  readonly rooms: Rooms;
   readonly context: SessionContext;
   readonly locations: Locations;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-function acceptSession(transport: TransportSession, { gate, registry, context, locations, clock, log }: Accepting): void {
+function acceptSession(transport: TransportSession, { gate, registry, rooms, context, locations, clock, log }: Accepting): void {
   if (!gate.enter(transport.address)) {
     transport.close(CLOSE_CODES.OVERLOADED, 'too many sessions from this address');
     return;
   }
   const session = new Session(registry.nextHandle(), transport, context);
-  const ran = runSession(session, { registry, clock, log, leave: (s) => locations.leave(s) });
+  const leave = (s: Session): Promise<void> => {
+    rooms.leave(s);
+    return locations.leave(s);
+  };
+  const ran = runSession(session, { registry, clock, log, leave });
   guard(
     ran.finally(() => {
       gate.leave(transport.address);

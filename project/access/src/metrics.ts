@@ -3,6 +3,7 @@ import type { Counter, Metrics } from '@godwit/shared/metrics';
 import type { Forwarder } from './inbound/forward.js';
 import type { Locations } from './location/locations.js';
 import type { SendTotals } from './outbound/send-budget.js';
+import type { Rooms } from './rooms/rooms.js';
 import type { Gate } from './session/gate.js';
 import type { Registry } from './session/registry.js';
 
@@ -11,6 +12,7 @@ export interface Measured {
   readonly forwarder: Forwarder;
   readonly totals: SendTotals;
   readonly locations: Locations;
+  readonly rooms: Rooms;
   readonly gate: Gate;
 }
 
@@ -26,7 +28,7 @@ export function accessCounters(metrics: Metrics): AccessCounters {
   };
 }
 
-export function accessGauges(metrics: Metrics, { registry, forwarder, totals, locations, gate }: Measured): void {
+export function accessGauges(metrics: Metrics, { registry, forwarder, totals, locations, rooms, gate }: Measured): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     metrics.gauge(name, help, [], (g) => {
       g.set(read());
@@ -35,6 +37,8 @@ export function accessGauges(metrics: Metrics, { registry, forwarder, totals, lo
   gauge('access_sessions', 'Open sessions.', () => registry.size);
   gauge('access_strangers', 'Peers that shake hands or have not been admitted.', () => gate.strangers);
   gauge('access_leases', 'Location leases that this node holds.', () => locations.size);
+  gauge('access_rooms', 'Rooms that this node listens to.', () => rooms.size);
+  gauge('access_room_waiting', 'Pushes to rooms that wait until their members are known.', () => rooms.waiting);
   gauge('access_upstream_in_flight', 'Frames published to logic that NATS has not confirmed.', () => forwarder.inFlight);
   gauge('access_queued_frames', 'Frames on their way to peers.', () => totals.frames);
   gauge('access_queued_bytes', 'Bytes on their way to peers.', () => totals.bytes);

@@ -18,7 +18,9 @@ import type { LogicConfig } from './config.js';
 import { Fanout } from './fanout/fanout.js';
 import { Locations } from './fanout/locations.js';
 import { NodePublisher } from './fanout/nodes.js';
+import { runHeartbeats } from './fanout/heartbeats.js';
 import { readLocations } from './fanout/read-locations.js';
+import { RoomPublisher } from './fanout/rooms.js';
 import { Gate } from './gate.js';
 import { IdSource } from './ids/id-source.js';
 import type { DispatchParts } from './inbox/dispatch.js';
@@ -74,7 +76,8 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     locations.clear();
   });
   const nodes = new NodePublisher({ bus, clock, name: config.NODE_NAME, onLost: counts.envelopeLost });
-  const fanout = new Fanout({ bus, locations, nodes });
+  const rooms = new RoomPublisher({ bus, now, onLost: counts.envelopeLost });
+  const fanout = new Fanout({ bus, locations, nodes, rooms });
   const conversations = new ConversationCache((wanted) => loadConversations(queries, wanted));
   const onError = (error: unknown): void => {
     log.error({ err: error }, 'a batch could not be handled');
@@ -111,7 +114,19 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const admitSessions = createAdmitSessions(queries);
   const readGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 2), maxWaiting: MAX_WAITING_READS });
   const actGate = new Gate({ maxRunning: Math.ceil(config.QUERY_CONNECTIONS / 4), maxWaiting: MAX_WAITING_ACTIONS });
-  registerSizes(metrics, { lanes, readMarks, deliveryMarks, admitSessions, readGate, actGate, locations, conversations, interests, nodes });
+  registerSizes(metrics, {
+    lanes,
+    readMarks,
+    deliveryMarks,
+    admitSessions,
+    readGate,
+    actGate,
+    locations,
+    conversations,
+    interests,
+    nodes,
+    rooms,
+  });
 
   const announce = (frame: Uint8Array): boolean => bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'announcement', frame }));
   const reads = readsOf(queries);
@@ -148,7 +163,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   });
   await bus.flush(FLUSH_MS);
   const stopping = new AbortController();
-  const heartbeats = nodes.run(stopping.signal);
+  const heartbeats = runHeartbeats(clock, [nodes, rooms], stopping.signal);
 
   return {
     ports: { internal: internal.port },

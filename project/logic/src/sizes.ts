@@ -17,6 +17,7 @@ export interface SizedParts {
   readonly locations: Sized;
   readonly conversations: Sized;
   readonly interests: Sized;
+  readonly rooms: Sized;
   readonly nodes: { readonly nodes: number };
 }
 
@@ -37,5 +38,6 @@ export function registerSizes(metrics: Metrics, parts: SizedParts): void {
   size('located_users', 'Users whose locations are cached, at most 100,000.', () => parts.locations.size);
   size('cached_conversations', 'Conversations whose members are cached; at most 500,000 members.', () => parts.conversations.size);
   size('presence_interests', 'Sessions that watch whether others are online; at most 20,000.', () => parts.interests.size);
+  size('published_rooms', 'Rooms that were published to in the last 3 seconds.', () => parts.rooms.size);
   size('access_nodes', 'Access nodes that were published to in the last 10 minutes.', () => parts.nodes.nodes);
 }

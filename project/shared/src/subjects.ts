@@ -8,7 +8,7 @@ export const SUBJECTS = {
   request: 'im.logic.request',
   /** access → every logic node, ToLogic{UserOnline | UserOffline | Bounce}. */
   location: 'im.logic.location',
-  /** → every access node, ToAccess{SessionRevoked | BroadcastDelivery | Announcement | PublisherHeartbeat}. */
+  /** → every access node, ToAccess{SessionRevoked | BroadcastDelivery | Announcement | RoomChange | PublisherHeartbeat}. */
   accessBroadcast: 'im.access.broadcast',
   /** Pattern that logic subscribes to for userEvent(). */
   anyUserEvent: 'im.user.*.event',
@@ -34,6 +34,9 @@ export const logicNodeSubjects = (name: string): LogicSubjects => ({
 
 /** logic → one access node, ToAccess{Downstream | PublisherHeartbeat}. `node` is the node's name and boot epoch, e.g. `access-1-1789…`. */
 export const accessDownstream = (node: string): string => `im.access.${node}.downstream`;
+
+/** logic → the access nodes that have members of the room online, ToAccess{RoomDelivery | RoomHead}. */
+export const roomSubject = (conversationId: Id): string => `im.room.${conversationId}`;
 
 /** web → logic (queue group): a Frame buffer for every device of the user. */
 export const userEvent = (userId: Id): string => `im.user.${userId}.event`;

@@ -11,6 +11,7 @@ import type { SessionRevoked } from '@godwit/shared/protocol/messages/session-re
 import { verify } from '@godwit/shared/protocol/verify';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import type { LogicNodes } from '../inbound/logic-nodes.js';
+import type { Rooms } from '../rooms/rooms.js';
 import type { Registry } from '../session/registry.js';
 import type { Revocations } from '../session/revocations.js';
 import type { Announcements } from './announcements.js';
@@ -23,11 +24,14 @@ export type Dropped = 'malformed' | 'expired' | 'unknown' | 'too many';
 export interface DelivererOptions {
   readonly node: string;
   readonly registry: Registry;
+  readonly rooms: Rooms;
   readonly revocations: Revocations;
   readonly publishers: Publishers;
   readonly logicNodes: LogicNodes;
   readonly hints: SyncHints;
   readonly announcements: Announcements;
+  /** Pushes of a logic node were lost, and perhaps changes of rooms with them. */
+  readonly onGap: () => void;
   readonly bus: Pick<Bus, 'publish'>;
   readonly clock: Clock;
   readonly onDropped: (why: Dropped) => void;
@@ -50,16 +54,15 @@ export class Deliverer {
       this.#options.onDropped('unknown');
       return;
     }
-    const { clock, publishers, logicNodes, announcements } = this.#options;
+    const { clock, publishers, logicNodes, announcements, rooms } = this.#options;
     switch (message.kind) {
       case 'downstream':
         this.#downstream(message);
         return;
       case 'publisherHeartbeat':
         logicNodes.heard(message.publisher);
-        // 0: it lives, and has sent nothing to this node
-        if (message.counter > 0)
-          this.#hint(publishers.heartbeat(message.publisher, message.publisherEpoch, message.counter, clock.monotonic()));
+        // also of one that has sent nothing to this node yet: what it commits last before it dies may be for somebody here
+        this.#look(publishers.heartbeat(message.publisher, message.publisherEpoch, message.counter, clock.monotonic()));
         return;
       case 'sessionRevoked':
         this.#revoke(message);
@@ -70,6 +73,15 @@ export class Deliverer {
       case 'announcement':
         if (!announcements.add(message.frame)) this.#options.onDropped('too many');
         return;
+      case 'roomDelivery':
+        rooms.deliver(message);
+        return;
+      case 'roomHead':
+        rooms.onHead(message);
+        return;
+      case 'roomChange':
+        rooms.change(message);
+        return;
       default:
         unreachable(message);
     }
@@ -77,7 +89,7 @@ export class Deliverer {
 
   #downstream({ publisher, publisherEpoch, counter, expiresAt, deliveries }: Downstream): void {
     const { clock, publishers, registry, node, bus, hints, onDropped } = this.#options;
-    this.#hint(publishers.envelope(publisher, publisherEpoch, counter, clock.monotonic()));
+    this.#look(publishers.envelope(publisher, publisherEpoch, counter, clock.monotonic()));
     if (expiresAt < clock.now()) {
       onDropped('expired');
       hints.request('old pushes were dropped', clock.monotonic());
@@ -108,7 +120,7 @@ export class Deliverer {
     }
   }
 
-  #hint(gap: Gap): void {
-    if (gap !== undefined) this.#options.hints.request('pushes were lost', this.#options.clock.monotonic());
+  #look(gap: Gap): void {
+    if (gap !== undefined) this.#options.onGap();
   }
 }

@@ -1,21 +1,26 @@
-// C9, C11: tells all sessions of the node to sync, because pushes may have been lost.
+// C9, C11: tells sessions to sync, all of the node or those of a room, because pushes may have been lost.
 // Bound: the syncs that follow are spread to 50 a second (C23), and the next hint waits until they are over; none is forgotten.
 import type { Logger } from '@godwit/shared/log';
 import { encodeDown } from '@godwit/shared/protocol/down';
-import type { Registry } from '../session/registry.js';
+import type { Session } from '../session/session.js';
 
 const SYNCS_PER_SECOND = 50;
 const MAX_JITTER_MS = 30_000;
 const MIN_INTERVAL_MS = 1_000;
 
+export interface Hinted {
+  readonly size: number;
+  sessions(): IterableIterator<Session>;
+}
+
 export class SyncHints {
-  readonly #registry: Registry;
+  readonly #hinted: Hinted;
   readonly #log: Logger;
   #waiting: string | undefined;
   #notBefore = -Infinity;
 
-  constructor(registry: Registry, log: Logger) {
-    this.#registry = registry;
+  constructor(hinted: Hinted, log: Logger) {
+    this.#hinted = hinted;
     this.#log = log;
   }
 
@@ -28,11 +33,11 @@ export class SyncHints {
   tick(now: number): void {
     if (this.#waiting === undefined || now < this.#notBefore) return;
     const reason = this.#waiting;
-    const jitterMs = Math.min(MAX_JITTER_MS, Math.floor((this.#registry.size * 1_000) / SYNCS_PER_SECOND));
+    const jitterMs = Math.min(MAX_JITTER_MS, Math.floor((this.#hinted.size * 1_000) / SYNCS_PER_SECOND));
     this.#waiting = undefined;
     this.#notBefore = now + Math.max(MIN_INTERVAL_MS, jitterMs);
-    this.#log.warn({ reason, sessions: this.#registry.size, jitterMs }, 'telling all sessions to sync');
+    this.#log.warn({ reason, sessions: this.#hinted.size, jitterMs }, 'telling sessions to sync');
     const frame = encodeDown({ kind: 'syncHint', reason, jitterMs });
-    for (const session of this.#registry.sessions()) session.deliver('live', frame, false, 0);
+    for (const session of this.#hinted.sessions()) session.deliver('live', frame, false, 0);
   }
 }

@@ -20,14 +20,14 @@ function admission(reply: unknown, options: Partial<AdmissionOptions> = {}): Adm
   });
 }
 const hello = { accessToken: 't' };
+const identity = { userId: '1', loginSessionId: '2', deviceId: 'd', platform: 'web', expiresAt: 9 };
 
 describe('admission', () => {
-  it('takes who it is from the token and the version from logic', async () => {
-    expect(await admission({ ok: true, value: { userVersion: 3 } }).admit(hello)).toEqual({
-      ok: true,
-      identity: { userId: '1', loginSessionId: '2', deviceId: 'd', platform: 'web', expiresAt: 9 },
-      userVersion: 3,
-    });
+  it('takes who it is from the token, and the version and the rooms from logic', async () => {
+    const rooms = [{ conversationId: '7', version: 1, minSeq: 1, lastSeq: 9 }];
+    const asked = admission({ ok: true, value: { userVersion: 3, rooms } });
+    expect(asked.verify(hello)).toEqual({ ok: true, identity });
+    expect(await asked.admit(identity)).toEqual({ ok: true, userVersion: 3, rooms });
   });
 
   it.each([
@@ -35,17 +35,19 @@ describe('admission', () => {
     ['an answer of another form', { yes: true }],
     ['a refusal that is not about the sign-in', { ok: false, refusal: { error: 'UNAVAILABLE' } }],
   ])('[S3] %s admits nobody, and says when to come again', async (_name, reply) => {
-    expect(await admission(reply).admit(hello)).toEqual({ ok: false, close: 'OVERLOADED', error: 'OVERLOADED', retryAfterMs: 1_000 });
+    expect(await admission(reply).admit(identity)).toEqual({ ok: false, close: 'OVERLOADED', error: 'OVERLOADED', retryAfterMs: 1_000 });
   });
 
   it('[F-17] a revoked sign-in stays away, an expired token does not', async () => {
-    expect(await admission({ ok: false, refusal: { error: 'SESSION_REVOKED' } }).admit(hello)).toMatchObject({ close: 'SESSION_REVOKED' });
-    expect(await admission(undefined, { verifyToken: () => refuse('TOKEN_EXPIRED') }).admit(hello)).toMatchObject({
+    expect(await admission({ ok: false, refusal: { error: 'SESSION_REVOKED' } }).admit(identity)).toMatchObject({
+      close: 'SESSION_REVOKED',
+    });
+    expect(admission(undefined, { verifyToken: () => refuse('TOKEN_EXPIRED') }).verify(hello)).toMatchObject({
       close: 'TOKEN_EXPIRED',
     });
   });
 
-  it('[C23] more than the rate is told to come again, before anything is spent on it', async () => {
+  it('[C23] more than the rate is told to come again, before anything is spent on it', () => {
     let verified = 0;
     const limited = admission(
       { ok: true, value: { userVersion: 0 } },
@@ -56,7 +58,7 @@ describe('admission', () => {
         },
       },
     );
-    const results = [await limited.admit(hello), await limited.admit(hello), await limited.admit(hello)];
+    const results = [limited.verify(hello), limited.verify(hello), limited.verify(hello)];
     expect(results.map((r) => r.ok)).toEqual([true, true, false]);
     expect(verified).toBe(2);
   });

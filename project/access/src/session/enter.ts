@@ -1,35 +1,42 @@
-// From Hello to HelloAck: admitted, findable, announced, and only then live; so nothing that is committed after the client's first
-// sync can miss it.
+// From Hello to HelloAck: admitted, in its rooms, findable, announced, and only then live; so nothing that is committed after the client's
+// first sync can miss it.
 import type { Clock } from '@godwit/shared/clock';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
 import type { Locations } from '../location/locations.js';
-import type { Admission } from './admission.js';
+import type { Rooms } from '../rooms/rooms.js';
+import type { Admission, Refused } from './admission.js';
 import type { Registry } from './registry.js';
 import type { Revocations } from './revocations.js';
 import type { Session } from './session.js';
 
 export interface EnterOptions {
   readonly admission: Admission;
+  readonly rooms: Rooms;
   readonly locations: Locations;
   readonly registry: Registry;
   readonly revocations: Revocations;
   readonly clock: Clock;
 }
 
-export async function enter(
-  session: Session,
-  hello: Hello,
-  { admission, locations, registry, revocations, clock }: EnterOptions,
-): Promise<void> {
-  const admitted = await admission.admit(hello);
+export async function enter(session: Session, hello: Hello, options: EnterOptions): Promise<void> {
+  const { admission, rooms, locations, registry, revocations, clock } = options;
+  const verified = admission.verify(hello);
+  if (!verified.ok) {
+    refuse(session, verified);
+    return;
+  }
+  const { identity } = verified;
+  rooms.begin(session, identity.userId);
+  const admitted = await admission.admit(identity);
   if (!admitted.ok) {
-    session.end(admitted.close, admitted.error, admitted.retryAfterMs);
+    refuse(session, admitted);
     return;
   }
   // a process that slept meanwhile must not take a location that is newer by now
   session.look({ on: 'tick', now: clock.monotonic(), epochNow: clock.now() });
   if (session.at !== 'admitting') return;
-  const { identity, userVersion } = admitted;
+  rooms.enter(identity.userId, admitted.rooms);
+  // what it publishes is confirmed by NATS, and with it the subscriptions of the rooms
   await locations.join(session, identity);
   if (session.at !== 'admitting') return;
   if (revocations.has(identity.loginSessionId)) {
@@ -37,6 +44,10 @@ export async function enter(
     return;
   }
   const replaced = registry.claim(session, identity.userId, identity.deviceId);
-  session.admitted(identity, userVersion);
+  session.admitted(identity, admitted.userVersion);
   for (const older of replaced) older.end('REPLACED');
 }
+
+const refuse = (session: Session, { close, error, retryAfterMs }: Refused): void => {
+  session.end(close, error, retryAfterMs);
+};

@@ -1,8 +1,9 @@
 // The test in the place of logic: a real peer of the access tier on NATS.
 import { type Bus, connectBus } from '@godwit/shared/bus/bus';
+import type { Id } from '@godwit/shared/ids/id';
 import { createLogger } from '@godwit/shared/log';
 import { decodeToLogic, encodeToAccess, type ToAccess, type ToLogic } from '@godwit/shared/protocol/inside';
-import type { LogicRequest } from '@godwit/shared/protocol/logic-request';
+import type { LogicAnswers, LogicRequest, RoomPlace } from '@godwit/shared/protocol/logic-request';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
 import { verify } from '@godwit/shared/protocol/verify';
 import { accessDownstream, LOGIC_QUEUE, SUBJECTS } from '@godwit/shared/subjects';
@@ -15,7 +16,15 @@ export class FakeLogic {
   readonly epoch = Date.now();
   readonly heard: ToLogic[] = [];
   /** What admitSession answers. */
-  answer: unknown = { ok: true, value: { userVersion: 5 } };
+  answer: { ok: true; value: { userVersion: number } } | { ok: false; refusal: { error: string } } = {
+    ok: true,
+    value: { userVersion: 5 },
+  };
+  /** Of a user, for admitSession and roomsOf. */
+  places: (userId: Id) => readonly RoomPlace[] = () => [];
+  /** What roomMembers answers. */
+  membersOf: (asked: readonly Id[]) => LogicAnswers['roomMembers'] = () => ({ version: 0, members: [] });
+  #held: Promise<void> | undefined;
   /** Runs before admitSession is answered. */
   beforeAnswer: () => void = () => undefined;
   readonly #counters = new Map<string, number>();
@@ -30,12 +39,29 @@ export class FakeLogic {
     };
     bus.subscribe(SUBJECTS.upstream, { queue: LOGIC_QUEUE }, hear);
     bus.subscribe(SUBJECTS.location, {}, hear);
-    bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, (bytes, _subject, reply) => {
-      const request = JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest;
-      if (request.method !== 'admitSession') return;
-      this.beforeAnswer();
-      reply?.(new TextEncoder().encode(JSON.stringify(this.answer)));
+    bus.subscribe(SUBJECTS.request, { queue: LOGIC_QUEUE }, async (bytes, _subject, reply) => {
+      const answer = await this.#answerTo(JSON.parse(new TextDecoder().decode(bytes)) as LogicRequest);
+      reply?.(new TextEncoder().encode(JSON.stringify(answer)));
     });
+  }
+
+  async #answerTo(request: LogicRequest): Promise<unknown> {
+    switch (request.method) {
+      case 'admitSession': {
+        this.beforeAnswer();
+        const { answer } = this;
+        return answer.ok ? { ok: true, value: { ...answer.value, rooms: this.places(request.userId) } } : answer;
+      }
+      case 'roomsOf':
+        return { ok: true, value: { rooms: request.userIds.flatMap((userId) => this.places(userId).map((p) => ({ ...p, userId }))) } };
+      case 'roomMembers': {
+        const value = this.membersOf(request.userIds);
+        await this.#held;
+        return { ok: true, value };
+      }
+      default:
+        return { ok: false, refusal: { error: 'UNAVAILABLE' } };
+    }
   }
 
   static async start(natsUrl: string): Promise<FakeLogic> {
@@ -59,6 +85,18 @@ export class FakeLogic {
         this.#wake = resolve;
       });
     }
+  }
+
+  /** Keeps back what roomMembers answers, as of when it was asked, until the result is called. */
+  holdMembers(): () => void {
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => {
+      release = () => {
+        this.#held = undefined;
+        resolve();
+      };
+    });
+    return release;
   }
 
   say(node: string, message: ToAccess): void {

@@ -209,7 +209,7 @@ export class Inbox {
   openMarks(): InboxSignal[] {
     return [...this.#tracked.values()].flatMap(({ record }): InboxSignal[] => [
       ...(record.unsentRead > 0 ? [{ do: 'read' as const, conversationId: record.id, seq: record.unsentRead }] : []),
-      ...(record.ranges.length > 0 && record.cursor > record.deliveredSeq
+      ...(tellsDelivery(record) && record.ranges.length > 0 && record.cursor > record.deliveredSeq
         ? [{ do: 'delivered' as const, conversationId: record.id, seq: record.cursor }]
         : []),
     ]);
@@ -233,7 +233,7 @@ export class Inbox {
     return [
       ...(jumped ? forgotten(id) : []),
       ...this.#applied(record, gap, applied, context),
-      ...(moved ? this.#covered(id, gap, applied, context) : []),
+      ...(moved ? this.#covered(record, gap, applied, context) : []),
       ...rest,
     ];
   }
@@ -254,12 +254,13 @@ export class Inbox {
     ];
   }
 
-  #covered(conversationId: Id, gap: Gap, applied: readonly Entry[], context: Context): InboxSignal[] {
+  #covered(record: ConversationRecord, gap: Gap, applied: readonly Entry[], context: Context): InboxSignal[] {
+    const conversationId = record.id;
     const own = applied.filter((e) => e.senderId === context.me);
     const foreign = applied.length > own.length;
     return [
       { do: 'applied', conversationId, cursor: gap.cursor, own },
-      ...(foreign ? [{ do: 'delivered' as const, conversationId, seq: gap.cursor }] : []),
+      ...(foreign && tellsDelivery(record) ? [{ do: 'delivered' as const, conversationId, seq: gap.cursor }] : []),
     ];
   }
 
@@ -318,3 +319,6 @@ function asked(id: Id, effect: GapEffect): InboxEffect[] {
       return [cancel(`gap:${id}`)];
   }
 }
+
+/** Only the other party of a direct conversation is shown it; in a group each message would write a row of every member. */
+const tellsDelivery = ({ type }: ConversationRecord): boolean => type === 'direct';

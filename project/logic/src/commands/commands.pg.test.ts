@@ -8,7 +8,7 @@ import { logicNodeSubjects, userEvent } from '@godwit/shared/subjects';
 import type { FakeSession } from '../testing/fake-access.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
 import { textEntry, userMessage } from '../testing/messages.js';
-import { befriend, createUser, testId, upTo } from '../testing/people.js';
+import { befriend, createGroup, createUser, testId, upTo } from '../testing/people.js';
 
 let world: LogicWorld;
 beforeAll(async () => {
@@ -184,7 +184,7 @@ describe('admitSession', () => {
     expect(
       await Promise.all([admit(valid, user), admit(revoked, user), admit(expired, user), admit(valid, other), admit(testId(), user)]),
     ).toEqual([
-      { ok: true, value: { userVersion: 7 } },
+      { ok: true, value: { userVersion: 7, rooms: [] } },
       refused('SESSION_REVOKED'),
       refused('UNAUTHENTICATED'),
       refused('UNAUTHENTICATED'),
@@ -218,6 +218,25 @@ describe('marks', () => {
       name: 'CONVERSATION_NOT_FOUND',
     });
     expect(bob.all('readReceipt').length).toBe(1);
+  });
+
+  it('[F-58] a delivery cursor of a group writes nothing', async () => {
+    const { alice, bob } = await twoPeople();
+    const groupId = await createGroup(world.db, [alice.userId, bob.userId]);
+    const directId = await befriend(world.db, alice.userId, bob.userId);
+    for (const id of [groupId, directId]) bob.send(userMessage(id, textEntry('1')));
+    await bob.nth('messageAck', 2);
+    const cursors = [groupId, directId].map((conversationId) => ({ conversationId, seq: 1 }));
+    alice.send({ kind: 'deliveryAck', cursors });
+    await bob.nth('deliveryReceipt');
+    const { rows } = await world.db.query(
+      `SELECT conversation_id, delivered_seq FROM conversation_member WHERE user_id = $1 ORDER BY delivered_seq`,
+      [alice.userId],
+    );
+    expect(rows).toEqual([
+      { conversation_id: groupId, delivered_seq: '0' },
+      { conversation_id: directId, delivered_seq: '1' },
+    ]);
   });
 
   it('[F-30] a delivery cursor reaches the other party; foreign ones are ignored', async () => {

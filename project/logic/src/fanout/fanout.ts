@@ -1,21 +1,25 @@
-// Hop 7: frames → sessions → one envelope per access node. Users whose locations are unknown get theirs by broadcast to all nodes.
+// Hop 7: frames → sessions → one envelope per access node; frames of a room → one message to whom it concerns.
+// Users whose locations are unknown get theirs by broadcast to all nodes.
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Id } from '@godwit/shared/ids/id';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
+import type { RoomChange } from '@godwit/shared/protocol/messages/room-change';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import { isSameSession, type SessionRef } from '../session-ref.js';
 import type { Located, Locations } from './locations.js';
 import type { NodePublisher } from './nodes.js';
-import type { Deliver, Outgoing } from './outgoing.js';
+import type { Deliver, Outgoing, TellRoomChanges } from './outgoing.js';
+import type { RoomPublisher } from './rooms.js';
 
 export interface FanoutOptions {
   readonly bus: Bus;
   readonly locations: Locations;
   readonly nodes: NodePublisher;
+  readonly rooms: RoomPublisher;
 }
 
-export class Fanout implements Deliver {
+export class Fanout implements Deliver, TellRoomChanges {
   readonly #options: FanoutOptions;
 
   constructor(options: FanoutOptions) {
@@ -30,8 +34,15 @@ export class Fanout implements Deliver {
     this.#publish(outgoing, located instanceof Promise ? await located : located);
   }
 
+  roomChanged(change: RoomChange): void {
+    const { rooms, nodes } = this.#options;
+    if (!rooms.change(change)) nodes.spend();
+  }
+
+  /** Rooms first: what answers a frame comes behind its pushes. */
   #publish(outgoing: readonly Outgoing[], located: Located | undefined): void {
-    const { nodes } = this.#options;
+    const { nodes, rooms } = this.#options;
+    for (const { to, frame } of outgoing) if (to.at === 'room') rooms.send(to, to.except, frame);
     for (const [node, deliveries] of groupByNode(outgoing, located)) nodes.send(node, deliveries);
     if (located === undefined) this.#broadcast(outgoing);
   }
@@ -53,7 +64,7 @@ export function groupByNode(outgoing: readonly Outgoing[], located: Located | un
   for (const item of outgoing) {
     const { to } = item;
     if (to.at === 'session') add(nodes, item, to.session);
-    else {
+    else if (to.at === 'users') {
       for (const userId of to.userIds) {
         for (const session of located?.get(userId) ?? NOWHERE) {
           if (to.except === undefined || !isSameSession(session, to.except)) add(nodes, item, session);

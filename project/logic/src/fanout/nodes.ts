@@ -6,7 +6,6 @@ import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
 import { accessDownstream, SUBJECTS } from '@godwit/shared/subjects';
 
-const HEARTBEAT_MS = 1_000;
 const EXPIRES_MS = 5_000;
 const FORGET_MS = 600_000;
 const MAX_ENVELOPE_BYTES = 256 * 1024;
@@ -42,12 +41,22 @@ export class NodePublisher {
     for (const part of envelopes(deliveries)) this.#publish(node, part);
   }
 
-  /** Heartbeats until the signal aborts. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    while (!signal.aborted) {
-      this.#beat(clock.now());
-      await pause(clock, HEARTBEAT_MS, signal);
+  /** A broadcast was lost: every node misses a number, and asks for what it may have missed. */
+  spend(): void {
+    for (const state of this.#nodes.values()) state.counter++;
+  }
+
+  /** Called every second. */
+  beat(): void {
+    const { bus, name, clock } = this.#options;
+    const nowMs = clock.now();
+    const beat = (counter: number): Uint8Array =>
+      encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter });
+    // tells every access node that this process does not stand still
+    bus.publish(SUBJECTS.accessBroadcast, beat(0));
+    for (const [node, { counter, usedAtMs }] of this.#nodes) {
+      if (nowMs - usedAtMs > FORGET_MS) this.#nodes.delete(node);
+      else bus.publish(accessDownstream(node), beat(counter));
     }
   }
 
@@ -67,18 +76,6 @@ export class NodePublisher {
       deliveries,
     });
     if (!bus.publish(accessDownstream(node), envelope)) onLost();
-  }
-
-  #beat(nowMs: number): void {
-    const { bus, name } = this.#options;
-    const beat = (counter: number): Uint8Array =>
-      encodeToAccess({ kind: 'publisherHeartbeat', publisher: name, publisherEpoch: this.#epoch, counter });
-    // tells every access node that this process does not stand still
-    bus.publish(SUBJECTS.accessBroadcast, beat(0));
-    for (const [node, { counter, usedAtMs }] of this.#nodes) {
-      if (nowMs - usedAtMs > FORGET_MS) this.#nodes.delete(node);
-      else bus.publish(accessDownstream(node), beat(counter));
-    }
   }
 
   #stateOf(node: string): NodeState {
@@ -103,16 +100,4 @@ function envelopes(deliveries: readonly Delivery[]): Delivery[][] {
     room -= bytes;
   }
   return parts;
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }

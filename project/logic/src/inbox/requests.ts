@@ -14,6 +14,8 @@ import { runOpenDirect } from '../commands/open-direct/run.js';
 import type { CommandParts } from '../commands/parts.js';
 import { runReadersOf } from '../commands/readers-of/run.js';
 import { runSetRemark } from '../commands/set-remark/run.js';
+import { runRoomMembers } from '../commands/room-members/run.js';
+import { runRoomsOf } from '../commands/rooms-of/run.js';
 import { Overloaded } from '../gather.js';
 
 const RETRY_AFTER_MS = 1_000;
@@ -59,6 +61,10 @@ function run(parts: RequestParts, request: LogicRequest): Promise<Outcome<unknow
       return parts.admitSessions.submit({ sessionId: request.sessionId, userId: request.userId });
     case 'endedSessions':
       return runEndedSessions(parts, request);
+    case 'roomsOf':
+      return runRoomsOf(parts, request);
+    case 'roomMembers':
+      return runRoomMembers(parts, request);
     case 'openDirect':
       return runOpenDirect(parts, request);
     case 'acceptFriend':

@@ -9,7 +9,7 @@ import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
 import type { FoundEntry } from '../store/find-committed.js';
-import type { Conversation, Member } from '../store/load-conversations.js';
+import type { Asked, Conversation, Member } from '../store/load-conversations.js';
 import { isCounted } from '../store/sending.js';
 import type { BeforeSend } from './before-send.js';
 import type { Candidate } from './candidate.js';
@@ -99,9 +99,10 @@ async function check(
   outcome: BatchOutcome,
 ): Promise<Candidate[]> {
   const { conversations, nextId } = options;
-  const snapshots = await conversations.resolve(conversationIds(batch));
-  const doubtful = batch.filter((pending) => !senderOf(pending, snapshots, nowMs).ok);
-  const known = doubtful.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(conversationIds(doubtful)))]);
+  const snapshots = await conversations.resolve(batch.map(askedOf));
+  const doubtful = new Set(batch.filter((pending) => !senderOf(pending, snapshots, nowMs).ok).map(({ request }) => request.conversationId));
+  const again = batch.map(askedOf).filter(({ conversationId }) => doubtful.has(conversationId));
+  const known = again.length === 0 ? snapshots : new Map([...snapshots, ...(await conversations.refresh(again))]);
   const candidates: Candidate[] = [];
   const refused: RefusedEntry[] = [];
   for (const pending of batch) {
@@ -165,7 +166,7 @@ function settleFound(options: CommitBatchOptions, candidate: Candidate, found: F
   else settle(options, [{ ...candidate, body: found.body }], [{ ...found, content: 'same' }], outcome);
 }
 
-const conversationIds = (batch: readonly PendingEntry[]): Id[] => batch.map(({ request }) => request.conversationId);
+const askedOf = ({ request }: PendingEntry): Asked => ({ conversationId: request.conversationId, userId: request.origin.userId });
 
 function senderOf({ request, references }: PendingEntry, snapshots: ReadonlyMap<Id, Conversation>, nowMs: number): Outcome<Member> {
   const conversation = snapshots.get(request.conversationId);

@@ -23,6 +23,7 @@ const conversation = (id: string, ...members: Member[]): Conversation => ({
   membershipVersion: 1,
   epoch: 3,
   muteAll: false,
+  room: false,
   members: new Map(members.map((m) => [m.userId, m])),
 });
 const requestOf = (userId: string, handle: number, conversationId: string): Candidate['pending']['request'] => ({

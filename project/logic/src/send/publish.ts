@@ -6,9 +6,9 @@ import { ERRORS } from '@godwit/shared/protocol/errors';
 import type { AckResult } from '@godwit/shared/protocol/messages/ack-result';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
-import { answerTo, type Outgoing, pushTo } from '../fanout/outgoing.js';
+import { answerTo, type Outgoing } from '../fanout/outgoing.js';
+import { pushEntries } from '../fanout/push-entries.js';
 import { isSameSession } from '../session-ref.js';
-import { type Conversation, isVisible } from '../store/load-conversations.js';
 import type { Candidate } from './candidate.js';
 import type { PendingEntry, SendRequest } from './pending-entry.js';
 
@@ -70,26 +70,12 @@ function runs(placed: readonly PlacedEntry[]): Run[] {
 const joins = (run: Run, { pending }: PlacedEntry['candidate'], entry: Entry): boolean =>
   isSameSession(run.first.pending.request.origin, pending.request.origin) && run.bytes + entry.body.length <= MAX_PUSH_BYTES;
 
-function pushOf({ first, entries, toSender }: Run): Outgoing {
-  const { conversation } = first;
-  const sender = toSender ? {} : { except: first.pending.request.origin };
-  return pushTo(viewers(conversation, entries), encodePush(conversation, entries), sender);
-}
+const pushOf = ({ first, entries, toSender }: Run): Outgoing =>
+  pushEntries(first.conversation, entries, toSender ? undefined : first.pending.request.origin);
 
 /** Its sender gets it too: the quote may have been emptied or the hook have put another text there, and the ack does not say so. */
 const mayDiffer = ({ pending }: PlacedEntry['candidate'], { kind, targetSeq, body }: Entry): boolean =>
   kind === 'message' && (targetSeq > 0 || body !== pending.entry.body);
-
-export const encodePush = ({ id, epoch }: Pick<Conversation, 'id' | 'epoch'>, entries: Entry[]): Uint8Array =>
-  encodeDown({ kind: 'pushMessage', conversationId: id, epoch, entries });
-
-/** Members who may see the entries. Nobody joins or leaves within a run: that would have changed the membership version. */
-export function viewers({ members }: Conversation, entries: readonly Entry[]): Id[] {
-  const { seq } = entries[0]!;
-  const userIds: Id[] = [];
-  for (const member of members.values()) if (isVisible(member, seq)) userIds.push(member.userId);
-  return userIds;
-}
 
 function acksFor(verdicts: readonly Verdict[]): Outgoing[] {
   const requests = new Map<SendRequest, AckResult[]>();

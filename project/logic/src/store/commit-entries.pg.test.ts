@@ -33,7 +33,12 @@ async function authors(conversations: number): Promise<Author[]> {
   const db = pools[0]!;
   const ids = [];
   for (let i = 0; i < conversations; i++) ids.push(await befriend(db, await createUser(db), await createUser(db)));
-  return (await loadConversations(db, ids)).flatMap(({ id, members }) =>
+  return (
+    await loadConversations(
+      db,
+      ids.map((conversationId) => ({ conversationId, userId: '0' })),
+    )
+  ).flatMap(({ id, members }) =>
     [...members.values()].map(({ rowId, userId }) => ({ conversationId: id, memberRowId: rowId, senderId: userId })),
   );
 }

@@ -2,15 +2,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Outcome } from '@godwit/shared/outcome';
-import type { Conversation } from './load-conversations.js';
+import type { Asked, Conversation, LoadedConversation } from './load-conversations.js';
 
 const MAX_MEMBERS = 500_000;
 
 export class ConversationCache {
-  readonly #load: (ids: readonly Id[]) => Promise<Conversation[]>;
-  readonly #cache = new LRUCache<Id, Conversation>({ maxSize: MAX_MEMBERS, sizeCalculation: ({ members }) => members.size + 1 });
+  readonly #load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>;
+  readonly #cache = new LRUCache<Id, LoadedConversation>({ maxSize: MAX_MEMBERS, sizeCalculation: ({ members }) => members.size + 1 });
 
-  constructor(load: (ids: readonly Id[]) => Promise<Conversation[]>) {
+  constructor(load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>) {
     this.#load = load;
   }
 
@@ -23,41 +23,49 @@ export class ConversationCache {
   }
 
   /** Loads what is missing in one query and rejects as that does; conversations that do not exist are absent. */
-  async resolve(ids: Iterable<Id>): Promise<Map<Id, Conversation>> {
+  async resolve(asked: readonly Asked[]): Promise<Map<Id, Conversation>> {
     const found = new Map<Id, Conversation>();
-    const missing = new Set<Id>();
-    for (const id of ids) {
-      const cached = this.#cache.get(id);
-      if (cached === undefined) missing.add(id);
-      else found.set(id, cached);
+    const missing: Asked[] = [];
+    for (const one of asked) {
+      const cached = this.#cache.get(one.conversationId);
+      if (cached !== undefined) found.set(cached.id, cached);
+      if (cached === undefined || (cached.room && !cached.members.has(one.userId))) missing.push(one);
     }
-    if (missing.size > 0) for (const loaded of await this.#load([...missing])) found.set(loaded.id, this.#keep(loaded));
+    if (missing.length > 0) for (const loaded of await this.#load(missing)) found.set(loaded.id, this.#keep(loaded));
     return found;
   }
 
   /** As they are now: before somebody is refused, because another node may have let him in. */
-  async refresh(ids: readonly Id[]): Promise<Map<Id, Conversation>> {
-    for (const id of ids) this.drop(id);
-    return this.resolve(ids);
+  async refresh(asked: readonly Asked[]): Promise<Map<Id, Conversation>> {
+    for (const { conversationId } of asked) this.drop(conversationId);
+    return this.resolve(asked);
   }
 
-  async get(id: Id): Promise<Conversation | undefined> {
-    return (await this.resolve([id])).get(id);
+  async get(asked: Asked): Promise<Conversation | undefined> {
+    return (await this.resolve([asked])).get(asked.conversationId);
   }
 
   /** With the members of this membership version, or later ones: before others are told something because a snapshot says so. */
-  async current(snapshot: Conversation, membershipVersion: number): Promise<Conversation | undefined> {
-    return snapshot.membershipVersion >= membershipVersion ? snapshot : (await this.refresh([snapshot.id])).get(snapshot.id);
+  async current(
+    snapshot: Conversation,
+    { userId, membershipVersion }: { readonly userId: Id; readonly membershipVersion: number },
+  ): Promise<Conversation | undefined> {
+    if (snapshot.membershipVersion >= membershipVersion) return snapshot;
+    return (await this.refresh([{ conversationId: snapshot.id, userId }])).get(snapshot.id);
   }
 
   /** What `check` says, of fresh rows when it is a refusal. */
-  async decide<T>(id: Id, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
-    const checked = check(await this.get(id));
-    return checked.ok ? checked : check((await this.refresh([id])).get(id));
+  async decide<T>(asked: Asked, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
+    const checked = check(await this.get(asked));
+    return checked.ok ? checked : check((await this.refresh([asked])).get(asked.conversationId));
   }
 
-  #keep(conversation: Conversation): Conversation {
-    this.#cache.set(conversation.id, conversation);
-    return conversation;
+  /** The members of a room come one by one; those of one version are true together, so they share a map. */
+  #keep(loaded: LoadedConversation): Conversation {
+    const known = loaded.room ? this.#cache.get(loaded.id) : undefined;
+    const kept = known?.membershipVersion === loaded.membershipVersion ? { ...loaded, members: known.members } : loaded;
+    for (const [userId, member] of loaded.members) kept.members.set(userId, member);
+    this.#cache.set(kept.id, kept);
+    return kept;
   }
 }

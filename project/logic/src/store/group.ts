@@ -23,6 +23,7 @@ export interface Group {
   readonly joinMode: number;
   readonly muteAll: boolean;
   readonly historyForNew: boolean;
+  readonly room: boolean;
 }
 
 export interface GroupMemberRow {
@@ -38,7 +39,7 @@ export interface GroupMemberRow {
 const READ = `
 SELECT id, last_seq::float8 AS "lastSeq", countable_total::float8 AS "countableTotal", membership_version::float8 AS "membershipVersion",
   member_count AS "memberCount", title, avatar, owner_id AS "ownerId", announcement, join_mode AS "joinMode",
-  mute_all = 1 AS "muteAll", history_for_new = 1 AS "historyForNew"
+  mute_all = 1 AS "muteAll", history_for_new = 1 AS "historyForNew", room = 1 AS room
 FROM conversation WHERE id = $1 AND type = ${String(CONVERSATION_TYPE.group)} AND deleted = 0`;
 
 export async function readGroup(pool: pg.Pool, id: Id): Promise<Group | undefined> {

@@ -24,6 +24,12 @@ export interface Member {
   readonly maxSeq: number;
 }
 
+/** Who asks about which conversation. */
+export interface Asked {
+  readonly conversationId: Id;
+  readonly userId: Id;
+}
+
 /** Who may do what in a conversation, true as long as its membership_version is the same. */
 export interface Conversation {
   readonly id: Id;
@@ -33,25 +39,44 @@ export interface Conversation {
   readonly epoch: number;
   /** group: only the owner and admins may send. */
   readonly muteAll: boolean;
+  /** Its messages go to nodes, not to members. */
+  readonly room: boolean;
+  /** All of them, with those who left; of a room those who were asked about. */
   readonly members: ReadonlyMap<Id, Member>;
 }
 
-const STATEMENT = `
-SELECT c.id, c.type, c.membership_version, c.epoch, c.mute_all, m.id AS row_id, m.user_id, m.can_send, m.min_seq, m.max_seq, m.role,
-  coalesce(floor(date_part('epoch', m.muted_until) * 1000), 0) AS muted_until_ms
-FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.deleted = 0
-WHERE c.id = ANY ($1::bigint[]) AND c.deleted = 0`;
+export interface LoadedConversation extends Conversation {
+  readonly members: Map<Id, Member>;
+}
 
-type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_version' | 'epoch' | 'mute_all'> &
+const COLUMNS = `c.id, c.type, c.membership_version, c.epoch, c.mute_all, c.room,
+  m.id AS row_id, m.user_id, m.can_send, m.min_seq, m.max_seq, m.role,
+  coalesce(floor(date_part('epoch', m.muted_until) * 1000), 0) AS muted_until_ms`;
+const STATEMENT = `
+SELECT ${COLUMNS}
+FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.deleted = 0
+WHERE c.id = ANY ($1::bigint[]) AND c.deleted = 0 AND c.room = 0
+UNION ALL
+SELECT ${COLUMNS}
+FROM unnest($2::bigint[], $3::bigint[]) AS a(conversation_id, user_id)
+JOIN conversation c ON c.id = a.conversation_id AND c.deleted = 0 AND c.room = 1
+JOIN conversation_member m ON m.conversation_id = a.conversation_id AND m.user_id = a.user_id AND m.deleted = 0`;
+
+type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_version' | 'epoch' | 'mute_all' | 'room'> &
   Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'min_seq' | 'max_seq' | 'role'> & { row_id: Id; muted_until_ms: number };
 
-/** Conversations that do not exist are absent. */
-export async function loadConversations(pool: pg.Pool, ids: readonly Id[]): Promise<Conversation[]> {
-  const { rows } = await pool.query<Row>({ name: 'load-conversations', text: STATEMENT, values: [idArray(ids, (id) => id)] });
+/** Absent: conversations that do not exist, and rooms of which nobody was found. */
+export async function loadConversations(pool: pg.Pool, asked: readonly Asked[]): Promise<LoadedConversation[]> {
+  const ids = [...new Set(asked.map(({ conversationId }) => conversationId))];
+  const { rows } = await pool.query<Row>({
+    name: 'load-conversations',
+    text: STATEMENT,
+    values: [idArray(ids, (id) => id), idArray(asked, (a) => a.conversationId), idArray(asked, (a) => a.userId)],
+  });
   return [...Map.groupBy(rows, (row) => row.id).values()].map(fromRows);
 }
 
-function fromRows(rows: Row[]): Conversation {
+function fromRows(rows: Row[]): LoadedConversation {
   const first = rows[0]!;
   return {
     id: first.id,
@@ -59,6 +84,7 @@ function fromRows(rows: Row[]): Conversation {
     membershipVersion: Number(first.membership_version),
     epoch: Number(first.epoch),
     muteAll: first.mute_all === 1,
+    room: first.room === 1,
     members: new Map(rows.map((row) => [row.user_id, memberOf(row)])),
   };
 }

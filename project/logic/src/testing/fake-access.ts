@@ -150,7 +150,7 @@ export class FakeAccess {
     const node = `access-${testId()}`;
     const bus = await connectBus({ servers: natsUrl, name: node, log: createLogger({ name: node, level: 'silent' }) });
     const access = new FakeAccess(node, bus, redis);
-    for (const subject of [accessDownstream(node), SUBJECTS.accessBroadcast]) {
+    for (const subject of [accessDownstream(node), SUBJECTS.accessBroadcast, 'im.room.*']) {
       bus.subscribe(subject, {}, (bytes) => {
         access.#hear(bytes);
       });

@@ -24,9 +24,13 @@ export async function befriend(db: pg.Pool, a: Id, b: Id): Promise<Id> {
   return conversationId;
 }
 
-export async function createGroup(db: pg.Pool, members: readonly Id[]): Promise<Id> {
+export async function createGroup(db: pg.Pool, members: readonly Id[], { room = false } = {}): Promise<Id> {
   const conversationId = testId();
-  await db.query(`INSERT INTO conversation (id, type, member_count) VALUES ($1, 1, $2)`, [conversationId, members.length]);
+  await db.query(`INSERT INTO conversation (id, type, member_count, room) VALUES ($1, 1, $2, $3)`, [
+    conversationId,
+    members.length,
+    Number(room),
+  ]);
   await addMembers(db, conversationId, members);
   return conversationId;
 }

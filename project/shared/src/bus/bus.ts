@@ -18,6 +18,8 @@ export type BusHandler = (bytes: Uint8Array, subject: string, reply?: Reply) => 
 export interface SubscribeOptions {
   /** Queue group: each message goes to one member. No order is kept. */
   readonly queue?: string;
+  /** Name in metrics where one kind of subject has many subscriptions; default: the subject. */
+  readonly metric?: string;
   readonly maxPending?: number;
   readonly maxPendingBytes?: number;
   /** Gets what is dropped because the bounds are reached: refuse it with OVERLOADED where there is somebody to tell. */

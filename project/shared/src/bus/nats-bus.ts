@@ -28,6 +28,7 @@ const UNAVAILABLE: ReadonlyMap<string, string> = new Map([
 
 interface LiveSubscription {
   readonly nats: Subscription;
+  readonly metric: string;
   readonly pending: Pending;
 }
 
@@ -58,7 +59,7 @@ export class NatsBus implements Bus {
     });
     metrics?.gauge('bus_pending', 'Messages whose handling has not ended.', ['subject'], (gauge) => {
       gauge.reset();
-      for (const { nats, pending } of this.#subscriptions) gauge.inc({ subject: nats.getSubject() }, pending.count);
+      for (const { metric, pending } of this.#subscriptions) gauge.inc({ subject: metric }, pending.count);
     });
     guard(this.#followStatus());
     guard(this.#endUnlessClosed());
@@ -96,7 +97,7 @@ export class NatsBus implements Bus {
         else deliver(message);
       },
     });
-    const live = { nats, pending };
+    const live = { nats, metric: options.metric ?? subject, pending };
     this.#subscriptions.add(live);
     return {
       stop: () => {

@@ -8,6 +8,9 @@ import { bounce } from './messages/bounce.js';
 import { broadcastDelivery } from './messages/broadcast-delivery.js';
 import { downstream } from './messages/downstream.js';
 import { publisherHeartbeat } from './messages/publisher-heartbeat.js';
+import { roomChange } from './messages/room-change.js';
+import { roomDelivery } from './messages/room-delivery.js';
+import { roomHead } from './messages/room-head.js';
 import { sessionRevoked } from './messages/session-revoked.js';
 import { upstream } from './messages/upstream.js';
 import { userOffline } from './messages/user-offline.js';
@@ -26,7 +29,16 @@ export function encodeToLogic(message: ToLogic): Uint8Array {
 /** Reads bytes that verify('ToLogic', …) accepted. undefined: a body of a newer peer, to be dropped. */
 export const decodeToLogic = (bytes: Uint8Array): ToLogic | undefined => LOGIC_INDEX.get(ToLogicTable.getRootAsToLogic(readerOf(bytes)));
 
-const ACCESS_MESSAGES = { downstream, publisherHeartbeat, sessionRevoked, broadcastDelivery, announcement };
+const ACCESS_MESSAGES = {
+  downstream,
+  publisherHeartbeat,
+  sessionRevoked,
+  broadcastDelivery,
+  announcement,
+  roomDelivery,
+  roomHead,
+  roomChange,
+};
 /** logic and web → access. */
 export type ToAccess = BodyOf<typeof ACCESS_MESSAGES>;
 const ACCESS_INDEX = new CodecIndex<ToAccess>(ACCESS_MESSAGES);

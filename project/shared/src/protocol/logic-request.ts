@@ -9,6 +9,8 @@ import { remark } from '../rest/fields.js';
 import type { MemberState } from './messages/member-state.js';
 
 const id = z.string().refine(isId, 'expected a decimal id');
+/** What fits a NATS message with room to spare. */
+export const MAX_ASKED_USERS = 10_000;
 /** Chosen by the asker, for the logs of both sides. */
 const requestId = z.string().min(1).max(100);
 
@@ -19,6 +21,13 @@ const endedSessions = z.object({
   id: requestId,
   method: z.literal('endedSessions'),
   sessionIds: z.array(id).min(1).max(MAX_ASKED_SESSIONS),
+});
+const roomsOf = z.object({ id: requestId, method: z.literal('roomsOf'), userIds: z.array(id).max(MAX_ASKED_USERS) });
+const roomMembers = z.object({
+  id: requestId,
+  method: z.literal('roomMembers'),
+  conversationId: id,
+  userIds: z.array(id).max(MAX_ASKED_USERS),
 });
 const openDirect = z.object({ id: requestId, method: z.literal('openDirect'), userId: id, peerId: id });
 const acceptFriend = z.object({ id: requestId, method: z.literal('acceptFriend'), userId: id, requestId: id });
@@ -54,6 +63,8 @@ export const logicRequest = z.union([
   z.discriminatedUnion('method', [
     admitSession,
     endedSessions,
+    roomsOf,
+    roomMembers,
     openDirect,
     acceptFriend,
     deleteFriend,
@@ -70,14 +81,25 @@ export const logicRequest = z.union([
 export type LogicRequest = z.infer<typeof logicRequest>;
 export type LogicMethod = LogicRequest['method'];
 
+/** A room that a user is a member of now. He sees its log from minSeq on; version and lastSeq: of the same moment. */
+export interface RoomPlace {
+  readonly conversationId: Id;
+  readonly version: number;
+  readonly minSeq: number;
+  readonly lastSeq: number;
+}
+
 type GroupAnswers = { readonly [M in GroupMethod]: GroupAnswer<M> };
 
 /** What each method answers; those about groups as GROUP_CALLS says. */
 export interface LogicAnswers extends GroupAnswers {
   /** The login session is valid; userVersion: the user's state version. Refused: UNAUTHENTICATED, SESSION_REVOKED. */
-  readonly admitSession: { readonly userVersion: number };
+  readonly admitSession: { readonly userVersion: number; readonly rooms: readonly RoomPlace[] };
   /** Those that were revoked, have expired or never were. */
   readonly endedSessions: { readonly ended: readonly Id[] };
+  readonly roomsOf: { readonly rooms: readonly (RoomPlace & { readonly userId: Id })[] };
+  /** Of the users asked about those who are members at this version; version 0: no such room. */
+  readonly roomMembers: { readonly version: number; readonly members: readonly { readonly userId: Id; readonly minSeq: number }[] };
   /** Created once per pair, of friends or by a stranger whom the peer lets write. Refused: NOT_FRIENDS, INVALID_ARGUMENT (oneself). */
   readonly openDirect: { readonly conversationId: Id };
   /** Repeating changes nothing and answers the same. Refused: REQUEST_NOT_FOUND. */

@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { encodeDown } from '@godwit/shared/protocol/down';
 import type { FriendEvent } from '@godwit/shared/protocol/messages/friend-event';
 import { type Outgoing, pushTo } from '../../fanout/outgoing.js';
-import { encodePush } from '../../send/publish.js';
+import { encodePush } from '../../fanout/push-entries.js';
 import type { Conversation } from '../../store/load-conversations.js';
 import { conversationChanged } from '../open-direct/publish.js';
 import type { Acceptance } from './store.js';

@@ -12,7 +12,7 @@ export async function runAcceptFriend(
   if (!accepted.ok) return accepted;
   const { conversationId, friendId } = accepted.value;
   conversations.drop(conversationId);
-  const conversation = await conversations.get(conversationId);
+  const conversation = await conversations.get({ conversationId, userId });
   if (conversation !== undefined) await fanout.deliver(acceptedMessages({ userId, requestId, at: now(), conversation }, accepted.value));
   return ok({ conversationId, friendId });
 }

@@ -50,7 +50,7 @@ async function act(
   if (!isRowId(conversationId)) return refusedBy({ error: 'CONVERSATION_NOT_FOUND' });
   return actGate.run(userId, async () => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS && expiresAt > now(); attempt++) {
-      const conversation = await conversations.get(conversationId);
+      const conversation = await conversations.get({ conversationId, userId });
       if (conversation === undefined) return refusedBy({ error: 'CONVERSATION_NOT_FOUND' });
       const sender = checkSender(conversation, userId, now());
       const { membershipVersion } = conversation;

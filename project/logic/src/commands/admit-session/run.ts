@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import type { Outcome } from '@godwit/shared/outcome';
+import { ok, type Outcome } from '@godwit/shared/outcome';
+import type { LogicAnswers } from '@godwit/shared/protocol/logic-request';
 import { Gather } from '../../gather.js';
+import { loadRoomPlaces } from '../../store/load-rooms.js';
 import { loadSessions } from '../../store/load-sessions.js';
 import { checkSession } from './check.js';
 
@@ -12,22 +14,29 @@ export interface AdmitSession {
   readonly sessionId: Id;
   readonly userId: Id;
 }
-export type AdmitSessions = Gather<AdmitSession, Outcome<{ userVersion: number }>>;
+export type AdmitSessions = Gather<AdmitSession, Outcome<LogicAnswers['admitSession']>>;
 
 /** A reconnect storm asks one question for many sessions. */
 export const createAdmitSessions = (pool: pg.Pool): AdmitSessions =>
-  new Gather({
+  new Gather<AdmitSession, Outcome<LogicAnswers['admitSession']>>({
     maxBatch: MAX_BATCH,
     maxWaiting: MAX_WAITING,
     run: async (asked) => {
-      const found = new Map(
-        (
-          await loadSessions(
-            pool,
-            asked.map(({ sessionId }) => sessionId),
-          )
-        ).map((session) => [session.id, session]),
-      );
-      return asked.map(({ sessionId, userId }) => checkSession(found.get(sessionId), userId));
+      const [sessions, places] = await Promise.all([
+        loadSessions(
+          pool,
+          asked.map(({ sessionId }) => sessionId),
+        ),
+        loadRoomPlaces(
+          pool,
+          asked.map(({ userId }) => userId),
+        ),
+      ]);
+      const found = new Map(sessions.map((session) => [session.id, session]));
+      const rooms = Map.groupBy(places, ({ userId }) => userId);
+      return asked.map(({ sessionId, userId }) => {
+        const checked = checkSession(found.get(sessionId), userId);
+        return checked.ok ? ok({ ...checked.value, rooms: rooms.get(userId) ?? [] }) : checked;
+      });
     },
   });

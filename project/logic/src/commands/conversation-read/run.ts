@@ -18,11 +18,12 @@ export async function runConversationRead(
   origin: Origin,
   { conversationId, readSeq }: ConversationRead,
 ): Promise<Outcome<null>> {
-  const checked = await parts.conversations.decide(conversationId, (conversation) => checkMark(conversation, origin.userId));
+  const { userId } = origin;
+  const checked = await parts.conversations.decide({ conversationId, userId }, (conversation) => checkMark(conversation, userId));
   if (!checked.ok) return checked;
-  const marked = await parts.readMarks.submit({ conversationId, userId: origin.userId, readSeq });
+  const marked = await parts.readMarks.submit({ conversationId, userId, readSeq });
   if (marked === undefined) return ok(null);
-  const conversation = await parts.conversations.current(checked.value, marked.membershipVersion);
+  const conversation = await parts.conversations.current(checked.value, marked);
   if (conversation !== undefined) await parts.fanout.deliver(readMessages(conversation, marked));
   return ok(null);
 }

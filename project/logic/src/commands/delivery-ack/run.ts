@@ -16,14 +16,14 @@ export interface DeliveryAckParts {
 export async function runDeliveryAck(parts: DeliveryAckParts, { userId }: Origin, { cursors }: DeliveryAck): Promise<Outcome<null>> {
   const checked = checkCount(cursors);
   if (!checked.ok) return checked;
-  const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => conversationId));
+  const conversations = await parts.conversations.resolve(cursors.map(({ conversationId }) => ({ conversationId, userId })));
   const own = ownCursors(cursors, conversations, userId);
   const marks = await Promise.all(
     own.map(({ conversationId, seq }) => parts.deliveryMarks.submit({ conversationId, userId, deliveredSeq: seq })),
   );
   const messages = marks.map(async (mark) => {
     if (mark === undefined) return [];
-    const conversation = await parts.conversations.current(conversations.get(mark.conversationId)!, mark.membershipVersion);
+    const conversation = await parts.conversations.current(conversations.get(mark.conversationId)!, mark);
     return conversation === undefined ? [] : deliveryMessages(conversation, mark);
   });
   await parts.fanout.deliver((await Promise.all(messages)).flat());

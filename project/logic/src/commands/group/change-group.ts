@@ -3,12 +3,14 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import type { RoomChange } from '@godwit/shared/protocol/messages/room-change';
 import { appendEntry } from '../../store/append-entry.js';
 import { bumpMembers } from '../../store/bump-members.js';
 import { type Group, type GroupMemberRow, lockGroup, readMembers } from '../../store/group.js';
+import { readRoomChange } from '../../store/room-change.js';
 import { inTransaction } from '../../store/transaction.js';
 import type { CommandParts } from '../parts.js';
-import type { Done } from './group-change.js';
+import { type Done, movesOf } from './group-change.js';
 import { checkPermission, type GroupAction, standingOf } from './permissions.js';
 import { changeMessages, operationMessage } from './publish.js';
 
@@ -44,7 +46,7 @@ export async function changeGroup<T>(
     const allowed = checkPermission(typeof action === 'string' ? action : action(group), standingOf(operator), standingOf(target));
     if (!allowed.ok) return allowed;
     const worked = await work({ client, group, operatorId: userId, operator, target, nextId: parts.nextId });
-    return worked.ok ? ok(await record(client, conversationId, userId, worked.value, parts.nextId)) : worked;
+    return worked.ok ? ok(await record(client, group, userId, worked.value, parts.nextId)) : worked;
   });
   if (!done.ok) return done;
   await tell(parts, conversationId, userId, done.value);
@@ -55,12 +57,13 @@ export async function changeGroup<T>(
 export interface Recorded<T> extends Done<T> {
   readonly entry?: Entry;
   readonly versions: ReadonlyMap<Id, number>;
+  readonly roomChange?: RoomChange | undefined;
 }
 
 /** The last statements of a transaction that changed a group. */
 export async function record<T>(
   client: pg.ClientBase,
-  conversationId: Id,
+  group: Group,
   operatorId: Id,
   done: Done<T>,
   nextId: () => Id,
@@ -69,8 +72,9 @@ export async function record<T>(
   if (change === undefined) return { ...done, versions: new Map() };
   const { kind, code, targetIds = [], args = [], changed = [] } = change;
   const event = { code, operatorId, targetIds: [...targetIds], args: [...args] };
-  const entry = await appendEntry(client, { conversationId, id: nextId(), kind, event });
-  return { ...done, entry, versions: await bumpMembers(client, conversationId, changed) };
+  const entry = await appendEntry(client, { conversationId: group.id, id: nextId(), kind, event });
+  const versions = await bumpMembers(client, group.id, changed);
+  return { ...done, entry, versions, roomChange: await readRoomChange(client, group, movesOf(change)) };
 }
 
 /** After the commit. Members are those of now: who came in meanwhile sees from min_seq on, so the entry is shown to nobody who may not see it. */
@@ -78,12 +82,14 @@ export async function tell<T>(
   { conversations, fanout, now }: CommandParts,
   conversationId: Id,
   operatorId: Id,
-  { change, notice, entry, versions }: Recorded<T>,
+  { change, notice, entry, versions, roomChange }: Recorded<T>,
 ): Promise<void> {
   const about = { conversationId, operatorId, at: now() };
+  if (roomChange !== undefined) fanout.roomChanged(roomChange);
   if (change !== undefined && entry !== undefined) {
-    const conversation = (await conversations.refresh([conversationId])).get(conversationId);
-    if (conversation !== undefined) await fanout.deliver(changeMessages(conversation, about, change, entry, versions));
+    const conversation = (await conversations.refresh([{ conversationId, userId: operatorId }])).get(conversationId);
+    const moved = roomChange === undefined ? [] : [...roomChange.joined, ...roomChange.left];
+    if (conversation !== undefined) await fanout.deliver(changeMessages({ conversation, about, change, entry, versions, moved }));
   }
   if (notice !== undefined) await fanout.deliver([operationMessage(about, notice)]);
 }

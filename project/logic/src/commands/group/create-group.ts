@@ -35,7 +35,7 @@ export async function createGroup(
         changed: members,
       },
     };
-    return ok(await record(client, conversationId, userId, done, nextId));
+    return ok(await record(client, group, userId, done, nextId));
   });
   if (!created.ok) return created;
   await tell(parts, conversationId, userId, created.value);

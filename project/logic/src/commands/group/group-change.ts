@@ -1,4 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { Moves } from '../../store/room-change.js';
 import type { GroupOperationKind } from '@godwit/shared/protocol/messages/group-operation';
 
 /** What a command did to the rows, told by one entry. */
@@ -12,6 +13,12 @@ export interface GroupChange {
   /** Whose MemberState is another now. */
   readonly changed?: readonly Id[];
 }
+
+/** Who came and who went by it. */
+export const movesOf = ({ operation, changed = [] }: GroupChange): Moves => ({
+  joined: operation === 'created' || operation === 'member_joined' ? [...changed] : [],
+  left: operation === 'member_left' || operation === 'member_removed' ? [...changed] : [],
+});
 
 /** A notice to some people alone, about which the log says nothing. */
 export interface GroupNotice {

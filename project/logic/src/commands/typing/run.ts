@@ -40,13 +40,13 @@ export async function runTyping(
 ): Promise<Outcome<null>> {
   const { userId } = origin;
   const { conversationId, typing } = notice;
-  const allowed = await conversations.decide(conversationId, (conversation) => {
+  const allowed = await conversations.decide({ conversationId, userId }, (conversation) => {
     const sender = checkSender(conversation, userId, now());
     return sender.ok ? ok(conversation!) : sender;
   });
   if (!allowed.ok) return allowed;
-  const { members } = allowed.value;
-  if (members.size > MAX_MEMBERS || !typingPauses.pass(origin, notice)) return ok(null);
+  const { members, room } = allowed.value;
+  if (room || members.size > MAX_MEMBERS || !typingPauses.pass(origin, notice)) return ok(null);
   const userIds = [...members.values()].filter((m) => m.userId !== userId && m.maxSeq === 0).map((m) => m.userId);
   const frame = encodeDown({ kind: 'typingNotice', conversationId, userId, typing });
   await fanout.deliver([{ to: { at: 'users', userIds }, lane: 'datagram', counted: false, userVersion: 0, frame }]);

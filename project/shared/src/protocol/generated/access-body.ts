@@ -6,5 +6,8 @@ export enum AccessBody {
   PublisherHeartbeat = 2,
   SessionRevoked = 3,
   BroadcastDelivery = 4,
-  Announcement = 5
+  Announcement = 5,
+  RoomDelivery = 6,
+  RoomHead = 7,
+  RoomChange = 8
 }

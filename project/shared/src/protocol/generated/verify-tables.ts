@@ -291,6 +291,29 @@ export const TABLES = {
     { is: 'struct', size: 8, align: 4 }, // session_id
     { is: 'scalar', size: 4 }, // push_count
   ],
+  RoomChange: [
+    { is: 'struct', size: 8, align: 4 }, // conversation_id
+    { is: 'scalar', size: 4 }, // from_version
+    { is: 'scalar', size: 4 }, // version
+    { is: 'scalar', size: 4 }, // seq
+    { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // joined
+    { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // left
+  ],
+  RoomDelivery: [
+    { is: 'struct', size: 8, align: 4 }, // conversation_id
+    { is: 'scalar', size: 4 }, // membership_version
+    { is: 'scalar', size: 4 }, // first_seq
+    { is: 'scalar', size: 4 }, // last_seq
+    { is: 'scalar', size: 8 }, // expires_at
+    { is: 'string' }, // except_node
+    { is: 'scalar', size: 4 }, // except_handle
+    { is: 'vector', of: { is: 'scalar', size: 1 } }, // frame
+  ],
+  RoomHead: [
+    { is: 'struct', size: 8, align: 4 }, // conversation_id
+    { is: 'scalar', size: 4 }, // membership_version
+    { is: 'scalar', size: 4 }, // last_seq
+  ],
   SeqRange: [
     { is: 'scalar', size: 4 }, // from_seq
     { is: 'scalar', size: 4 }, // to_seq
@@ -394,7 +417,7 @@ export const TABLES = {
 
 /** Member tables of every union by type number. */
 export const UNIONS = {
-  AccessBody: ['NONE', 'Downstream', 'PublisherHeartbeat', 'SessionRevoked', 'BroadcastDelivery', 'Announcement'],
+  AccessBody: ['NONE', 'Downstream', 'PublisherHeartbeat', 'SessionRevoked', 'BroadcastDelivery', 'Announcement', 'RoomDelivery', 'RoomHead', 'RoomChange'],
   Body: ['NONE', 'Hello', 'Ping', 'UserMessage', 'ConversationRead', 'DeliveryAck', 'Typing', 'PresenceSubscribe', 'SyncRequest', 'HistoryRequest', 'Cancel', 'HelloAck', 'Pong', 'MessageAck', 'PushMessage', 'ReadReceipt', 'DeliveryReceipt', 'PresenceUpdate', 'TypingNotice', 'UserStateChanged', 'FriendEvent', 'GroupOperation', 'SystemNotification', 'SyncPage', 'HistoryPage', 'AiDelta', 'TaskProgress', 'Error', 'GoAway', 'Disconnect', 'SyncHint'],
   LogicBody: ['NONE', 'Upstream', 'UserOnline', 'UserOffline', 'Bounce'],
 } as const;

@@ -222,6 +222,18 @@ const TO_ACCESS: ByKind<ToAccess> = {
   sessionRevoked: fc.record({ loginSessionIds: ids, userId: id, closeCode: ushort }),
   announcement: fc.record({ frame: bytes }),
   broadcastDelivery: fc.record({ userIds: ids, counted: bool, frame: bytes }),
+  roomDelivery: fc.record({
+    conversationId: id,
+    membershipVersion: uint,
+    firstSeq: uint,
+    lastSeq: uint,
+    expiresAt: time,
+    exceptNode: text,
+    exceptHandle: uint,
+    frame: bytes,
+  }),
+  roomHead: fc.record({ conversationId: id, membershipVersion: uint, lastSeq: uint }),
+  roomChange: fc.record({ conversationId: id, fromVersion: uint, version: uint, seq: uint, joined: ids, left: ids }),
 };
 
 /** Every kind equally often. */

@@ -22,7 +22,7 @@ import { sameId } from './scenarios/r04-same-id.ts';
 import { gaplessLog } from './scenarios/r05-gapless-log.ts';
 import { missedOffline } from './scenarios/r06-missed-offline.ts';
 import { senderOrder } from './scenarios/r09-sender-order.ts';
-import { tailLossBeforeAccess, tailLossBehindAccess } from './scenarios/r10-tail-loss.ts';
+import { tailLossBeforeAccess, tailLossBehindAccess, tailLossInRooms } from './scenarios/r10-tail-loss.ts';
 import { redisFlushed } from './scenarios/r11-redis-flushed.ts';
 import { sleepingAccess, sleepingLogic } from './scenarios/r12-sleepers.ts';
 import { natsOutage } from './scenarios/r13-nats-outage.ts';
@@ -31,6 +31,7 @@ import { postgresOutage } from './scenarios/r15-postgres-outage.ts';
 import { rollingRestart } from './scenarios/r16-rolling-restart.ts';
 import { changedNetwork } from './scenarios/r17-changed-network.ts';
 import { lossyUdp } from './scenarios/r18-lossy-udp.ts';
+import { room } from './scenarios/r19-room.ts';
 import { readMarks } from './scenarios/r21-read-marks.ts';
 
 export const SCENARIOS: readonly ChaosScenario[] = [
@@ -43,6 +44,7 @@ export const SCENARIOS: readonly ChaosScenario[] = [
   senderOrder,
   tailLossBeforeAccess,
   tailLossBehindAccess,
+  tailLossInRooms,
   redisFlushed,
   sleepingAccess,
   sleepingLogic,
@@ -52,6 +54,7 @@ export const SCENARIOS: readonly ChaosScenario[] = [
   rollingRestart,
   changedNetwork,
   lossyUdp,
+  room,
   readMarks,
   junk,
   vanish,

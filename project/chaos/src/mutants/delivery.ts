@@ -69,9 +69,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     name: 'own-devices-forgotten',
     ids: ['R6'],
     scenario: SPRINT,
-    file: 'project/logic/src/send/publish.ts',
-    find: `  return pushTo(viewers(conversation, entries), encode`,
-    replace: `  return pushTo(viewers(conversation, entries).filter((id) => id !== first.senderId), encode`,
+    file: 'project/logic/src/fanout/push-entries.ts',
+    find: `pushTo(viewers(conversation, entries), frame`,
+    replace: `pushTo(viewers(conversation, entries).filter((id) => id !== entries[0]!.senderId), frame`,
     about: 'the other devices of the sender get no push',
   },
   {

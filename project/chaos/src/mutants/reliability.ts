@@ -69,6 +69,33 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     about: 'access does not compare the heartbeat of logic with what has arrived',
   },
   {
+    name: 'room-head-ignored',
+    ids: ['R10'],
+    scenario: 'tail-loss-in-rooms',
+    file: 'project/access/src/rooms/room.ts',
+    find: `const lost = lastSeq > this.#head;`,
+    replace: `const lost = false;`,
+    about: 'access does not compare how far the log of a room is with what has arrived',
+  },
+  {
+    name: 'room-version-ignored',
+    ids: ['R20'],
+    scenario: 'room',
+    file: 'project/access/src/rooms/room.ts',
+    find: `if (this.#knowledge.at === 'known' && membershipVersion > this.#knowledge.version) this.ask(membershipVersion);
+    if (this.#knowledge.at === 'known') this.#deliverNow(delivery);`,
+    replace: `if (this.#knowledge.at === 'known') this.#deliverNow(delivery);`,
+    also: [
+      {
+        file: 'project/access/src/rooms/room.ts',
+        find: `if (this.#knowledge.at === 'known' && membershipVersion > this.#knowledge.version) this.ask(membershipVersion);
+  }`,
+        replace: `}`,
+      },
+    ],
+    about: 'access hands a message of a room to whoever was a member before',
+  },
+  {
     name: 'sync-hint-ignored',
     ids: ['R10'],
     scenario: 'tail-loss-before-access',

@@ -7,6 +7,8 @@ import { WebSocketCutter } from './websocket-cutter.ts';
 const push = encodeDown({ kind: 'pushMessage', conversationId: '5', epoch: 1, entries: [] });
 const pong = encodeDown({ kind: 'pong', clientTime: 1, serverTime: 2, pushCount: 3, userVersion: 4 });
 
+const toRoom = { conversationId: '5', membershipVersion: 1, firstSeq: 1, lastSeq: 1, expiresAt: 9, exceptNode: '', exceptHandle: 0 };
+
 /** Fed byte by byte and all at once: bytes come as the network likes. */
 function both(cutter: () => NatsCutter | WebSocketCutter, stream: Buffer): { bytes: string; carriesPush: boolean }[] {
   const whole = cutter().push(stream);
@@ -29,9 +31,20 @@ describe('what a proxy can lose whole', () => {
       message('im.access.access-1-17.downstream', envelope(true, push)),
       message('im.access.access-1-17.downstream', envelope(false, pong)),
       message('im.access.broadcast', envelope(true, push)),
+      message('im.room.5', Buffer.from(encodeToAccess({ ...toRoom, kind: 'roomDelivery', frame: push }))),
+      message('im.room.5', Buffer.from(encodeToAccess({ kind: 'roomHead', conversationId: '5', membershipVersion: 1, lastSeq: 1 }))),
       Buffer.from('PONG\r\n'),
     ]);
-    expect(both(() => new NatsCutter(), stream).map(({ carriesPush }) => carriesPush)).toEqual([false, false, true, false, false, false]);
+    expect(both(() => new NatsCutter(), stream).map(({ carriesPush }) => carriesPush)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('are frames of a WebSocket behind the answer to the upgrade', () => {

@@ -1,6 +1,8 @@
 import { decodeToAccess } from '@godwit/shared/protocol/inside';
 import type { MessageCutter } from './dropping-proxy.ts';
 
+/** Subjects of what is meant to be noticed when it is lost. */
+const PUSHES = /^im\.(access\..+\.downstream|room\..+)$/;
 const END_OF_LINE = Buffer.from('\r\n');
 
 /** What a NATS server says: lines, and payloads behind MSG and HMSG. */
@@ -23,7 +25,7 @@ export class NatsCutter implements MessageCutter {
     const end = payloadEnd === start ? start : payloadEnd + END_OF_LINE.length;
     if (this.#rest.length < end) return undefined;
     const message = this.#rest.subarray(0, end);
-    const carriesPush = verb === 'MSG' && subject.endsWith('.downstream') && hasCounted(this.#rest.subarray(start, payloadEnd));
+    const carriesPush = verb === 'MSG' && PUSHES.test(subject) && hasCounted(this.#rest.subarray(start, payloadEnd));
     this.#rest = this.#rest.subarray(end);
     return { bytes: message, carriesPush };
   }
@@ -31,5 +33,6 @@ export class NatsCutter implements MessageCutter {
 
 function hasCounted(payload: Buffer): boolean {
   const message = decodeToAccess(new Uint8Array(payload));
+  if (message?.kind === 'roomDelivery') return true;
   return message?.kind === 'downstream' && message.deliveries.some(({ counted }) => counted);
 }

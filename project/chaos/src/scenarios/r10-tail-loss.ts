@@ -6,6 +6,7 @@ import { type DroppingProxy, startDroppingProxy } from '../reliability/dropping-
 import { inLaboratory, type Laboratory, type Pair, storyOf, untilTrue } from '../reliability/laboratory.ts';
 import { NatsCutter } from '../reliability/nats-cutter.ts';
 import { seatedApart } from '../reliability/seated-apart.ts';
+import { makeRooms } from '../reliability/seed-room.ts';
 import type { Told } from '../reliability/story.ts';
 import { WebSocketCutter } from '../reliability/websocket-cutter.ts';
 import type { ChaosContext, ChaosScenario, Finding } from '../scenario.ts';
@@ -24,13 +25,7 @@ export const tailLossBeforeAccess: ChaosScenario = {
   ids: ['R10'],
   name: 'tail-loss-before-access',
   about: 'everybody gets one message whose push is lost between NATS and access, and then nothing more',
-  run: (context) =>
-    loseTails(context, async (laboratory) => {
-      const { world } = laboratory;
-      const proxy = laboratory.keep(await startDroppingProxy({ targetPort: () => world.nats().port, cutter: () => new NatsCutter() }));
-      await world.start('access', { NATS_URL: world.stack.natsUrl('access').replace(/:\d+$/, `:${proxy.port}`) });
-      return proxy;
-    }),
+  run: (context) => loseTails(context, lossyNats),
 };
 
 export const tailLossBehindAccess: ChaosScenario = {
@@ -50,12 +45,31 @@ export const tailLossBehindAccess: ChaosScenario = {
     }),
 };
 
+export const tailLossInRooms: ChaosScenario = {
+  ids: ['R10'],
+  name: 'tail-loss-in-rooms',
+  about: 'the same before access, where every conversation is a room: its pushes go to nodes and are not numbered',
+  run: (context) => loseTails(context, lossyNats, makeRooms),
+};
+
+async function lossyNats(laboratory: Laboratory): Promise<DroppingProxy> {
+  const { world } = laboratory;
+  const proxy = laboratory.keep(await startDroppingProxy({ targetPort: () => world.nats().port, cutter: () => new NatsCutter() }));
+  await world.start('access', { NATS_URL: world.stack.natsUrl('access').replace(/:\d+$/, `:${proxy.port}`) });
+  return proxy;
+}
+
 /** `lossyNode` starts a second access node that loses pushes when it is told to. */
-const loseTails = (context: ChaosContext, lossyNode: (laboratory: Laboratory) => Promise<DroppingProxy>): Promise<readonly Finding[]> =>
+const loseTails = (
+  context: ChaosContext,
+  lossyNode: (laboratory: Laboratory) => Promise<DroppingProxy>,
+  prepare: (databaseUrl: string) => Promise<void> = () => Promise.resolve(),
+): Promise<readonly Finding[]> =>
   inLaboratory(context, { access: 1, logic: 1, web: 1 }, async (laboratory) => {
     const { pairs: count, rounds } = SCALE[context.scale];
     const proxy = await lossyNode(laboratory);
     const pairs = await laboratory.pairs(count);
+    await prepare(laboratory.world.databaseUrl);
     const crew = await seatedApart(laboratory, pairs);
     await crew.connect();
     for (let round = 1; round <= rounds; round += 1) await loseRound(crew, pairs, proxy, round);

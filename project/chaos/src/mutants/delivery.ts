@@ -60,9 +60,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ids: ['R5'],
     scenario: SPRINT,
     file: 'project/logic/src/store/commit-any.ts',
-    find: `  FROM (SELECT conversation_id, max(seq) AS seq, max(no) AS no, max(at) AS at FROM placed GROUP BY 1) p WHERE c.id`,
-    replace: `  FROM (SELECT conversation_id, max(last_seq) + count(*) AS seq, max(countable_total) + count(*) AS no, clock_timestamp() AS at
-        FROM entry GROUP BY 1) p WHERE c.id`,
+    find: `  FROM (SELECT conversation_id, max(seq) AS seq, max(no) AS no, max(at) AS at, \${COUNTED} AS counted FROM placed GROUP BY 1) p WHERE c.id`,
+    replace: `  FROM (SELECT conversation_id, max(last_seq) + count(*) AS seq, max(countable_total) + count(*) AS no, clock_timestamp() AS at,
+        \${COUNTED} AS counted FROM entry GROUP BY 1) p WHERE c.id`,
     about: 'the head of a conversation counts repeated entries too',
   },
   {

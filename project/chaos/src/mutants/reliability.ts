@@ -260,7 +260,7 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     ids: ['R21'],
     scenario: 'read-marks',
     file: 'project/client/src/core/machines.ts',
-    find: `...this.#expand(this.inbox.openMarks()), `,
+    find: `...this.#expand(this.inbox.openMarks()),`,
     replace: ``,
     about: 'a read mark that the server has not confirmed is not sent again',
   },

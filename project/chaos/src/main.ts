@@ -18,7 +18,8 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// What a scenario that was stopped still waits for is not waited for.
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   try {

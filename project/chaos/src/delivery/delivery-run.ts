@@ -11,6 +11,7 @@ import type { FleetPlan, Traffic } from '../fleet/fleet-protocol.ts';
 import { type Fleet, startFleet } from '../fleet/start-fleet.ts';
 import { FileLedger } from '../ledger/file-ledger.ts';
 import { ledgerFile } from '../ledger/read-ledger.ts';
+import { announcedNodes } from '../population/announced-nodes.ts';
 import { type PopulationOptions, seedPopulation } from '../population/seed-population.ts';
 import type { ChaosContext, Finding } from '../scenario.ts';
 import { type Latencies, measureLatency } from '../checker/measure-latency.ts';
@@ -89,6 +90,7 @@ async function play(
   const { fleets, ledger, log } = open;
   const world = await startWorld({ ...plan.world, log: (node, line) => log.write(`${node} ${line}\n`) });
   open.world = world;
+  await announcedNodes(world);
   const plans = await fleetPlans(run, plan, world, ledgers);
   await Promise.all(plans.map(async (fleet) => fleets.push(await startFleet(fleet, run.root, run.signal))));
   run.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);

@@ -97,8 +97,8 @@ export class Recorder {
   }
 
   #view(conversation: Id, timeline: readonly TimelineItem[]): void {
-    const shown = timeline.slice(-VIEW_ITEMS).filter((item) => item.at !== 'gap');
-    const items = shown.map((item) => (item.at === 'entry' ? item.seq : item.body.text));
+    const shown = timeline.slice(-VIEW_ITEMS);
+    const items = shown.map((item) => (item.at === 'gap' ? 0 : item.at === 'entry' ? item.seq : item.body.text));
     const said = shown.flatMap((item) => (item.at === 'entry' && item.body.text !== '' ? [item.seq] : []));
     if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items, said });
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWorld, type World, type WorldOptions } from '../../../../scripts/testing/world.ts';
 import type { Tier } from '../../../../scripts/tiers.ts';
+import { announcedNodes } from '../population/announced-nodes.ts';
 import type { ChaosContext, Finding } from '../scenario.ts';
 import type { BystanderPlan, NodeAddress } from './bystander-plan.ts';
 import { Bystanders } from './bystanders.ts';
@@ -14,7 +15,6 @@ import { type SeedPlan, type Seeded, seedPeople } from './seed-people.ts';
 import { WebSocketAttacker } from './websocket-attacker.ts';
 import type { Attacker, TransportName } from './wire.ts';
 
-const ANNOUNCED_MS = 10_000;
 const POLL_MS = 50;
 const EXIT_NOTICE_MS = 500;
 
@@ -88,7 +88,7 @@ interface Parts {
 }
 
 async function targetOf({ world, context, judge, lines, closers }: Parts): Promise<Target> {
-  const nodes = await announced(world);
+  const nodes = await announcedNodes(world);
   const first = (): NodeAddress => nodes[0] ?? { url: '', hash: '', websocketUrl: '' };
   const kept = <T extends { vanish(): Promise<unknown> }>(attacker: T): T => {
     closers.push(() => attacker.vanish());
@@ -103,7 +103,7 @@ async function targetOf({ world, context, judge, lines, closers }: Parts): Promi
     context,
     lines,
     keep: kept,
-    announced: (waitMs) => announced(world, waitMs),
+    announced: (waitMs) => announcedNodes(world, waitMs),
     quic,
     websocket,
     attacker: (transport) => (transport === 'webtransport' ? quic() : websocket()),
@@ -120,19 +120,6 @@ async function targetOf({ world, context, judge, lines, closers }: Parts): Promi
       return readFileSync(join(dir, file), 'utf8').replace(/-----BEGIN PRIVATE KEY-----[^]*/, '');
     },
   };
-}
-
-/** Waits until discovery names every access node. */
-async function announced(world: World, waitMs = ANNOUNCED_MS): Promise<readonly NodeAddress[]> {
-  for (const end = Date.now() + waitMs; ; await sleep(POLL_MS)) {
-    const answer = (await (await fetch(`${world.webUrl}/api/v1/access`)).json()) as {
-      data: { nodes: { url: string; websocketUrl: string; certificateHashes: string[] }[] } | null;
-    };
-    const nodes = answer.data?.nodes ?? [];
-    if (nodes.length >= world.access.length)
-      return nodes.map(({ url, websocketUrl, certificateHashes: [hash = ''] }) => ({ url, websocketUrl, hash }));
-    if (Date.now() > end) throw new Error(`${nodes.length} of ${world.access.length} access nodes were announced`);
-  }
 }
 
 /** One sample of /metrics, summed over its label sets that contain `labels`; NaN when the tier does not answer. */

@@ -23,7 +23,7 @@ export type DeviceEvent =
   | { readonly do: 'show'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
   /** What scrolling up gave, ascending: what a device has beside what appeared live. */
   | { readonly do: 'page'; readonly device: string; readonly conversation: Id; readonly entries: readonly LedgerEntry[] }
-  /** The end of an open conversation as it is on the screen: seqs of entries, texts of pending ones; said: seqs of the entries that have a text there. */
+  /** The end of an open conversation as it is on the screen: seqs of entries, 0 where a gap is shown, texts of pending ones; said: seqs of the entries that have a text there. */
   | {
       readonly do: 'view';
       readonly device: string;

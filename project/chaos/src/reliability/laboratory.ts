@@ -8,12 +8,12 @@ import { checkLedgers, type CheckFacts } from '../checker/check-ledgers.ts';
 import { selectTruth } from '../checker/select-truth.ts';
 import { Judge } from '../hostile/judge.ts';
 import { type SeededDevice, seedPeople } from '../hostile/seed-people.ts';
+import { announcedNodes } from '../population/announced-nodes.ts';
 import type { ChaosContext, Finding } from '../scenario.ts';
 import { Crew } from './crew.ts';
 import type { CrewDevice, Line } from './crew-plan.ts';
 import { readStory, type Story } from './story.ts';
 
-const ANNOUNCED_MS = 10_000;
 const UNLIMITED = '1000000';
 
 /** A hundred devices on one address, sending as fast as the scenario wants. */
@@ -66,7 +66,7 @@ export async function inLaboratory(
   });
   const closers: (() => unknown)[] = [];
   try {
-    await announced(world);
+    await announcedNodes(world);
     const laboratory = equip({ world, context, judge: new Judge(context), closers });
     await Promise.race([run(laboratory), aborted(context.signal)]);
     return laboratory.judge.findings;
@@ -138,13 +138,3 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-
-/** Discovery names every access node, or devices would crowd on the first. */
-async function announced(world: World): Promise<void> {
-  if (world.webUrl === '') return;
-  const all = await untilTrue(async () => {
-    const { data } = (await (await fetch(`${world.webUrl}/api/v1/access`)).json()) as { data: { nodes: unknown[] } };
-    return data.nodes.length >= world.access.length;
-  }, ANNOUNCED_MS);
-  if (all === Infinity) throw new Error('not every access node was announced');
-}

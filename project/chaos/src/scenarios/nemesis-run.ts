@@ -5,9 +5,9 @@ import { RECOVERY_LIMITS, type RecoveryLimits } from '../checker/recovery-rule.t
 import { type DeliveryPlan, type DeliveryResult, runDelivery } from '../delivery/delivery-run.ts';
 import type { FleetPlan } from '../fleet/fleet-protocol.ts';
 import { drawFrom, type Fault, type FaultKind } from '../nemesis/fault.ts';
-import { endTier } from '../nemesis/faults/end-tier.ts';
+import { killCrowdedAccess } from '../nemesis/faults/kill-crowded-access.ts';
 import { type FaultRun, runFaults } from '../nemesis/run-faults.ts';
-import { LONG_DECK, NODES, schedule, SMOKE_DECK } from '../nemesis/schedule.ts';
+import { LONG_DECK, schedule, SMOKE_DECK } from '../nemesis/schedule.ts';
 import { CHAOS_WORLD } from '../population/chaos-world.ts';
 import { INFORMATION } from '../report/report-page.ts';
 import type { ChaosContext, ChaosScenario, Finding } from '../scenario.ts';
@@ -54,8 +54,6 @@ const LONG: Size = {
 };
 
 const FAULTS_AT_ONCE = 2;
-/** Ends every run: half of the devices have to come back and catch up when the faults are over. */
-const LAST = endTier('access', NODES, 'SIGKILL');
 const AFTER_MS = 2_000;
 const IDS = ['R1', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R21'];
 
@@ -87,7 +85,7 @@ export const nemesisSmoke: ChaosScenario = {
 async function run(context: ChaosContext, size: Size): Promise<readonly Finding[]> {
   const enough = (dealt: readonly Fault[]): boolean => dealt.length >= size.faults && countKills(dealt) >= size.kills;
   const faults = schedule(context.seed, size.deck, enough);
-  const last = LAST(drawFrom(seededRandom(context.seed)));
+  const last = killCrowdedAccess(drawFrom(seededRandom(context.seed)));
   let runs: readonly FaultRun[] = [];
   const result = await runDelivery(context, planOf(context, size), async ({ world, fleets, ledger, answered, signal }) => {
     const options = { field: { world, fleets }, ledger, progress: context.progress, signal };

@@ -1,5 +1,5 @@
 // PostgreSQL for the web tier. Bound: MAX_CONNECTIONS connections; every call ends within CALL_MS, answered or as DependencyError.
-import { Pool } from 'pg';
+import { DatabaseError, Pool } from 'pg';
 import type { Clock } from '@godwit/shared/clock';
 import { DeadlineError, deadline } from '@godwit/shared/guard';
 import type { Logger } from '@godwit/shared/log';
@@ -85,10 +85,10 @@ function asDependencyError(error: unknown): unknown {
 export function databaseFailure(error: unknown): DependencyFailure | undefined {
   if (error instanceof DeadlineError) return 'TIMEOUT';
   if (!(error instanceof Error)) return undefined;
-  const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return sqlStateFailure(code);
+  // by its class: EPIPE looks like a SQLSTATE
+  if (error instanceof DatabaseError) return sqlStateFailure(error.code ?? '');
   if (/timeout/i.test(error.message)) return 'TIMEOUT';
-  return typeof code === 'string' || /^Connection terminated|not queryable/.test(error.message) ? 'UNAVAILABLE' : undefined;
+  return 'code' in error || /^Connection terminated|not queryable/.test(error.message) ? 'UNAVAILABLE' : undefined;
 }
 
 /** SQLSTATE classes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are not the statement's fault. */

@@ -1,9 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ChildFailed } from '../../../../../scripts/servers/child-process.ts';
 import type { FaultKind } from '../fault.ts';
-
-const ATTEMPTS = 20;
-const RETRY_MS = 500;
+import { supervised } from './supervised.ts';
 
 /** One process of a tier dies, or is told to end, and comes back under its name and ports. */
 export const endTier =
@@ -22,16 +18,3 @@ export const endTier =
       },
     };
   };
-
-/** A process that cannot start, because another fault holds what it needs, is started again, as a supervisor does. */
-async function supervised(start: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await start();
-      return;
-    } catch (error) {
-      if (!(error instanceof ChildFailed) || attempt === ATTEMPTS) throw error;
-      await sleep(RETRY_MS);
-    }
-  }
-}

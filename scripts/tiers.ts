@@ -25,6 +25,8 @@ export interface Tier {
   readonly name: TierName;
   readonly pid: number;
   readonly ports: Readonly<Record<string, number>>;
+  /** Of access, where it could ask the kernel. */
+  readonly udpBufferBytes?: number;
   readonly exited: Promise<number>;
   /** SIGTERM, drain; resolves with the exit code. */
   stop(): Promise<number>;
@@ -44,29 +46,32 @@ export async function startTier(name: TierName, options: TierOptions): Promise<T
       options.onLine?.(line);
     },
   });
-  const ports = await untilLine(child, lines, readyPorts, READY_MS).catch(async (error: unknown) => {
+  const ready = await untilLine(child, lines, readyLine, READY_MS).catch(async (error: unknown) => {
     await child.stop('SIGKILL', STOP_MS);
     throw error;
   });
-  return tier(name, child, ports);
+  return tier(name, child, ready);
 }
 
-/** The ports of a ready line; undefined for every other line. */
-export function readyPorts(line: string): Record<string, number> | undefined {
+type ReadyLine = Pick<Tier, 'ports' | 'udpBufferBytes'>;
+
+/** What a ready line says; undefined for every other line. */
+export function readyLine(line: string): ReadyLine | undefined {
   if (!line.startsWith('{') || !line.includes('"event":"ready"')) return undefined;
   try {
-    const { event, ports } = JSON.parse(line) as { event?: unknown; ports?: unknown };
-    return event === 'ready' && typeof ports === 'object' && ports !== null ? (ports as Record<string, number>) : undefined;
+    const { event, ports, udpBufferBytes } = JSON.parse(line) as { event?: unknown } & Partial<ReadyLine>;
+    if (event !== 'ready' || typeof ports !== 'object' || ports === null) return undefined;
+    return udpBufferBytes === undefined ? { ports } : { ports, udpBufferBytes };
   } catch {
     return undefined;
   }
 }
 
-function tier(name: TierName, child: Child, ports: Record<string, number>): Tier {
+function tier(name: TierName, child: Child, ready: ReadyLine): Tier {
   return {
     name,
     pid: child.pid,
-    ports,
+    ...ready,
     exited: child.exited,
     kill: child.kill,
     stop: () => child.stop('SIGTERM', STOP_MS),
@@ -102,7 +107,8 @@ function commandOf(name: TierName, { env, nodePath, root = ROOT }: TierOptions):
   return { command: denoBinary(), args: ['run', `--v8-flags=${V8_FLAGS.join(',')}`, ...denoPermissions(env, root), main] };
 }
 
-// The access tier reads its own code, its keys and its certificate, writes only the certificate, and starts no process.
+// The access tier reads its own code, its keys and its certificate, writes only the certificate, and starts no process. Native code it
+// calls once, while it starts, and then gives that permission up (access/src/listen/udp-buffer.ts).
 const READ = ['project/access', 'project/shared', 'node_modules', 'env', '.env', 'package.json'];
 
 function denoPermissions(env: Readonly<Record<string, string>>, root: string): string[] {
@@ -117,6 +123,7 @@ function denoPermissions(env: Readonly<Record<string, string>>, root: string): s
     '--allow-net',
     '--allow-env',
     '--allow-sys=hostname',
+    '--allow-ffi',
     // packages of a copy are links into this repository
     `--allow-read=${[...READ.map((path) => join(root, path)), inRepository('node_modules'), keysDir, certDir].join(',')}`,
     `--allow-write=${certDir}`,

@@ -67,9 +67,10 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
     throw new StartError(`the database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
-  await startTiers(settings, ports, { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR }, supervisor);
+  const stack = { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR };
+  const tiers = await startTiers(settings, ports, stack, supervisor);
   const origin = `http://localhost:${ports.web}`;
-  const advice = settings.demo ? undefined : udpBufferAdvice();
+  const advice = settings.demo ? undefined : udpBufferAdvice(tiers);
   if (advice !== undefined) say(advice);
   if (settings.demo) await ensureDemo({ api: origin, databaseUrl: urls.databaseUrl, say });
   console.log(`\n${summary(settings, ports, origin)}\n\nready ${origin}`);

@@ -10,7 +10,7 @@ export interface TierPorts {
 }
 
 /** The ports are those of the first process of the tier; further ones take the following ports. */
-export async function startTiers(settings: Settings, ports: TierPorts, stack: Stack, supervisor: Supervisor): Promise<void> {
+export async function startTiers(settings: Settings, ports: TierPorts, stack: Stack, supervisor: Supervisor): Promise<Tier[]> {
   const start = (name: TierName, index: number): Promise<Tier> => {
     const nodeName = `${name}-${index + 1}`;
     const log = supervisor.logFile(nodeName).write;
@@ -18,7 +18,7 @@ export async function startTiers(settings: Settings, ports: TierPorts, stack: St
     return supervisor.keep(name, nodeName, () => startTier(name, { env, log }));
   };
   const counts = { logic: settings.logicNodes, access: settings.accessNodes, web: settings.webNodes };
-  await Promise.all(
+  return Promise.all(
     Object.entries(counts).flatMap(([name, count]) => Array.from({ length: count }, (_, index) => start(name as TierName, index))),
   );
 }

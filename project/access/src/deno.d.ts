@@ -1,4 +1,4 @@
-// The part of Deno's unstable QUIC API that access/listen uses; @types/deno would clash with the Node types of the rest.
+// The parts of Deno's QUIC, FFI and permission APIs that access/listen uses; @types/deno would clash with the Node types of the rest.
 declare namespace Deno {
   interface QuicTransportOptions {
     keepAliveInterval?: number;
@@ -48,4 +48,13 @@ declare namespace Deno {
     options: QuicTransportOptions & { hostname: string; port: number; alpnProtocols: string[]; caCerts: string[]; serverName: string },
   ): Promise<QuicConn>;
   function upgradeWebTransport(conn: QuicConn): Promise<ServerWebTransport>;
+  interface ForeignFunction {
+    parameters: readonly ('i32' | 'u32' | 'buffer')[];
+    result: 'i32';
+  }
+  function dlopen<S extends Record<string, ForeignFunction>>(
+    library: string,
+    symbols: S,
+  ): { readonly symbols: Record<keyof S, (...args: readonly (number | ArrayBufferView)[]) => number>; close(): void };
+  const permissions: { revokeSync(permission: { name: 'ffi' }): unknown };
 }

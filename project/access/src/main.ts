@@ -101,7 +101,11 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
     readiness: async () => ({ nats: await probe(() => bus.ping()), redis: await probe(() => redis.ping()) }),
   });
   return {
-    ready: { node, ports: { quic: listeners.quicPort, websocket: listeners.websocketPort, internal: internal.port } },
+    ready: {
+      node,
+      ports: { quic: listeners.quicPort, websocket: listeners.websocketPort, internal: internal.port },
+      udpBufferBytes: listeners.udpBufferBytes,
+    },
     async drain() {
       await drain({ ...access, node, transports: listeners.transports, redis, clock, log });
       stopSweep();

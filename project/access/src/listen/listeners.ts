@@ -4,6 +4,7 @@ import type { Transport, TransportOptions } from '../transport.js';
 import type { CertificateKeeper } from './certificate-keeper.js';
 import { DenoQuicTransport } from './deno-quic.js';
 import { listenFails } from './fails.js';
+import { raiseUdpBuffer } from './udp-buffer.js';
 import { listenWebSocket } from './websocket.js';
 
 export interface ListenOptions extends TransportOptions {
@@ -17,6 +18,8 @@ export interface Listeners {
   readonly transports: readonly Transport[];
   readonly quicPort: number;
   readonly websocketPort: number;
+  /** What the kernel keeps of UDP packets that nobody has read yet; undefined: not known. */
+  readonly udpBufferBytes: number | undefined;
   /** Called now and then: takes a renewed certificate into use. */
   renew(): void;
 }
@@ -32,6 +35,7 @@ export async function listen(options: ListenOptions): Promise<Listeners> {
         transports: [webTransport, webSocket],
         quicPort: webTransport.port,
         websocketPort: webSocket.port,
+        udpBufferBytes: roomForStorm(webTransport.port, options),
         renew: () => {
           options.certificates.tick((certificate) => {
             webTransport.useCertificate(certificate);
@@ -67,6 +71,17 @@ function listenDeno(options: ListenOptions): DenoQuicTransport {
     return new DenoQuicTransport({ ...options, certificate: options.certificates.active });
   } catch (error) {
     throw explain(error, options, 'UDP');
+  }
+}
+
+/** Without it everything works, only more slowly when many people connect at the same moment. */
+function roomForStorm(port: number, { engine, log }: ListenOptions): number | undefined {
+  if (engine !== 'deno-quic') return undefined;
+  try {
+    return raiseUdpBuffer(port);
+  } catch (error) {
+    log.warn({ err: error }, 'the UDP receive buffer stays as the kernel made it');
+    return undefined;
   }
 }
 

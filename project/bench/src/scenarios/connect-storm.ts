@@ -1,9 +1,7 @@
 import type { Arm } from '../arm.ts';
-import type { BenchContext, Figure, Scenario, Verdict } from '../scenario.ts';
+import type { Figure, Scenario, Verdict } from '../scenario.ts';
 import { startArms } from '../start-arms.ts';
-import { startGodwitArm } from '../system/godwit-arm.ts';
 import { connect, type Connects } from './connect-storm/connect.ts';
-import { mayRaiseUdpBuffer, udpBufferBytes, withRaisedUdpBuffer } from './connect-storm/udp-buffer.ts';
 import { atLeast, atMost } from './verdicts/limit-verdict.ts';
 
 const FULL = { single: 200, storm: 1_000, godwitOnly: false };
@@ -11,15 +9,15 @@ const QUICK = { single: 100, storm: 400, godwitOnly: true };
 /** The round trip of loopback is far below a millisecond, so what is left of the target is this. */
 const SINGLE_P95_MS = 15;
 const STORM_PER_SECOND = 800;
+
 interface Sample {
-  readonly name: string;
   readonly arm: Arm['name'];
   readonly atOnce: number;
   readonly connects: Connects;
 }
 
 /** Sessions that were not up after a minute. */
-interface Failure extends Pick<Sample, 'name' | 'atOnce'> {
+interface Failure extends Pick<Sample, 'arm' | 'atOnce'> {
   readonly why: string;
 }
 
@@ -31,25 +29,21 @@ export const connectStorm: Scenario = {
   async run(context) {
     const { single, storm, godwitOnly } = context.quick ? QUICK : FULL;
     const arms = await startArms(godwitOnly ? context.arms.filter((name) => name === 'godwit') : context.arms, context);
-    const tuned = mayRaiseUdpBuffer() ? await withRaisedUdpBuffer(() => startGodwitArm()) : undefined;
     try {
-      const systems = [
-        ...arms.running.map((arm) => ({ name: arm.name, arm })),
-        ...(tuned === undefined ? [] : [{ name: 'godwit, raised buffer', arm: tuned as Arm }]),
-      ];
       const samples: Sample[] = [];
       const failures: Failure[] = [];
       for (let round = 1; round <= context.repeats; round++)
-        for (const { name, arm } of systems)
+        for (const arm of arms.running)
           for (const [sessions, atOnce] of [
             [single, 1],
             [storm, storm],
           ] as const) {
+            const { name } = arm;
             const what = `round ${round}/${context.repeats}  ${name}, ${atOnce} at once`;
             const connects = await connect(arm, sessions, atOnce, context).catch((error: unknown) => firstLine(error));
             context.signal.throwIfAborted();
-            if (typeof connects === 'string') failures.push({ name, atOnce, why: `${what}: ${connects}` });
-            else samples.push({ name, arm: arm.name, atOnce, connects });
+            if (typeof connects === 'string') failures.push({ arm: name, atOnce, why: `${what}: ${connects}` });
+            else samples.push({ arm: name, atOnce, connects });
             context.progress(`${what}: ${typeof connects === 'string' ? connects : describe(connects)}`);
           }
       return {
@@ -59,11 +53,11 @@ export const connectStorm: Scenario = {
         notes: [
           ...arms.missing.map(({ name, why }) => `without ${name}: ${why}`),
           ...failures.map(({ why }) => `failed: ${why}`),
-          ...notes(context),
+          ...(context.quick ? ['the target of 1,000 at once needs the full form'] : []),
         ],
       };
     } finally {
-      await Promise.all([arms.close(), tuned?.close()]);
+      await arms.close();
     }
   },
 };
@@ -74,13 +68,13 @@ const describe = ({ perSecond, times, failedAttempts, dropped }: Connects): stri
   `${perSecond.toFixed(0)}/s, P50/P95/P99 ${[50, 95, 99].map((percent) => times.percentileMs(percent).toFixed(1)).join(' / ')} ms, ${failedAttempts} attempts failed, ${dropped} packets dropped`;
 
 function figures(samples: readonly Sample[]): Figure[] {
-  const groups = Map.groupBy(samples, ({ name, atOnce }) => `${name} ${atOnce}`);
+  const groups = Map.groupBy(samples, ({ arm, atOnce }) => `${arm} ${atOnce}`);
   const per = (name: string, unit: string, value: (connects: Connects) => number): Figure[] =>
     [...groups.values()].flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
       const runs = group.map(({ connects }) => value(connects));
-      return [{ name, unit, arm: first.arm, column: first.name, at: { 'at once': first.atOnce }, runs }];
+      return [{ name, unit, arm: first.arm, at: { 'at once': first.atOnce }, runs }];
     });
   return [
     ...[50, 95, 99].flatMap((percent) => per(`connect and sign in P${percent}`, 'ms', ({ times }) => times.percentileMs(percent))),
@@ -95,9 +89,9 @@ function figures(samples: readonly Sample[]): Figure[] {
 /** A storm that failed had no rate worth the name. */
 function verdicts(samples: readonly Sample[], failures: readonly Failure[], storm: number): Verdict[] {
   const runs = (atOnce: number, value: (connects: Connects) => number): number[] =>
-    samples.filter((sample) => sample.name === 'godwit' && sample.atOnce === atOnce).map(({ connects }) => value(connects));
+    samples.filter((sample) => sample.arm === 'godwit' && sample.atOnce === atOnce).map(({ connects }) => value(connects));
   const p95 = runs(1, ({ times }) => times.percentileMs(95));
-  const failed = failures.filter(({ name, atOnce }) => name === 'godwit' && atOnce === storm);
+  const failed = failures.filter(({ arm, atOnce }) => arm === 'godwit' && atOnce === storm);
   const perSecond = [...runs(storm, (connects) => connects.perSecond), ...failed.map(() => 0)];
   return [
     atMost(SINGLE_P95_MS, { target: 'P5', claim: 'P95 of connects one after the other, on loopback,', runs: p95, unit: 'ms' }),
@@ -106,9 +100,3 @@ function verdicts(samples: readonly Sample[], failures: readonly Failure[], stor
       : []),
   ];
 }
-
-const notes = ({ quick }: BenchContext): string[] => [
-  `net.core.rmem_default is ${udpBufferBytes()} bytes: a UDP socket holds about ${Math.floor(udpBufferBytes() / 2_304)} first packets of handshakes that nobody has read yet; what comes then is lost, and sent again after a second and more`,
-  ...(mayRaiseUdpBuffer() ? [] : ['GODWIT_BENCH_TUNE_KERNEL=1 measures also with 8 MiB, and puts the setting of the kernel back']),
-  ...(quick ? ['the target of 1,000 at once needs the full form'] : []),
-];

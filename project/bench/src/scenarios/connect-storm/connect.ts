@@ -2,7 +2,7 @@ import type { Arm } from '../../arm.ts';
 import { Latencies } from '../../measure/latencies.ts';
 import { cpuMicros, usedSince } from '../../measure/cpu-micros.ts';
 import type { BenchContext } from '../../scenario.ts';
-import { droppedUdpPackets } from './udp-buffer.ts';
+import { droppedUdpPackets } from './dropped-udp-packets.ts';
 
 /** Not the name of a tier. */
 const GENERATOR = '(generator)';

@@ -9,6 +9,8 @@ export const BACKOFF = {
   reconnect: { baseMs: 3_000, maxMs: 30_000 },
   /** client/outbox: resend of an unacknowledged batch, 2 s doubling to 30 s (reliability C3). */
   resend: { baseMs: 2_000, maxMs: 30_000 },
+  /** client/api/again: a call, or the PUT of an upload, that did not get through. */
+  call: { baseMs: 500, maxMs: 8_000 },
   /** redis/connect. */
   redis: { baseMs: 100, maxMs: 2_000 },
   /** ids/worker-lease: a failed acquisition or renewal. */

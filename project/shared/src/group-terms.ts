@@ -5,3 +5,6 @@ export type GroupRole = (typeof GROUP_ROLES)[number];
 /** Who wants to come in joins, asks, or must be invited: the same of join_mode. */
 export const JOIN_MODES = ['free', 'approval', 'invite'] as const;
 export type JoinMode = (typeof JOIN_MODES)[number];
+
+/** People whose names are asked for in one call. */
+export const MAX_NAMES = 50;

@@ -45,6 +45,13 @@ export function createMetrics(tier: string): Metrics {
   };
 }
 
+/** What a counter has counted, or how often a histogram was told something: over all labels. */
+export async function totalOf<L extends string>(metric: Counter<L> | Histogram<L>): Promise<number> {
+  const values: readonly { readonly value: number; readonly metricName?: unknown }[] = (await metric.get()).values;
+  const counted = values.filter(({ metricName }) => typeof metricName !== 'string' || metricName.endsWith('_count'));
+  return counted.reduce((sum, { value }) => sum + value, 0);
+}
+
 function createGauge<L extends string>(
   configuration: client.GaugeConfiguration<L>,
   collect: ((gauge: Gauge<L>) => void) | undefined,

@@ -23,6 +23,10 @@ export const REDIS_KEYS = {
   accessNode: (node: string): string => `access-node:${node}`,
   /** set of node names; members without an accessNode key are dead and removed by readers. */
   accessNodes: 'access-nodes',
+  /** string JSON NodeStatus, PX TTL.nodeMs. */
+  tierNode: (tier: string, node: string): string => `tier-node:${tier}:${node}`,
+  /** set of `tier:node`; members without a tierNode key are dead and removed by readers. */
+  tierNodes: 'tier-nodes',
   /** string, no expiry: present = nobody flushed Redis since the access nodes registered. */
   sentinel: 'godwit:sentinel',
   /** string owner token, PX TTL.workerMs. */

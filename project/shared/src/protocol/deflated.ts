@@ -1,4 +1,4 @@
-/** A frame within a frame (F6): the raw deflate of a whole Frame buffer. Deflating and inflating is left to what the platform has for it. */
+/** A frame within a frame (F7): the raw deflate of a whole Frame buffer. Deflating and inflating is left to what the platform has for it. */
 import { encodePrefixedEnvelope, putBytes, readerOf } from './flatbuffer.js';
 import { PROTOCOL_VERSION } from './frame.js';
 import { Body } from './generated/body.js';

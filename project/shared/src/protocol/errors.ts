@@ -33,6 +33,7 @@ export const ERRORS = {
   FORBIDDEN: entry(1106, 403, 'never', 'You are not allowed to do this.', '没有权限执行此操作。'),
   HELLO_EXPECTED: entry(1107, 401, 'never', 'The first frame must be Hello.', '首帧必须是 Hello。'),
   HELLO_TIMEOUT: entry(1108, 401, 'later', 'No Hello arrived in time.', '握手超时。'),
+  ACCOUNT_BANNED: entry(1109, 401, 'never', 'This account is banned.', '该账号已被封禁。'),
   // 12xx: load and dependencies
   RATE_LIMIT: entry(1201, 429, 'later', 'Too many requests; slow down.', '操作过于频繁，请稍后再试。'),
   OVERLOADED: entry(1202, 503, 'later', 'The server is busy; trying again shortly.', '服务器繁忙，稍后将自动重试。'),
@@ -83,6 +84,17 @@ export const ERRORS = {
   REQUEST_PENDING: entry(3007, 409, 'never', 'A request is already waiting.', '好友申请已发送，等待对方处理。'),
   REQUEST_NOT_FOUND: entry(3008, 404, 'never', 'This request does not exist.', '好友申请不存在。'),
   REFRESH_REUSED: entry(3009, 401, 'never', 'The sign-in was used twice; sign in again.', '登录凭证被重复使用，请重新登录。'),
+  CONTACT_TAKEN: entry(3010, 409, 'never', 'This phone number or e-mail address cannot be used.', '该手机号或邮箱不可用。'),
+  REQUESTS_REFUSED: entry(3011, 403, 'never', 'This user does not take friend requests.', '对方不接受好友申请。'),
+  CANNOT_BAN_ADMIN: entry(3012, 409, 'never', 'Admins cannot be banned.', '不能封禁管理员。'),
+  REPORT_RESOLVED: entry(3013, 409, 'never', 'This report is resolved already.', '该举报已处理。'),
+  // 40xx: files
+  FILE_NOT_FOUND: entry(4001, 404, 'never', 'This file does not exist.', '文件不存在。'),
+  FILE_TOO_LARGE: entry(4002, 413, 'never', 'The file is too large.', '文件过大。'),
+  FILE_TYPE_REFUSED: entry(4003, 415, 'never', 'This type of file is not accepted here.', '不支持此文件类型。'),
+  FILE_INCOMPLETE: entry(4004, 409, 'never', 'The upload is not complete.', '文件尚未上传完成。'),
+  FILE_QUOTA: entry(4005, 409, 'never', 'There is no more room for your files.', '文件存储空间已满。'),
+  FILE_LINK_INVALID: entry(4006, 403, 'never', 'This link is not valid any more.', '链接已失效。'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorName = keyof typeof ERRORS;

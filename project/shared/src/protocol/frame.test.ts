@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FrameReader, type FrameRead, MAX_FRAME_BYTES, MAX_HELLO_BYTES, withLengthPrefix } from './frame.js';
+import { FrameReader, type FrameRead, isOneFrame, MAX_FRAME_BYTES, MAX_HELLO_BYTES, withLengthPrefix } from './frame.js';
 
 const concatenated = (parts: Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
 const prefix = (length: number): Uint8Array => withLengthPrefix(new Uint8Array(0)).map((_, i) => (length >>> (8 * i)) & 0xff);
@@ -117,5 +117,15 @@ describe('FrameReader', () => {
     expect(reader.next().at).toBe('frame');
     reader.setMaxFrameBytes(3);
     expect(reader.next()).toEqual({ at: 'frame', bytes: new Uint8Array(3) });
+  });
+});
+
+describe('what a node writes', () => {
+  it('[S21] is one frame: not less, not more, not larger than peers take', () => {
+    const frame = withLengthPrefix(new Uint8Array(9));
+    const largest = withLengthPrefix(new Uint8Array(MAX_FRAME_BYTES));
+    expect([frame, largest].map(isOneFrame)).toEqual([true, true]);
+    const wrong = [frame.subarray(1), frame.subarray(0, 12), concatenated([frame, frame]), new Uint8Array(0), new Uint8Array(4)];
+    expect([...wrong, withLengthPrefix(new Uint8Array(MAX_FRAME_BYTES + 1))].filter(isOneFrame)).toEqual([]);
   });
 });

@@ -54,6 +54,12 @@ export function withLengthPrefix(frame: Uint8Array): Uint8Array {
 /** The frame of one length-prefixed buffer, as a view. */
 export const withoutLengthPrefix = (prefixed: Uint8Array): Uint8Array => prefixed.subarray(PREFIX_BYTES);
 
+/** Exactly one frame of a size that peers take: anything else in a stream makes what follows unreadable. */
+export const isOneFrame = (prefixed: Uint8Array): boolean =>
+  prefixed.length > PREFIX_BYTES &&
+  prefixed.length <= PREFIX_BYTES + MAX_FRAME_BYTES &&
+  u32(prefixed, 0) === prefixed.length - PREFIX_BYTES;
+
 export type FrameRead =
   | { readonly at: 'frame'; readonly bytes: Uint8Array }
   | { readonly at: 'need-more' }

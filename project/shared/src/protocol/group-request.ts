@@ -9,7 +9,7 @@ export type GroupRequest<M extends GroupMethod = GroupMethod> = {
 }[M];
 
 function requestOf(method: GroupMethod, requestId: z.ZodString): z.ZodObject {
-  const { params, query, body }: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject } = GROUP_CALLS[method];
+  const { params, query, body }: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject; data: z.ZodType } = GROUP_CALLS[method];
   return z.object({ id: requestId, method: z.literal(method), userId: id, ...params?.shape, ...query?.shape, ...body?.shape });
 }
 

@@ -2,10 +2,25 @@
 import { z } from 'zod';
 import { type Id, isId, NO_ID } from '../ids/id.js';
 import type { Refusal } from '../outcome.js';
+import {
+  actor,
+  type AdminGroupDetails,
+  type AdminGroupsPage,
+  adminGroupsQuery,
+  adminReason,
+  type AdminReportDetails,
+  type AdminReportsPage,
+  adminReportsQuery,
+  resolveBody,
+} from '../rest/admin.js';
+import type { ConversationsPage, MessagesPage } from '../rest/export.js';
+import { type FavouritePage, MAX_FAVOURITES_A_PAGE } from '../rest/favourites.js';
 import type { GroupAnswer, GroupMethod } from '../rest/groups.js';
 import { groupRequest } from './group-request.js';
 import { type Readers, settingsPatch } from '../rest/conversations.js';
-import { remark } from '../rest/fields.js';
+import { friendPatch } from '../rest/friends.js';
+import { MAX_PRESENCES, type PresenceAnswer } from '../rest/presence.js';
+import { type Reported, reportRequest } from '../rest/reports.js';
 import type { MemberState } from './messages/member-state.js';
 
 const id = z.string().refine(isId, 'expected a decimal id');
@@ -34,7 +49,9 @@ const acceptFriend = z.object({ id: requestId, method: z.literal('acceptFriend')
 const deleteFriend = z.object({ id: requestId, method: z.literal('deleteFriend'), userId: id, friendId: id });
 const block = z.object({ id: requestId, method: z.literal('block'), userId: id, blockedId: id });
 const unblock = z.object({ id: requestId, method: z.literal('unblock'), userId: id, blockedId: id });
-const setRemark = z.object({ id: requestId, method: z.literal('setRemark'), userId: id, friendId: id, remark });
+const changeFriend = z.object({ id: requestId, method: z.literal('changeFriend'), userId: id, friendId: id, changes: friendPatch });
+/** sessionId: the sign-in that asks; it must not be over. */
+const deleteAccount = z.object({ id: requestId, method: z.literal('deleteAccount'), userId: id, sessionId: id });
 const changeSettings = z.object({
   id: requestId,
   method: z.literal('changeSettings'),
@@ -42,13 +59,55 @@ const changeSettings = z.object({
   conversationId: id,
   changes: settingsPatch,
 });
+/** From 1, as on the wire. */
+const seq = z.number().int().min(1).max(4_294_967_295);
 const readersOf = z.object({
   id: requestId,
   method: z.literal('readersOf'),
   userId: id,
   conversationId: id,
-  seq: z.number().int().min(1).max(4_294_967_295),
+  seq,
   /** Readers with a larger user id; NO_ID = all. */
+  after: id.or(z.literal(NO_ID)),
+});
+const fileAccess = z.object({ id: requestId, method: z.literal('fileAccess'), userId: id, fileId: id });
+const star = z.object({ id: requestId, method: z.literal('star'), userId: id, conversationId: id, seq });
+const unstar = z.object({ id: requestId, method: z.literal('unstar'), userId: id, conversationId: id, seq });
+const favouritesOf = z.object({
+  id: requestId,
+  method: z.literal('favouritesOf'),
+  userId: id,
+  /** Those behind: `next` of a page; NO_ID = from the newest. */
+  before: id.or(z.literal(NO_ID)),
+  limit: z.number().int().min(1).max(MAX_FAVOURITES_A_PAGE),
+});
+const report = z.object({ id: requestId, method: z.literal('report'), userId: id, report: reportRequest });
+const presenceOf = z.object({ id: requestId, method: z.literal('presenceOf'), userId: id, userIds: z.array(id).max(MAX_PRESENCES) });
+const adminGroups = z.object({ id: requestId, method: z.literal('adminGroups'), ...adminGroupsQuery.shape });
+const adminGroup = z.object({ id: requestId, method: z.literal('adminGroup'), conversationId: id });
+const adminDismissGroup = z.object({
+  id: requestId,
+  method: z.literal('adminDismissGroup'),
+  ...actor,
+  conversationId: id,
+  reason: adminReason,
+});
+const adminReports = z.object({ id: requestId, method: z.literal('adminReports'), ...adminReportsQuery.shape });
+const adminReport = z.object({ id: requestId, method: z.literal('adminReport'), ...actor, reportId: id });
+const adminResolveReport = z.object({
+  id: requestId,
+  method: z.literal('adminResolveReport'),
+  ...actor,
+  reportId: id,
+  ...resolveBody.shape,
+});
+/** after: `next` of the page before; NO_ID = from the first. */
+const ownConversations = z.object({ id: requestId, method: z.literal('ownConversations'), userId: id, after: id.or(z.literal(NO_ID)) });
+const ownMessages = z.object({
+  id: requestId,
+  method: z.literal('ownMessages'),
+  userId: id,
+  conversationId: id,
   after: id.or(z.literal(NO_ID)),
 });
 const broadcastNotification = z.object({
@@ -68,11 +127,26 @@ export const logicRequest = z.union([
     openDirect,
     acceptFriend,
     deleteFriend,
-    setRemark,
+    changeFriend,
     block,
     unblock,
     changeSettings,
     readersOf,
+    fileAccess,
+    star,
+    unstar,
+    favouritesOf,
+    report,
+    presenceOf,
+    deleteAccount,
+    adminGroups,
+    adminGroup,
+    adminDismissGroup,
+    adminReports,
+    adminReport,
+    adminResolveReport,
+    ownConversations,
+    ownMessages,
     broadcastNotification,
   ]),
   groupRequest(requestId),
@@ -100,14 +174,14 @@ export interface LogicAnswers extends GroupAnswers {
   readonly roomsOf: { readonly rooms: readonly (RoomPlace & { readonly userId: Id })[] };
   /** Of the users asked about those who are members at this version; version 0: no such room. */
   readonly roomMembers: { readonly version: number; readonly members: readonly { readonly userId: Id; readonly minSeq: number }[] };
-  /** Created once per pair, of friends or by a stranger whom the peer lets write. Refused: NOT_FRIENDS, INVALID_ARGUMENT (oneself). */
+  /** Created once per pair, of friends or by a stranger whom the peer lets write; with oneself: the notes to oneself. Refused: NOT_FRIENDS. */
   readonly openDirect: { readonly conversationId: Id };
   /** Repeating changes nothing and answers the same. Refused: REQUEST_NOT_FOUND. */
   readonly acceptFriend: { readonly conversationId: Id; readonly friendId: Id };
   /** Repeating changes nothing. */
   readonly deleteFriend: Record<string, never>;
   /** Refused: NOT_FRIENDS. */
-  readonly setRemark: Record<string, never>;
+  readonly changeFriend: Record<string, never>;
   /** Repeating changes nothing. Refused: USER_NOT_FOUND, INVALID_ARGUMENT (oneself). */
   readonly block: Record<string, never>;
   /** Repeating changes nothing. */
@@ -116,6 +190,37 @@ export interface LogicAnswers extends GroupAnswers {
   readonly changeSettings: MemberState;
   /** Readers of an entry, by user id. Refused: CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND, NOT_SUPPORTED (direct, over 100 members). */
   readonly readersOf: Readers;
+  /** Whether the user may have the file: his own, an avatar of now, or one of a message that he may see. */
+  readonly fileAccess: { readonly allowed: boolean };
+  /** Repeating changes nothing. Refused: CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND (also what he cannot see), LIMIT_REACHED. */
+  readonly star: Record<string, never>;
+  /** Repeating changes nothing. */
+  readonly unstar: Record<string, never>;
+  /** Of the user alone, the newest star first. */
+  readonly favouritesOf: FavouritePage;
+  /**
+   * Kept with what the user could see. Repeating while it is open changes nothing and answers the same. Refused:
+   * CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND, USER_NOT_FOUND, INVALID_ARGUMENT (oneself), RATE_LIMIT.
+   */
+  readonly report: Reported;
+  /** What the user may know of each. Refused: UNAVAILABLE, whoever is asked for, while it is not known who is online. */
+  readonly presenceOf: PresenceAnswer;
+  /** Everything or nothing; repeated it changes nothing. revoked: sign-ins that ended. Refused: OWNER_CANNOT_LEAVE, SESSION_REVOKED, OVERLOADED. */
+  readonly deleteAccount: { readonly revoked: readonly Id[] };
+  readonly adminGroups: AdminGroupsPage;
+  /** Refused: CONVERSATION_NOT_FOUND. */
+  readonly adminGroup: AdminGroupDetails;
+  /** In the audit log with it. Refused: NOT_FOUND (not an admin), CONVERSATION_NOT_FOUND, NOTHING_TO_CHANGE (it is over). */
+  readonly adminDismissGroup: Record<string, never>;
+  readonly adminReports: AdminReportsPage;
+  /** With the evidence; in the audit log. Refused: NOT_FOUND. */
+  readonly adminReport: AdminReportDetails;
+  /** recall: what is recalled already stays so. Refused: NOT_FOUND, REPORT_RESOLVED, INVALID_ARGUMENT (a recall of what is no message). */
+  readonly adminResolveReport: Record<string, never>;
+  /** Those that the user has or has left, by id. */
+  readonly ownConversations: ConversationsPage;
+  /** What the user has sent there and not recalled or deleted for himself. */
+  readonly ownMessages: MessagesPage;
   /** To every session of every node; nobody is told who was not online. For operators: no route of users leads here. Refused: UNAVAILABLE. */
   readonly broadcastNotification: Record<string, never>;
 }

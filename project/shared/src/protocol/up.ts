@@ -8,6 +8,7 @@ import { hello } from './messages/hello.js';
 import { historyRequest } from './messages/history-request.js';
 import { ping } from './messages/ping.js';
 import { presenceSubscribe } from './messages/presence-subscribe.js';
+import { showing } from './messages/showing.js';
 import { syncRequest } from './messages/sync-request.js';
 import { typing } from './messages/typing.js';
 import { userMessage } from './messages/user-message.js';
@@ -20,6 +21,7 @@ const MESSAGES = {
   deliveryAck,
   typing,
   presenceSubscribe,
+  showing,
   syncRequest,
   historyRequest,
   cancel,

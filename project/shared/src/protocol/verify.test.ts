@@ -281,7 +281,7 @@ describe('[O8] what a newer peer sends', () => {
     expect(decodeUp(frame)).toEqual({ ref: 7, message: { kind: 'ping', clientTime: 12.5, receivedCount: 3 } });
   });
 
-  it.each([Body.SyncHint + 1, 200, 255])('body type %i passes, and decodes to unsupported with its ref', (type) => {
+  it.each([Body.Showing + 1, 200, 255])('body type %i passes, and decodes to unsupported with its ref', (type) => {
     const frame = newerFrame(type, empty);
     expect([verify('Frame', frame), verify('Frame', frame, 'header'), frameKind(frame), upKind(type)]).toEqual([
       true,
@@ -294,7 +294,7 @@ describe('[O8] what a newer peer sends', () => {
   });
 
   it('a body of an unknown type must still be a table', () => {
-    const frame = framed(Body.SyncHint + 1, 0, 0);
+    const frame = framed(Body.Showing + 1, 0, 0);
     expect(verify('Frame', frame)).toBe(true);
     frame.fill(0xff, 40, 44);
     expect(verify('Frame', frame)).toBe(false);

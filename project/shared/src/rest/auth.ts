@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceId, email, id, newPassword, nickname, phone, platform, time, username } from './fields.js';
+import { askedUsername, deviceId, email, id, newPassword, nickname, phone, platform, time, username } from './fields.js';
 
 /** POST /auth/register; unknown fields are refused. */
 export const registerRequest = z.strictObject({
@@ -16,7 +16,7 @@ export type RegisterResult = z.output<typeof registerResult>;
 
 /** POST /auth/login. Lengths are only bounded: a malformed name is answered like an unknown one. */
 export const loginRequest = z.object({
-  username: z.string().trim().toLowerCase().min(1).max(128),
+  username: askedUsername,
   password: z.string().min(1).max(1024),
   deviceId,
   platform: platform.default('web'),
@@ -30,6 +30,16 @@ export type Tokens = z.output<typeof tokens>;
 /** POST /auth/refresh. */
 export const refreshRequest = z.object({ refreshToken: z.string().min(1).max(256) });
 export type RefreshRequest = z.input<typeof refreshRequest>;
+
+/** PUT /auth/password. The old one is bounded only, like at sign-in. */
+export const passwordChange = z.strictObject({ oldPassword: z.string().min(1).max(1024), newPassword });
+export type PasswordChange = z.input<typeof passwordChange>;
+
+export const sessionParams = z.object({ sessionId: id });
+
+/** How many other devices were signed out. */
+export const signedOut = z.object({ sessions: z.number().int() });
+export type SignedOut = z.output<typeof signedOut>;
 
 /** One entry of GET /auth/sessions; current = the session that asks. */
 export const loginSession = z.object({

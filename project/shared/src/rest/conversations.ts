@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MemberState } from '../protocol/messages/member-state.js';
 import { id, time } from './fields.js';
 
-/** POST /conversations/direct: the conversation with a friend, or with a stranger who takes messages; created by the first call. */
+/** POST /conversations/direct: the conversation with a friend, with a stranger who takes messages, or with oneself; created by the first call. */
 export const openDirectRequest = z.object({ userId: id });
 export type OpenDirectRequest = z.input<typeof openDirectRequest>;
 
@@ -34,11 +34,11 @@ export const settingsPatch = z
     mute: z.strictObject({ level: z.number().int().min(0).max(2), until: z.number().min(0).max(MAX_TIME_MS) }),
     archived: z.boolean(),
     markedUnread: z.boolean(),
-    /** Empty = none. PostgreSQL holds no NUL. */
+    /** Empty = none. PostgreSQL holds no NUL, and no half of a character. */
     draft: z
       .string()
       .max(MAX_DRAFT_CHARACTERS)
-      .refine((text) => !text.includes('\0'), { error: 'NUL is not allowed' }),
+      .regex(/^[^\0\p{Cs}]*$/u, { error: 'NUL and halves of characters are not allowed' }),
     /** Out of the list until an entry behind this one comes; 0 = back into the list. */
     closedSeq: seq,
     /** Deleted for this user alone, for good. What is hidden has been read. */
@@ -73,7 +73,8 @@ export const memberState = z.object({
   mentionedSeq: z.number(),
 }) satisfies z.ZodType<MemberState>;
 
-export const readersParams = z.object({ conversationId: id, seq: z.coerce.number().pipe(seq.min(1)) });
+/** One entry. */
+export const entryParams = z.object({ conversationId: id, seq: z.coerce.number().pipe(seq.min(1)) });
 /** after: `next` of the page before. */
 export const readersQuery = z.object({ after: id.optional() });
 

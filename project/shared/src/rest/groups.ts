@@ -1,6 +1,6 @@
 // Every call about groups, once: web makes a route of it, logic a request of im.logic.request with the same fields, the SDK a method.
 import { z } from 'zod';
-import { GROUP_ROLES, JOIN_MODES } from '../group-terms.js';
+import { GROUP_ROLES, JOIN_MODES, MAX_NAMES } from '../group-terms.js';
 import { nothing } from './answer.js';
 import { avatar, greeting, id, line, time } from './fields.js';
 
@@ -18,9 +18,12 @@ const announcement = z
   .string()
   .trim()
   .max(2_000)
-  .regex(/^(?:\P{Cc}|[\n\t])*$/u, { error: 'control characters are not allowed' });
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, { error: 'control characters are not allowed' });
 
-const groupParams = z.object({ conversationId: id });
+/** Chosen by the client: the same request again answers with the group that the first one made, another one under this key is refused. */
+const requestKey = z.string().regex(/^[\w-]{16,64}$/, { error: 'expected 16 to 64 letters, digits, dashes or underscores' });
+
+export const groupParams = z.object({ conversationId: id });
 const memberParams = groupParams.extend({ memberId: id });
 const applicationParams = groupParams.extend({ applicationId: id });
 const memberIds = z.array(id).min(1).max(MAX_INVITED);
@@ -78,6 +81,17 @@ export const memberQuery = z.object({
 });
 export type MemberQuery = z.input<typeof memberQuery>;
 
+export const groupName = groupMember.pick({ userId: true, username: true, nickname: true, groupNickname: true });
+export type GroupName = z.output<typeof groupName>;
+
+/** Who is and was no member is left out of the answer. */
+const nameQuery = z.object({
+  ids: z
+    .string()
+    .regex(/^[1-9]\d{0,18}(?:,[1-9]\d{0,18}){0,49}$/, { error: `expected 1 to ${MAX_NAMES} ids with commas between them`, abort: true })
+    .refine((text) => text.split(',').every((one) => id.safeParse(one).success), { error: 'expected ids of at most 63 bits' }),
+});
+
 /** joined: the group is free. pending: an admin will decide. */
 export const joinResult = z.object({ status: z.enum(['joined', 'pending']) });
 export type JoinResult = z.output<typeof joinResult>;
@@ -96,6 +110,13 @@ export type GroupApplication = z.output<typeof groupApplication>;
 /** Those that wait, oldest first, ≤ 100; pending: how many there are. */
 export const applicationList = z.object({ applications: z.array(groupApplication), pending: z.number().int() });
 export type ApplicationList = z.output<typeof applicationList>;
+
+/** Of the groups that the caller leads: those in which somebody waits. pending: of all of them. */
+export const applicationCounts = z.object({
+  pending: z.number().int(),
+  groups: z.array(z.object({ conversationId: id, pending: z.number().int() })),
+});
+export type ApplicationCounts = z.output<typeof applicationCounts>;
 
 /** What was decided, now or by the first who did. */
 export const decision = z.object({ status: z.enum(['accepted', 'rejected']) });
@@ -130,11 +151,14 @@ interface GroupCall {
 }
 
 export const GROUP_CALLS = {
-  createGroup: { body: z.object({ title, memberIds }), data: groupParams },
+  createGroup: { body: z.object({ title, memberIds, requestKey: requestKey.optional() }), data: groupParams },
   groupInfo: { params: groupParams, data: groupInfo },
   updateGroup: { params: groupParams, body: groupPatch, data: nothing },
+  /** An image that the operator uploaded as an avatar. */
+  setGroupAvatar: { params: groupParams, body: z.object({ fileId: id }), data: nothing },
   dismissGroup: { params: groupParams, data: nothing },
   listMembers: { params: groupParams, query: memberQuery, data: memberPage },
+  listNames: { params: groupParams, query: nameQuery, data: z.array(groupName) },
   inviteMembers: { params: groupParams, body: z.object({ memberIds }), data: z.object({ added: z.array(id) }) },
   removeMember: { params: memberParams, data: nothing },
   leaveGroup: { params: groupParams, data: nothing },
@@ -145,6 +169,7 @@ export const GROUP_CALLS = {
   setMuteAll: { params: groupParams, body: z.object({ muteAll: z.boolean() }), data: nothing },
   setNickname: { params: groupParams, body: z.object({ nickname: line(64) }), data: nothing },
   joinGroup: { params: groupParams, body: z.object({ message: greeting.default('') }), data: joinResult },
+  countApplications: { data: applicationCounts },
   listApplications: { params: groupParams, data: applicationList },
   acceptApplication: { params: applicationParams, data: decision },
   rejectApplication: { params: applicationParams, data: decision },

@@ -31,5 +31,6 @@ export enum Body {
   Error = 27,
   GoAway = 28,
   Disconnect = 29,
-  SyncHint = 30
+  SyncHint = 30,
+  Showing = 31
 }

@@ -73,8 +73,13 @@ userVersion():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+connectionId(obj?:Id):Id|null {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? (obj || new Id()).__init(this.bb_pos + offset, this.bb!) : null;
+}
+
 static startHelloAck(builder:flatbuffers.Builder) {
-  builder.startObject(9);
+  builder.startObject(10);
 }
 
 static addSessionId(builder:flatbuffers.Builder, sessionIdOffset:flatbuffers.Offset) {
@@ -111,6 +116,10 @@ static addResumed(builder:flatbuffers.Builder, resumed:boolean) {
 
 static addUserVersion(builder:flatbuffers.Builder, userVersion:number) {
   builder.addFieldInt32(8, userVersion, 0);
+}
+
+static addConnectionId(builder:flatbuffers.Builder, connectionIdOffset:flatbuffers.Offset) {
+  builder.addFieldStruct(9, connectionIdOffset, 0);
 }
 
 static endHelloAck(builder:flatbuffers.Builder):flatbuffers.Offset {

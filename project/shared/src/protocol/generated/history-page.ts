@@ -61,8 +61,13 @@ entriesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+firstSeq():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startHistoryPage(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -101,12 +106,16 @@ static startEntriesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addFirstSeq(builder:flatbuffers.Builder, firstSeq:number) {
+  builder.addFieldInt32(6, firstSeq, 0);
+}
+
 static endHistoryPage(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createHistoryPage(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, epoch:number, fromSeq:number, toSeq:number, lastSeq:number, entriesOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createHistoryPage(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, epoch:number, fromSeq:number, toSeq:number, lastSeq:number, entriesOffset:flatbuffers.Offset, firstSeq:number):flatbuffers.Offset {
   HistoryPage.startHistoryPage(builder);
   HistoryPage.addConversationId(builder, conversationIdOffset);
   HistoryPage.addEpoch(builder, epoch);
@@ -114,6 +123,7 @@ static createHistoryPage(builder:flatbuffers.Builder, conversationIdOffset:flatb
   HistoryPage.addToSeq(builder, toSeq);
   HistoryPage.addLastSeq(builder, lastSeq);
   HistoryPage.addEntries(builder, entriesOffset);
+  HistoryPage.addFirstSeq(builder, firstSeq);
   return HistoryPage.endHistoryPage(builder);
 }
 }

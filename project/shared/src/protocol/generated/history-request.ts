@@ -51,8 +51,13 @@ direction():Direction {
   return offset ? this.bb!.readUint8(this.bb_pos + offset) : Direction.forward;
 }
 
+since():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
 static startHistoryRequest(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(6);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -75,18 +80,23 @@ static addDirection(builder:flatbuffers.Builder, direction:Direction) {
   builder.addFieldInt8(4, direction, Direction.forward);
 }
 
+static addSince(builder:flatbuffers.Builder, since:number) {
+  builder.addFieldFloat64(5, since, 0.0);
+}
+
 static endHistoryRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createHistoryRequest(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, fromSeq:number, toSeq:number, limit:number, direction:Direction):flatbuffers.Offset {
+static createHistoryRequest(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, fromSeq:number, toSeq:number, limit:number, direction:Direction, since:number):flatbuffers.Offset {
   HistoryRequest.startHistoryRequest(builder);
   HistoryRequest.addConversationId(builder, conversationIdOffset);
   HistoryRequest.addFromSeq(builder, fromSeq);
   HistoryRequest.addToSeq(builder, toSeq);
   HistoryRequest.addLimit(builder, limit);
   HistoryRequest.addDirection(builder, direction);
+  HistoryRequest.addSince(builder, since);
   return HistoryRequest.endHistoryRequest(builder);
 }
 }

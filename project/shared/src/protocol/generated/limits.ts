@@ -37,8 +37,18 @@ maxBodyBytes():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+acceptsDeflated():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
+maxShown():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.readUint16(this.bb_pos + offset) : 0;
+}
+
 static startLimits(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(5);
 }
 
 static addMaxFrameBytes(builder:flatbuffers.Builder, maxFrameBytes:number) {
@@ -53,16 +63,26 @@ static addMaxBodyBytes(builder:flatbuffers.Builder, maxBodyBytes:number) {
   builder.addFieldInt32(2, maxBodyBytes, 0);
 }
 
+static addAcceptsDeflated(builder:flatbuffers.Builder, acceptsDeflated:boolean) {
+  builder.addFieldInt8(3, +acceptsDeflated, +false);
+}
+
+static addMaxShown(builder:flatbuffers.Builder, maxShown:number) {
+  builder.addFieldInt16(4, maxShown, 0);
+}
+
 static endLimits(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createLimits(builder:flatbuffers.Builder, maxFrameBytes:number, maxBatchEntries:number, maxBodyBytes:number):flatbuffers.Offset {
+static createLimits(builder:flatbuffers.Builder, maxFrameBytes:number, maxBatchEntries:number, maxBodyBytes:number, acceptsDeflated:boolean, maxShown:number):flatbuffers.Offset {
   Limits.startLimits(builder);
   Limits.addMaxFrameBytes(builder, maxFrameBytes);
   Limits.addMaxBatchEntries(builder, maxBatchEntries);
   Limits.addMaxBodyBytes(builder, maxBodyBytes);
+  Limits.addAcceptsDeflated(builder, acceptsDeflated);
+  Limits.addMaxShown(builder, maxShown);
   return Limits.endLimits(builder);
 }
 }

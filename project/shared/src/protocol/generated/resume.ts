@@ -25,7 +25,7 @@ static getSizePrefixedRootAsResume(bb:flatbuffers.ByteBuffer, obj?:Resume):Resum
   return (obj || new Resume()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-sessionId(obj?:Id):Id|null {
+connectionId(obj?:Id):Id|null {
   const offset = this.bb!.__offset(this.bb_pos, 4);
   return offset ? (obj || new Id()).__init(this.bb_pos + offset, this.bb!) : null;
 }
@@ -39,8 +39,8 @@ static startResume(builder:flatbuffers.Builder) {
   builder.startObject(2);
 }
 
-static addSessionId(builder:flatbuffers.Builder, sessionIdOffset:flatbuffers.Offset) {
-  builder.addFieldStruct(0, sessionIdOffset, 0);
+static addConnectionId(builder:flatbuffers.Builder, connectionIdOffset:flatbuffers.Offset) {
+  builder.addFieldStruct(0, connectionIdOffset, 0);
 }
 
 static addPushCount(builder:flatbuffers.Builder, pushCount:number) {
@@ -52,9 +52,9 @@ static endResume(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createResume(builder:flatbuffers.Builder, sessionIdOffset:flatbuffers.Offset, pushCount:number):flatbuffers.Offset {
+static createResume(builder:flatbuffers.Builder, connectionIdOffset:flatbuffers.Offset, pushCount:number):flatbuffers.Offset {
   Resume.startResume(builder);
-  Resume.addSessionId(builder, sessionIdOffset);
+  Resume.addConnectionId(builder, connectionIdOffset);
   Resume.addPushCount(builder, pushCount);
   return Resume.endResume(builder);
 }

@@ -57,8 +57,18 @@ userVersion():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+favouriteVersion():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
+profileVersion():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startSyncPage(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(7);
 }
 
 static addConversations(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset) {
@@ -93,18 +103,28 @@ static addUserVersion(builder:flatbuffers.Builder, userVersion:number) {
   builder.addFieldInt32(4, userVersion, 0);
 }
 
+static addFavouriteVersion(builder:flatbuffers.Builder, favouriteVersion:number) {
+  builder.addFieldInt32(5, favouriteVersion, 0);
+}
+
+static addProfileVersion(builder:flatbuffers.Builder, profileVersion:number) {
+  builder.addFieldInt32(6, profileVersion, 0);
+}
+
 static endSyncPage(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number):flatbuffers.Offset {
+static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number, favouriteVersion:number, profileVersion:number):flatbuffers.Offset {
   SyncPage.startSyncPage(builder);
   SyncPage.addConversations(builder, conversationsOffset);
   SyncPage.addNextCursor(builder, nextCursorOffset);
   SyncPage.addDone(builder, done);
   SyncPage.addSyncTime(builder, syncTime);
   SyncPage.addUserVersion(builder, userVersion);
+  SyncPage.addFavouriteVersion(builder, favouriteVersion);
+  SyncPage.addProfileVersion(builder, profileVersion);
   return SyncPage.endSyncPage(builder);
 }
 }

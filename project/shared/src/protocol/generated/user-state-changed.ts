@@ -51,8 +51,18 @@ conversationIdsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+favouriteVersion():number {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
+profileVersion():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startUserStateChanged(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(5);
 }
 
 static addUserVersion(builder:flatbuffers.Builder, userVersion:number) {
@@ -83,16 +93,26 @@ static startConversationIdsVector(builder:flatbuffers.Builder, numElems:number) 
   builder.startVector(8, numElems, 4);
 }
 
+static addFavouriteVersion(builder:flatbuffers.Builder, favouriteVersion:number) {
+  builder.addFieldInt32(3, favouriteVersion, 0);
+}
+
+static addProfileVersion(builder:flatbuffers.Builder, profileVersion:number) {
+  builder.addFieldInt32(4, profileVersion, 0);
+}
+
 static endUserStateChanged(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createUserStateChanged(builder:flatbuffers.Builder, userVersion:number, membersOffset:flatbuffers.Offset, conversationIdsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createUserStateChanged(builder:flatbuffers.Builder, userVersion:number, membersOffset:flatbuffers.Offset, conversationIdsOffset:flatbuffers.Offset, favouriteVersion:number, profileVersion:number):flatbuffers.Offset {
   UserStateChanged.startUserStateChanged(builder);
   UserStateChanged.addUserVersion(builder, userVersion);
   UserStateChanged.addMembers(builder, membersOffset);
   UserStateChanged.addConversationIds(builder, conversationIdsOffset);
+  UserStateChanged.addFavouriteVersion(builder, favouriteVersion);
+  UserStateChanged.addProfileVersion(builder, profileVersion);
   return UserStateChanged.endUserStateChanged(builder);
 }
 }

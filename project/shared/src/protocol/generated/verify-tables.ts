@@ -172,6 +172,7 @@ export const TABLES = {
     { is: 'string' }, // node
     { is: 'scalar', size: 1 }, // resumed
     { is: 'scalar', size: 4 }, // user_version
+    { is: 'struct', size: 8, align: 4 }, // connection_id
   ],
   HistoryPage: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
@@ -180,6 +181,7 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // to_seq
     { is: 'scalar', size: 4 }, // last_seq
     { is: 'vector', of: { is: 'table', name: 'Entry' } }, // entries
+    { is: 'scalar', size: 4 }, // first_seq
   ],
   HistoryRequest: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
@@ -187,11 +189,14 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // to_seq
     { is: 'scalar', size: 2 }, // limit
     { is: 'scalar', size: 1 }, // direction
+    { is: 'scalar', size: 8 }, // since
   ],
   Limits: [
     { is: 'scalar', size: 4 }, // max_frame_bytes
     { is: 'scalar', size: 2 }, // max_batch_entries
     { is: 'scalar', size: 4 }, // max_body_bytes
+    { is: 'scalar', size: 1 }, // accepts_deflated
+    { is: 'scalar', size: 2 }, // max_shown
   ],
   MemberState: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
@@ -288,7 +293,7 @@ export const TABLES = {
     { is: 'scalar', size: 8 }, // read_at
   ],
   Resume: [
-    { is: 'struct', size: 8, align: 4 }, // session_id
+    { is: 'struct', size: 8, align: 4 }, // connection_id
     { is: 'scalar', size: 4 }, // push_count
   ],
   RoomChange: [
@@ -323,6 +328,9 @@ export const TABLES = {
     { is: 'struct', size: 8, align: 4 }, // user_id
     { is: 'scalar', size: 2 }, // close_code
   ],
+  Showing: [
+    { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // conversation_ids
+  ],
   SyncHint: [
     { is: 'string' }, // reason
     { is: 'scalar', size: 4 }, // jitter_ms
@@ -333,6 +341,8 @@ export const TABLES = {
     { is: 'scalar', size: 1 }, // done
     { is: 'scalar', size: 8 }, // sync_time
     { is: 'scalar', size: 4 }, // user_version
+    { is: 'scalar', size: 4 }, // favourite_version
+    { is: 'scalar', size: 4 }, // profile_version
   ],
   SyncRequest: [
     { is: 'scalar', size: 8 }, // since
@@ -412,12 +422,14 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // user_version
     { is: 'vector', of: { is: 'table', name: 'MemberState' } }, // members
     { is: 'vector', of: { is: 'struct', size: 8, align: 4 } }, // conversation_ids
+    { is: 'scalar', size: 4 }, // favourite_version
+    { is: 'scalar', size: 4 }, // profile_version
   ],
 } as const;
 
 /** Member tables of every union by type number. */
 export const UNIONS = {
   AccessBody: ['NONE', 'Downstream', 'PublisherHeartbeat', 'SessionRevoked', 'BroadcastDelivery', 'Announcement', 'RoomDelivery', 'RoomHead', 'RoomChange'],
-  Body: ['NONE', 'Hello', 'Ping', 'UserMessage', 'ConversationRead', 'DeliveryAck', 'Typing', 'PresenceSubscribe', 'SyncRequest', 'HistoryRequest', 'Cancel', 'HelloAck', 'Pong', 'MessageAck', 'PushMessage', 'ReadReceipt', 'DeliveryReceipt', 'PresenceUpdate', 'TypingNotice', 'UserStateChanged', 'FriendEvent', 'GroupOperation', 'SystemNotification', 'SyncPage', 'HistoryPage', 'AiDelta', 'TaskProgress', 'Error', 'GoAway', 'Disconnect', 'SyncHint'],
+  Body: ['NONE', 'Hello', 'Ping', 'UserMessage', 'ConversationRead', 'DeliveryAck', 'Typing', 'PresenceSubscribe', 'SyncRequest', 'HistoryRequest', 'Cancel', 'HelloAck', 'Pong', 'MessageAck', 'PushMessage', 'ReadReceipt', 'DeliveryReceipt', 'PresenceUpdate', 'TypingNotice', 'UserStateChanged', 'FriendEvent', 'GroupOperation', 'SystemNotification', 'SyncPage', 'HistoryPage', 'AiDelta', 'TaskProgress', 'Error', 'GoAway', 'Disconnect', 'SyncHint', 'Showing'],
   LogicBody: ['NONE', 'Upstream', 'UserOnline', 'UserOffline', 'Bounce'],
 } as const;

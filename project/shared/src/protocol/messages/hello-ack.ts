@@ -5,7 +5,7 @@ import { Body } from '../generated/body.js';
 import { HelloAck as T } from '../generated/hello-ack.js';
 import { decodeLimits, encodeLimits, type Limits, NO_LIMITS } from './limits.js';
 
-/** The session is live. Times in ms. */
+/** The session is live. Times in ms. resumed: the pushes that were missed follow, and nothing else was. connectionId: what Hello.resume may name later. */
 export interface HelloAck {
   readonly sessionId: Id;
   readonly userId: Id;
@@ -16,6 +16,7 @@ export interface HelloAck {
   readonly node: string;
   readonly resumed: boolean;
   readonly userVersion: number;
+  readonly connectionId: Id;
 }
 
 export const helloAck: Codec<HelloAck, T> = {
@@ -34,6 +35,7 @@ export const helloAck: Codec<HelloAck, T> = {
     T.addNode(b, node);
     T.addResumed(b, m.resumed);
     T.addUserVersion(b, m.userVersion);
+    T.addConnectionId(b, putId(b, m.connectionId));
     return T.endHelloAck(b);
   },
   get: (t) => ({
@@ -46,5 +48,6 @@ export const helloAck: Codec<HelloAck, T> = {
     node: getString(t.node()),
     resumed: t.resumed(),
     userVersion: t.userVersion(),
+    connectionId: getId(t.connectionId()),
   }),
 };

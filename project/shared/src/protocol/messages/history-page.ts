@@ -5,7 +5,7 @@ import { Body } from '../generated/body.js';
 import { HistoryPage as T } from '../generated/history-page.js';
 import { decodeEntry, encodeEntry, type Entry } from './entry.js';
 
-/** Entries ascending; [fromSeq, toSeq] is the range that the page covers completely. lastSeq: head when it was read. */
+/** Entries ascending; [fromSeq, toSeq] is the range that the page covers completely. lastSeq: head when it was read. firstSeq: where the user's log begins. */
 export interface HistoryPage {
   readonly conversationId: Id;
   readonly epoch: number;
@@ -13,6 +13,7 @@ export interface HistoryPage {
   readonly toSeq: number;
   readonly lastSeq: number;
   readonly entries: Entry[];
+  readonly firstSeq: number;
 }
 
 export const historyPage: Codec<HistoryPage, T> = {
@@ -27,6 +28,7 @@ export const historyPage: Codec<HistoryPage, T> = {
     T.addToSeq(b, m.toSeq);
     T.addLastSeq(b, m.lastSeq);
     T.addEntries(b, entries);
+    T.addFirstSeq(b, m.firstSeq);
     return T.endHistoryPage(b);
   },
   get: (t) => ({
@@ -36,5 +38,6 @@ export const historyPage: Codec<HistoryPage, T> = {
     toSeq: t.toSeq(),
     lastSeq: t.lastSeq(),
     entries: getAll(t.entriesLength(), (i) => t.entries(i), decodeEntry),
+    firstSeq: t.firstSeq(),
   }),
 };

@@ -14,6 +14,8 @@ export interface HistoryRequest {
   readonly toSeq: number;
   readonly limit: number;
   readonly direction: Direction;
+  /** ms since 1970; > 0: forward, from the first entry in the range that is not older. */
+  readonly since: number;
 }
 
 export const historyRequest: Codec<HistoryRequest, T> = {
@@ -26,6 +28,7 @@ export const historyRequest: Codec<HistoryRequest, T> = {
     T.addToSeq(b, m.toSeq);
     T.addLimit(b, m.limit);
     T.addDirection(b, DirectionNumber[m.direction]);
+    T.addSince(b, m.since);
     return T.endHistoryRequest(b);
   },
   get: (t) => ({
@@ -34,5 +37,6 @@ export const historyRequest: Codec<HistoryRequest, T> = {
     toSeq: t.toSeq(),
     limit: t.limit(),
     direction: (DirectionNumber[t.direction()] ?? 'forward') as Direction,
+    since: t.since(),
   }),
 };

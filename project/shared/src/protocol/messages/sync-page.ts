@@ -4,13 +4,15 @@ import { Body } from '../generated/body.js';
 import { SyncPage as T } from '../generated/sync-page.js';
 import { type ConversationState, decodeConversationState, encodeConversationState } from './conversation-state.js';
 
-/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. */
+/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. favouriteVersion, profileVersion: the user's version at the last change of his favourites, of his profile. */
 export interface SyncPage {
   readonly conversations: ConversationState[];
   readonly nextCursor: string;
   readonly done: boolean;
   readonly syncTime: number;
   readonly userVersion: number;
+  readonly favouriteVersion: number;
+  readonly profileVersion: number;
 }
 
 export const syncPage: Codec<SyncPage, T> = {
@@ -25,6 +27,8 @@ export const syncPage: Codec<SyncPage, T> = {
     T.addDone(b, m.done);
     T.addSyncTime(b, m.syncTime);
     T.addUserVersion(b, m.userVersion);
+    T.addFavouriteVersion(b, m.favouriteVersion);
+    T.addProfileVersion(b, m.profileVersion);
     return T.endSyncPage(b);
   },
   get: (t) => ({
@@ -33,5 +37,7 @@ export const syncPage: Codec<SyncPage, T> = {
     done: t.done(),
     syncTime: t.syncTime(),
     userVersion: t.userVersion(),
+    favouriteVersion: t.favouriteVersion(),
+    profileVersion: t.profileVersion(),
   }),
 };

@@ -5,11 +5,13 @@ import { Body } from '../generated/body.js';
 import { UserStateChanged as T } from '../generated/user-state-changed.js';
 import { decodeMemberState, encodeMemberState, type MemberState } from './member-state.js';
 
-/** Per-user state changed on another device. conversationIds: conversations to sync by id (new, renamed, left). */
+/** Per-user state changed on another device. conversationIds: conversations to sync by id (new, renamed, left). favouriteVersion, profileVersion: 0 = the list of favourites, the profile is as it was. */
 export interface UserStateChanged {
   readonly userVersion: number;
   readonly members: MemberState[];
   readonly conversationIds: Id[];
+  readonly favouriteVersion: number;
+  readonly profileVersion: number;
 }
 
 export const userStateChanged: Codec<UserStateChanged, T> = {
@@ -22,11 +24,15 @@ export const userStateChanged: Codec<UserStateChanged, T> = {
     T.addUserVersion(b, m.userVersion);
     T.addMembers(b, members);
     T.addConversationIds(b, conversationIds);
+    T.addFavouriteVersion(b, m.favouriteVersion);
+    T.addProfileVersion(b, m.profileVersion);
     return T.endUserStateChanged(b);
   },
   get: (t) => ({
     userVersion: t.userVersion(),
     members: getAll(t.membersLength(), (i) => t.members(i), decodeMemberState),
     conversationIds: getAll(t.conversationIdsLength(), (i) => t.conversationIds(i), getId),
+    favouriteVersion: t.favouriteVersion(),
+    profileVersion: t.profileVersion(),
   }),
 };

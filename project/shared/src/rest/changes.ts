@@ -1,0 +1,18 @@
+// What has changed in a list of people since a device read it last.
+import { z } from 'zod';
+import { id } from './fields.js';
+
+/** `version` of the answer before; '' = everything. */
+export const sinceQuery = z.object({
+  since: z
+    .string()
+    .regex(/^(?:\d{1,15}\.\d{1,15})?$/, { error: 'expected the version of an answer before' })
+    .default(''),
+});
+
+/**
+ * The list that comes with it is, when `full`, all there is, in place of what the device has; otherwise what is new or different. removed:
+ * ids of what is gone, whether the device had it or not. The same change may come twice. version: what to ask with the next time.
+ */
+export const listChanges = z.object({ version: z.string(), full: z.boolean(), removed: z.array(id) });
+export type ListChanges = z.output<typeof listChanges>;

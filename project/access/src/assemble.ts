@@ -14,9 +14,9 @@ import type { AccessConfig } from './config.js';
 import { Forwarder } from './inbound/forward.js';
 import { LogicNodes } from './inbound/logic-nodes.js';
 import { TokenBucket } from './inbound/rate-limit.js';
-import { SendRates } from './inbound/send-rates.js';
+import { UserRates } from './inbound/user-rates.js';
 import { Locations } from './location/locations.js';
-import { accessCounters, accessGauges } from './metrics.js';
+import { type AccessCounters, accessCounters, accessGauges } from './metrics.js';
 import { Announcements } from './outbound/announcements.js';
 import { Deliverer } from './outbound/deliver.js';
 import { FlushTurn } from './outbound/flush-turn.js';
@@ -98,10 +98,8 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext({ ...parts, registry, rooms, locations, revocations, logicNodes }, (code) => {
-    counters.closes.inc({ code });
-  });
-  accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, locations, rooms, gate });
+  const context = sessionContext({ ...parts, registry, rooms, locations, revocations, logicNodes, counters });
+  accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, kept: context.kept, locations, rooms, gate });
   const deliverer = new Deliverer({
     node,
     registry,
@@ -145,6 +143,7 @@ export function assemble(parts: Parts): AccessNode {
       },
       every(SEND_RATES_SWEEP_MS, () => {
         context.sendRates.sweep();
+        context.questionRates.sweep();
       }),
       every(REVOCATIONS_SWEEP_MS, () => {
         revocations.sweep();
@@ -162,10 +161,11 @@ interface SessionParts extends Parts {
   readonly locations: Locations;
   readonly revocations: Revocations;
   readonly logicNodes: LogicNodes;
+  readonly counters: AccessCounters;
 }
 
-function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): SessionContext {
-  const { config, node, bus, clock, verifyToken, logicNodes } = parts;
+function sessionContext(parts: SessionParts): SessionContext {
+  const { config, node, bus, clock, verifyToken, logicNodes, counters } = parts;
   const admissions = new TokenBucket({ perSecond: config.HANDSHAKES_PER_SECOND, burst: config.HANDSHAKE_BURST }, clock.monotonic());
   const admission = new Admission({
     bus,
@@ -175,6 +175,9 @@ function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): Se
     admissions,
     subject: () => logicNodes.subjects().request,
   });
+  const onResume = (outcome: 'resumed' | 'synced'): void => {
+    counters.resumes.inc({ outcome });
+  };
   const greetings = { node, heartbeatMs: config.HEARTBEAT_MS, deadAfterMs: config.DEAD_AFTER_MS, now: clock.now };
   return {
     clock,
@@ -182,17 +185,25 @@ function sessionContext(parts: SessionParts, onEnd: SessionContext['onEnd']): Se
       helloMs: config.HELLO_MS,
       deadAfterMs: config.DEAD_AFTER_MS,
       closingMs: config.CLOSING_MS,
+      resumeMs: config.RESUME_MS,
       frameMs: config.FRAME_MS,
       writeStallMs: config.WRITE_STALL_MS,
     },
     frameRate: { perSecond: config.FRAMES_PER_SECOND, burst: config.FRAME_BURST },
-    sendRates: new SendRates({ perSecond: config.SENDS_PER_SECOND, burst: config.SEND_BURST }),
+    sendRates: new UserRates({ perSecond: config.SENDS_PER_SECOND, burst: config.SEND_BURST }),
+    questionRates: new UserRates({ perSecond: config.QUESTIONS_PER_SECOND, burst: config.QUESTION_BURST }),
     forwarder: new Forwarder({ bus, clock, node, upstreamTtlMs: config.UPSTREAM_TTL_MS, subject: () => logicNodes.subjects().upstream }),
     turn: new FlushTurn(),
     totals: { frames: 0, bytes: 0 },
-    enter: (session, hello) => enter(session, hello, { ...parts, admission }),
-    greeting: (identity, userVersion) => greeting(identity, userVersion, greetings),
-    onEnd,
+    kept: { bytes: 0 },
+    enter: (session, hello) => enter(session, hello, { ...parts, admission, onResume }),
+    show: (session, conversationIds) => {
+      parts.rooms.show(session, conversationIds);
+    },
+    greeting: (greeted) => greeting(greeted, greetings),
+    onEnd: (code) => {
+      counters.closes.inc({ code });
+    },
   };
 }
 
@@ -212,17 +223,17 @@ function acceptSession(transport: TransportSession, { gate, registry, rooms, con
     return;
   }
   const session = new Session(registry.nextHandle(), transport, context);
-  const leave = (s: Session): Promise<void> => {
+  const leave = (s: Session, goneAt: number): Promise<void> => {
     rooms.leave(s);
-    return locations.leave(s);
+    return locations.leave(s, goneAt);
   };
-  const ran = runSession(session, { registry, clock, log, leave });
+  // a session that waits to be resumed does not take the place of the one that will
   guard(
-    ran.finally(() => {
+    transport.closed.then(() => {
       gate.leave(transport.address);
     }),
-    (error) => {
-      log.error({ err: error, handle: session.handle }, 'the end of a session failed');
-    },
   );
+  guard(runSession(session, { registry, clock, log, leave }), (error) => {
+    log.error({ err: error, handle: session.handle }, 'the end of a session failed');
+  });
 }

@@ -1,3 +1,4 @@
+import { serverUrl } from '@godwit/shared/config/server-url';
 import { LOG_LEVELS } from '@godwit/shared/log';
 import { TTL } from '@godwit/shared/redis-keys';
 import { z } from 'zod';
@@ -12,8 +13,8 @@ export const accessConfig = z.object({
     .regex(/^[\w-]{1,40}$/, 'expected up to 40 letters, digits, - and _: it becomes part of a NATS subject')
     .default('access-1')
     .describe('Unique among running processes'),
-  REDIS_URL: z.string().min(1).default('redis://127.0.0.1:6379').describe('Locations of sessions and the registry of access nodes'),
-  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('Bus between the tiers'),
+  REDIS_URL: serverUrl('redis://127.0.0.1:6379').describe('Locations of sessions and the registry of access nodes'),
+  NATS_URL: serverUrl('nats://127.0.0.1:4222').describe('Bus between the tiers'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe log line printed'),
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics'),
   INTERNAL_PORT: port.default(0).describe('Port of /healthz, /readyz and /metrics; 0 = a free one'),
@@ -40,6 +41,7 @@ export const accessConfig = z.object({
   FRAME_MS: milliseconds.default(8_500).describe('A frame that was begun is complete by then'),
   WRITE_STALL_MS: milliseconds.default(4_000).describe('A peer that does not take a write for so long is a slow consumer'),
   CLOSING_MS: milliseconds.default(500).describe('Time a peer has to take its Disconnect frame'),
+  RESUME_MS: z.int().min(0).default(10_000).describe('How long pushes are kept for a client that lost its connection; 0 = it has to sync'),
   SWEEP_MS: milliseconds.default(250).describe('How often deadlines are looked at'),
   LOOP_BLOCKED_MS: milliseconds.default(10_000).describe('A process that stood still for longer closes its sessions'),
   LOCATION_LEASE_MS: milliseconds.default(TTL.locationMs).describe('Lease of a location in Redis'),
@@ -50,6 +52,12 @@ export const accessConfig = z.object({
   HANDSHAKE_BURST: z.int().min(1).default(1_000).describe('Sessions admitted at once'),
   SENDS_PER_SECOND: z.int().min(1).default(20).describe('UserMessage frames of one user, over all sessions of this node'),
   SEND_BURST: z.int().min(1).default(40).describe('UserMessage frames of one user at once'),
+  QUESTIONS_PER_SECOND: z
+    .int()
+    .min(1)
+    .default(20)
+    .describe('Questions for history and sync of one user, over all sessions of this node; beyond, reading pauses'),
+  QUESTION_BURST: z.int().min(1).default(40).describe('Questions of one user at once'),
   FRAMES_PER_SECOND: z.int().min(1).default(100).describe('Frames of one session; beyond, reading pauses'),
   FRAME_BURST: z.int().min(1).default(200).describe('Frames of one session at once'),
   SESSIONS_PER_ADDRESS: z.int().min(1).default(500).describe('Sessions from one IP address'),

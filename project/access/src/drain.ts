@@ -37,6 +37,7 @@ export async function drain(options: DrainOptions): Promise<void> {
   const alternatives = others.flatMap(url);
   for (const session of registry.sessions()) {
     if (session.at === 'live') session.say({ kind: 'goAway', deadlineMs: waitMs, jitterMs: Math.min(JITTER_MS, waitMs / 2), alternatives });
+    else if (session.at === 'suspended') session.end('GOING_AWAY');
   }
   await untilEmpty(options, waitMs);
   await locations.releaseAll();

@@ -1,8 +1,7 @@
 // The access tier's composition root: holds client sessions, knows connections and not meaning (docs/message-path.md, hops 3, 4 and 8).
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
 import { createVerifier } from '@godwit/shared/auth/jwt';
+import { readPublicKeys } from '@godwit/shared/auth/public-keys';
 import { connectBus } from '@godwit/shared/bus/bus';
 import { systemClock } from '@godwit/shared/clock';
 import { ConfigError, describeConfig, readConfig } from '@godwit/shared/config/read-config';
@@ -40,7 +39,7 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
   const startedAt = clock.now();
   const node = `${config.NODE_NAME}-${String(startedAt)}`;
   const metrics = createMetrics('access');
-  const verifyToken = createVerifier({ publicKeysPem: [readPublicKey(config.KEYS_DIR)], clock });
+  const verifyToken = createVerifier({ publicKeysPem: readPublicKeys(config.KEYS_DIR), clock });
   const certificates = await CertificateKeeper.open({ dir: config.CERT_DIR, clock, log, overlapMs: config.CERT_OVERLAP_MS });
   const redis = connectRedis(config.REDIS_URL, { name: config.NODE_NAME, log });
   const bus = await Promise.race([
@@ -114,15 +113,6 @@ async function start(config: AccessConfig, log: Logger, signal: AbortSignal): Pr
       redis.disconnect();
     },
   };
-}
-
-function readPublicKey(dir: string): string {
-  const path = join(dir, 'jwt-public.pem');
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Error(`no public key at ${path}: point KEYS_DIR at the directory that "npm start" or the operator made`, { cause });
-  }
 }
 
 const rejectOnAbort = (signal: AbortSignal): Promise<never> =>

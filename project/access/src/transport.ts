@@ -10,6 +10,8 @@ export interface Lane {
    * Never called again before it resolved. The bytes must not change until then.
    */
   write(frames: readonly Uint8Array[]): Promise<void>;
+  /** Nothing more will be read: what has come, and comes until the lane ends, is thrown away. For engines that would keep it. */
+  abandon?(): void;
 }
 
 /** Larger ones do not fit a packet on every path. */
@@ -25,6 +27,9 @@ export interface Datagrams {
 
 export type TransportKind = 'webtransport' | 'websocket';
 
+/** ended: the peer said so, or this side. lost: the network did, or that is all that can be known. */
+export type Closed = 'ended' | 'lost';
+
 export interface TransportSession {
   readonly kind: TransportKind;
   /** IP address of the peer. */
@@ -35,7 +40,7 @@ export interface TransportSession {
   /** Monotonic time since when the engine itself has held a message that is not complete, as seen by whoever asks now and then (C21). */
   unfinishedSince?(now: number): number | undefined;
   /** Resolves when the session is over, for whatever reason. Never rejects. */
-  readonly closed: Promise<void>;
+  readonly closed: Promise<Closed>;
   /** Ends the session at once; what was written but not yet sent may be lost. */
   close(code: number, reason: string): void;
 }

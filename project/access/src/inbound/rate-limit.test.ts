@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TokenBucket } from './rate-limit.js';
-import { SendRates } from './send-rates.js';
+import { UserRates } from './user-rates.js';
 
 describe('rate limits', () => {
   it('a burst passes, then the rate', () => {
@@ -14,7 +14,7 @@ describe('rate limits', () => {
   });
 
   it('[S19] a user keeps one allowance over sessions and reconnects, and is forgotten when it says nothing any more', () => {
-    const rates = new SendRates({ perSecond: 1, burst: 1 });
+    const rates = new UserRates({ perSecond: 1, burst: 1 });
     expect(rates.of('7', 0).take(0)).toBe(true);
     rates.sweep();
     expect(rates.of('7', 0).take(0)).toBe(false);

@@ -18,6 +18,10 @@ export class EagerLane implements Lane {
     return this.#unread.read();
   }
 
+  abandon(): void {
+    this.#lane.abandon?.();
+  }
+
   write(frames: readonly Uint8Array[]): Promise<void> {
     return this.#lane.write(frames);
   }

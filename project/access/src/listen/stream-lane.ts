@@ -36,6 +36,15 @@ export class StreamLane implements Lane {
     }
   }
 
+  /** What nobody reads, up to a window of 1.25 MB, is held until the connection is collected; to cancel the stream changes nothing of that. */
+  abandon(): void {
+    guard(this.#drain());
+  }
+
+  async #drain(): Promise<void> {
+    while ((await this.read()) !== undefined);
+  }
+
   async write(frames: readonly Uint8Array[]): Promise<void> {
     const [first] = frames;
     if (first !== undefined) await this.#writer.write(frames.length === 1 ? first : joined(frames));

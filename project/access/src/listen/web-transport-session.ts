@@ -2,7 +2,7 @@
 // Bound: lanes are accepted one by one, so a peer cannot have more than it was allowed read at the same time.
 import type { ReadableStream, WritableStream } from 'node:stream/web';
 import { guard } from '@godwit/shared/guard';
-import type { Datagrams, Lane, TransportSession } from '../transport.js';
+import type { Closed, Datagrams, Lane, TransportSession } from '../transport.js';
 import { type DuplexByteStream, StreamLane } from './stream-lane.js';
 
 export interface ServerWebTransport {
@@ -25,7 +25,7 @@ export interface WebTransportPeer {
 export class WebTransportSession implements TransportSession {
   readonly kind = 'webtransport';
   readonly address: string;
-  readonly closed: Promise<void>;
+  readonly closed: Promise<Closed>;
   readonly datagrams: Datagrams;
   readonly #webTransport: ServerWebTransport;
   readonly #peer: WebTransportPeer;
@@ -37,7 +37,7 @@ export class WebTransportSession implements TransportSession {
     this.#peer = peer;
     this.#streams = webTransport.incomingBidirectionalStreams.getReader();
     this.datagrams = new DatagramLane(webTransport.datagrams);
-    this.closed = Promise.race([settled(webTransport.closed), settled(peer.connectionClosed)]);
+    this.closed = Promise.race([webTransport.closed, peer.connectionClosed]).then(lost, lost);
     guard(this.#streams.closed);
   }
 
@@ -93,9 +93,5 @@ class DatagramLane implements Datagrams {
   }
 }
 
-/** The same moment, without value and without failure. */
-const settled = (promise: Promise<unknown>): Promise<void> =>
-  promise.then(
-    () => undefined,
-    () => undefined,
-  );
+/** Engines do not say who ended it. */
+const lost = (): Closed => 'lost';

@@ -1,16 +1,18 @@
-import type { Socket } from 'node:net';
+import { Buffer } from 'node:buffer';
 import process from 'node:process';
 import type { WebSocket } from 'ws';
-import type { Lane, TransportSession } from '../transport.js';
+import type { Closed, Lane, TransportSession } from '../transport.js';
 import { Unread } from './unread.js';
+import { messageOf } from './websocket-message.js';
 
 const MAX_UNREAD_BYTES = 256 * 1_024;
 const MAX_PONG_BACKLOG_BYTES = 16 * 1_024;
 /** WebSocket close codes that applications may use begin here. */
 const CLOSE_CODE_BASE = 4_000;
-/** Time for the close frame to reach a peer that still sends. */
-const REFUSED_MS = 500;
+/** Time for a peer that still sends to read the close frame; then it is reset. */
+const REFUSED_MS = 1_000;
 const UNSUPPORTED_DATA = 1_003;
+const NO_CLOSE_FRAME = 1_006;
 const TRY_AGAIN_LATER = 1_013;
 
 /** What ws knows of a message that has begun and not ended; there is no event for it. */
@@ -22,11 +24,16 @@ interface Receiver {
   readonly _state: number;
 }
 
+/** What ws sends its own frames with: whole WebSocket frames, in the order of the calls while nothing is compressed. */
+interface Sender {
+  sendFrame(parts: readonly Uint8Array[], done: (error?: Error | null) => void): void;
+}
+
 export class WebSocketSession implements TransportSession {
   readonly kind = 'websocket';
   readonly address: string;
   readonly datagrams = undefined;
-  readonly closed: Promise<void>;
+  readonly closed: Promise<Closed>;
   readonly #socket: WebSocket;
   #lane: Lane | undefined;
   #unfinishedSince: number | undefined;
@@ -36,8 +43,8 @@ export class WebSocketSession implements TransportSession {
     this.address = address.replace(/^::ffff:/, '');
     this.#lane = new WebSocketLane(socket);
     this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        resolve();
+      socket.once('close', (code) => {
+        resolve(code === NO_CLOSE_FRAME ? 'lost' : 'ended');
       });
     });
     socket.on('message', () => {
@@ -100,17 +107,14 @@ class WebSocketLane implements Lane {
   }
 
   write(frames: readonly Uint8Array[]): Promise<void> {
+    const { _sender: sender, readyState, OPEN } = this.#socket as unknown as WebSocket & { readonly _sender: Sender };
+    if (readyState !== OPEN) return Promise.reject(new Error('the WebSocket is closed'));
+    const bytes = frames.length === 1 ? messageOf(frames[0]!) : Buffer.concat(frames.map(messageOf));
     return new Promise((resolve, reject) => {
-      const socket = this.#socket;
-      const tcp = (socket as unknown as { readonly _socket: Socket | null })._socket;
-      tcp?.cork();
-      const last = frames.length - 1;
-      for (let i = 0; i < last; i++) socket.send(frames[i]!);
-      socket.send(frames[last]!, (error) => {
+      sender.sendFrame([bytes], (error) => {
         if (error === undefined || error === null) resolve();
         else reject(error);
       });
-      tcp?.uncork();
     });
   }
 

@@ -86,7 +86,7 @@ describe('what the access tier tells the others', () => {
     });
     expect((await client.next())?.kind).toBe('syncHint');
     await client.ping();
-    expect((await client.expect('pong')).pushCount).toBe(0);
+    expect((await client.expect('pong')).pushCount).toBe(1);
   });
 
   it('[R11] after FLUSHALL every session is registered again and told to sync', async () => {

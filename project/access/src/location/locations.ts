@@ -79,12 +79,13 @@ export class Locations {
     await bus.flush(ANNOUNCE_MS).catch(() => undefined);
   }
 
-  async leave(session: Session): Promise<void> {
+  /** goneAt: since when its user has not been here, in epoch ms. */
+  async leave(session: Session, goneAt: number): Promise<void> {
     const lease = this.#held.get(session);
     if (lease === undefined) return;
     this.#held.delete(session);
     await this.#leases.release([lease]).catch(() => undefined);
-    this.#sayOffline(lease);
+    this.#sayOffline(lease, goneAt);
   }
 
   /** Called by the sweep. */
@@ -113,7 +114,7 @@ export class Locations {
     const leases = [...this.#held.values()];
     this.#held.clear();
     await this.#leases.release(leases).catch(() => undefined);
-    for (const lease of leases) this.#sayOffline(lease);
+    for (const lease of leases) this.#sayOffline(lease, this.#options.clock.now());
   }
 
   async #look(now: number): Promise<void> {
@@ -170,11 +171,11 @@ export class Locations {
     else for (const session of this.#held.keys()) session.end('NODE_ISOLATED');
   }
 
-  #sayOffline({ session, identity: { loginSessionId, userId, deviceId } }: SessionLease): void {
-    const { bus, node, clock } = this.#options;
+  #sayOffline({ session, identity: { loginSessionId, userId, deviceId } }: SessionLease, at: number): void {
+    const { bus, node } = this.#options;
     bus.publish(
       SUBJECTS.location,
-      encodeToLogic({ kind: 'userOffline', node, handle: session.handle, sessionId: loginSessionId, userId, deviceId, at: clock.now() }),
+      encodeToLogic({ kind: 'userOffline', node, handle: session.handle, sessionId: loginSessionId, userId, deviceId, at }),
     );
   }
 }

@@ -1,9 +1,11 @@
 // Hop 8: envelopes from logic → the queues of local sessions. Nothing is decoded that is not routing; all sessions share one frame.
-// Bound: an envelope is handled in its turn, and what it leaves behind is bounded by each session's queue.
+// Bound: an envelope is handled in its turn, and what it leaves behind is bounded by each session's queue. A push is copied once, because
+// sessions keep it for longer than the envelope should live.
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
 import { unreachable } from '@godwit/shared/outcome';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
+import { isOneFrame } from '@godwit/shared/protocol/frame';
 import { decodeToAccess, encodeToLogic } from '@godwit/shared/protocol/inside';
 import type { BroadcastDelivery } from '@godwit/shared/protocol/messages/broadcast-delivery';
 import type { Downstream } from '@godwit/shared/protocol/messages/downstream';
@@ -54,6 +56,10 @@ export class Deliverer {
       this.#options.onDropped('unknown');
       return;
     }
+    if ('frame' in message && !isOneFrame(message.frame)) {
+      this.#options.onDropped('malformed');
+      return;
+    }
     const { clock, publishers, logicNodes, announcements, rooms } = this.#options;
     switch (message.kind) {
       case 'downstream':
@@ -74,7 +80,7 @@ export class Deliverer {
         if (!announcements.add(message.frame)) this.#options.onDropped('too many');
         return;
       case 'roomDelivery':
-        rooms.deliver(message);
+        rooms.deliver({ ...message, frame: message.frame.slice() });
         return;
       case 'roomHead':
         rooms.onHead(message);
@@ -96,7 +102,12 @@ export class Deliverer {
       return;
     }
     const gone: number[] = [];
-    for (const { handles, lane, counted, userVersion, frame } of deliveries) {
+    for (const { handles, lane, counted, userVersion, frame: bytes } of deliveries) {
+      if (!isOneFrame(bytes)) {
+        onDropped('malformed');
+        continue;
+      }
+      const frame = counted ? bytes.slice() : bytes;
       for (const handle of handles) {
         const session = registry.get(handle);
         if (session === undefined) gone.push(handle);
@@ -107,8 +118,9 @@ export class Deliverer {
   }
 
   #broadcast({ userIds, counted, frame }: BroadcastDelivery): void {
+    const copy = frame.slice();
     for (const userId of userIds) {
-      for (const session of this.#options.registry.ofUser(userId)) session.deliver('live', frame, counted, 0);
+      for (const session of this.#options.registry.ofUser(userId)) session.deliver('live', copy, counted, 0);
     }
   }
 

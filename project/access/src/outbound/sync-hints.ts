@@ -38,6 +38,6 @@ export class SyncHints {
     this.#notBefore = now + Math.max(MIN_INTERVAL_MS, jitterMs);
     this.#log.warn({ reason, sessions: this.#hinted.size, jitterMs }, 'telling sessions to sync');
     const frame = encodeDown({ kind: 'syncHint', reason, jitterMs });
-    for (const session of this.#hinted.sessions()) session.deliver('live', frame, false, 0);
+    for (const session of this.#hinted.sessions()) session.deliver('live', frame, true, 0);
   }
 }

@@ -1,5 +1,6 @@
 // Hop 8: one room on this node. Who of the local users is a member is known as of one membership version; what belongs to a newer one
 // waits until logic has said who they are then. Bound: 1,000 deliveries wait for one question of ≤ 2 s; over it: dropped, sessions sync.
+// Sessions that do not show the room get what is gathered in PassiveWindow, always before anything changes who gets what.
 import type { Id } from '@godwit/shared/ids/id';
 import type { RoomPlace } from '@godwit/shared/protocol/logic-request';
 import type { RoomChange } from '@godwit/shared/protocol/messages/room-change';
@@ -11,13 +12,15 @@ import type { Logger } from '@godwit/shared/log';
 import { SyncHints } from '../outbound/sync-hints.js';
 import type { Session } from '../session/session.js';
 import type { RoomMembers } from './ask-logic.js';
+import { PassiveWindow } from './passive-window.js';
 
 export const MAX_WAITING = 1_000;
 
 /** A user with sessions on this node, shared by his rooms. */
 export interface LocalUser {
   readonly userId: Id;
-  readonly sessions: Set<Session>;
+  /** With the conversations that each shows; undefined: it never said, and counts as showing all. */
+  readonly sessions: Map<Session, ReadonlySet<Id> | undefined>;
   readonly rooms: Set<Room>;
 }
 
@@ -55,6 +58,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #hints: SyncHints;
   readonly #members = new Map<Id, Member>();
+  readonly #passive: PassiveWindow;
   #knowledge: Knowledge = { at: 'known', version: UNKNOWN };
   #head: number;
 
@@ -62,6 +66,16 @@ export class Room {
     this.#options = options;
     this.#hints = new SyncHints(this, options.log);
     this.#head = options.head;
+    this.#passive = new PassiveWindow({
+      clock: options.clock,
+      out: (gathered) => {
+        for (const delivery of gathered) this.#deliverTo('passive', delivery);
+      },
+    });
+  }
+
+  get conversationId(): Id {
+    return this.#options.conversationId;
   }
 
   /** Local users. */
@@ -73,8 +87,13 @@ export class Room {
     return this.#knowledge.at === 'asking' ? this.#knowledge.waiting.length : 0;
   }
 
+  /** Pushes that wait for those who do not show the room. */
+  get gathered(): number {
+    return this.#passive.size;
+  }
+
   *sessions(): IterableIterator<Session> {
-    for (const { user } of this.#members.values()) yield* user.sessions;
+    for (const { user } of this.#members.values()) yield* user.sessions.keys();
   }
 
   /** The user was a member when logic looked. */
@@ -88,6 +107,11 @@ export class Room {
   leave(user: LocalUser): void {
     user.rooms.delete(this);
     this.#members.delete(user.userId);
+  }
+
+  /** To be called before a session shows the room or leaves it: then it gets everything once and in order. */
+  flush(): void {
+    this.#passive.flush();
   }
 
   deliver(delivery: RoomDelivery): void {
@@ -107,6 +131,7 @@ export class Room {
 
   /** joined: those with sessions here. */
   change({ fromVersion, version, seq, left }: RoomChange, joined: readonly LocalUser[]): void {
+    this.flush();
     const known = this.#knowledge.at === 'known' ? this.#knowledge.version : UNKNOWN;
     const follows = fromVersion <= known && version > known;
     const missing = joined.filter(({ userId }) => !this.#members.has(userId));
@@ -146,11 +171,19 @@ export class Room {
     } else this.#lost('too many pushes waited for the members of a room');
   }
 
-  #deliverNow({ firstSeq, exceptNode, exceptHandle, frame }: RoomDelivery): void {
-    const except = exceptNode === this.#options.node ? exceptHandle : 0;
+  #deliverNow(delivery: RoomDelivery): void {
+    this.#deliverTo(this.#passive.gather(delivery) ? 'showing' : 'all', delivery);
+  }
+
+  #deliverTo(whom: 'all' | 'showing' | 'passive', { firstSeq, exceptNode, exceptHandle, frame }: RoomDelivery): void {
+    const { node, conversationId } = this.#options;
+    const except = exceptNode === node ? exceptHandle : 0;
     for (const { user, minSeq } of this.#members.values()) {
       if (minSeq > firstSeq) continue;
-      for (const session of user.sessions) if (session.handle !== except) session.deliver('live', frame, true, 0);
+      for (const [session, shown] of user.sessions) {
+        const meant = whom === 'all' || (whom === 'showing') === shows(shown, conversationId);
+        if (meant && session.handle !== except) session.deliver('live', frame, true, 0);
+      }
     }
   }
 
@@ -180,6 +213,7 @@ export class Room {
   }
 
   #learned(asked: readonly Id[], { members }: RoomMembers): void {
+    this.flush();
     const found = new Map(members.map(({ userId, minSeq }) => [userId, minSeq]));
     for (const userId of asked) {
       const member = this.#members.get(userId);
@@ -200,3 +234,5 @@ export class Room {
     if (member !== undefined) this.leave(member.user);
   }
 }
+
+export const shows = (shown: ReadonlySet<Id> | undefined, conversationId: Id): boolean => shown?.has(conversationId) ?? true;

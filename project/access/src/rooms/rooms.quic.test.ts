@@ -6,6 +6,7 @@ import type { RoomDelivery } from '@godwit/shared/protocol/messages/room-deliver
 import { roomSubject, SUBJECTS } from '@godwit/shared/subjects';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AccessWorld, type LiveClient, startAccessWorld } from '../testing/access-world.js';
+import { helloOf, TestClient } from '../testing/test-client.js';
 import { MAX_WAITING } from './room.js';
 
 let world: AccessWorld;
@@ -188,6 +189,87 @@ describe('the rooms of an access node', () => {
     const one = await online();
     push({ expiresAt: Date.now() - 1 });
     expect(await got(one)).toEqual(['syncHint']);
+  });
+
+  describe('[F-59] sessions that do not show the room', () => {
+    const show = async ({ client }: LiveClient, ...conversationIds: string[]): Promise<void> => {
+      await client.send({ kind: 'showing', conversationIds });
+      await client.ping();
+      await client.expect('pong');
+    };
+    const gathered = (): Promise<number> => world.nodes[0]!.metric('access_room_gathered');
+    const next = async ({ client }: LiveClient): Promise<string> => (await client.expect('systemNotification')).code;
+
+    it('get the first push at once and what follows together, in order and counted; others get all at once', async () => {
+      const [shows, passive, silent] = [await online(), await online(), await online()];
+      await show(shows, '5', room);
+      await show(passive, '5');
+      push();
+      await expect
+        .poll(() => {
+          push();
+          return gathered();
+        })
+        .toBeGreaterThan(0);
+      const all = Array.from({ length: head }, (_, i) => String(i + 1));
+      expect(await got(shows)).toEqual(all);
+      expect(await got(silent)).toEqual(all);
+      for (const seq of all) expect(await next(passive)).toBe(seq);
+      await passive.client.ping();
+      expect(await passive.client.expect('pong')).toMatchObject({ pushCount: head });
+      expect(await gathered()).toBe(0);
+    });
+
+    it('get what waits before they show it, and nothing twice when they leave it', async () => {
+      const one = await online();
+      await show(one);
+      for (let i = 0; i < 3; i++) push();
+      expect(await next(one)).toBe('1');
+      await one.client.send({ kind: 'showing', conversationIds: [room] });
+      expect([await next(one), await next(one)]).toEqual(['2', '3']);
+      push();
+      expect(await next(one)).toBe('4');
+      await show(one);
+      push();
+      push();
+      expect([await next(one), await next(one)]).toEqual(['5', '6']);
+    });
+
+    it('[R20] get nothing from behind the change with which they left, and all from before it', async () => {
+      const [stays, leaves] = [await online(), await online()];
+      for (const each of [stays, leaves]) await show(each);
+      for (let i = 0; i < 3; i++) push();
+      change({ left: [leaves.userId] });
+      push();
+      expect((await got(leaves)).filter((code) => code !== 'syncHint')).toEqual(['1', '2', '3']);
+      for (const seq of ['1', '2', '3', '5']) expect(await next(stays)).toBe(seq);
+    });
+
+    it('[F-11] get what waits with what they missed when they are resumed', async () => {
+      const userId = String(++lastUser);
+      members.set(userId, 1);
+      const peer = world.nodes[0]!.peer('websocket');
+      const client = await TestClient.open(await peer.open());
+      const { connectionId } = await client.hello(world.token(userId));
+      await client.send({ kind: 'showing', conversationIds: [] });
+      push();
+      expect((await client.expect('systemNotification')).code).toBe('1');
+      const again = await world.open('websocket');
+      await peer.vanish();
+      for (let i = 0; i < 3; i++) push();
+      await world.logic.bus.flush(5_000);
+      await again.send({ ...helloOf(world.token(userId)), resume: { connectionId, pushCount: 1 } } as ReturnType<typeof helloOf>);
+      expect(await again.expect('helloAck')).toMatchObject({ resumed: true });
+      for (const code of ['2', '3', '4']) expect((await again.expect('systemNotification')).code).toBe(code);
+    });
+
+    it('[O12] a list that is too long is refused and changes nothing', async () => {
+      const one = await online();
+      await one.client.send({ kind: 'showing', conversationIds: Array.from({ length: 17 }, (_, i) => String(i + 1)) }, 3);
+      expect(await one.client.expect('error')).toMatchObject({ name: 'INVALID_ARGUMENT', ref: 3 });
+      for (let i = 0; i < 3; i++) push();
+      expect((await got(one)).filter((code) => code !== 'syncHint')).toEqual(['1', '2', '3']);
+    });
   });
 
   it('[R13] after an outage of NATS a node learns what it missed of its rooms', async () => {

@@ -10,7 +10,7 @@ import { guard } from '@godwit/shared/guard';
 import type { BusSubscription } from '@godwit/shared/bus/bus';
 import type { Session } from '../session/session.js';
 import type { AskLogic } from './ask-logic.js';
-import { type LocalUser, Room, type RoomOptions } from './room.js';
+import { type LocalUser, Room, type RoomOptions, shows } from './room.js';
 
 const LINGER_MS = 30_000;
 const LOOK_AGAIN_MS = 1_000;
@@ -47,10 +47,15 @@ export class Rooms {
     return [...this.#rooms.values()].reduce((sum, { room }) => sum + room.waiting, 0);
   }
 
+  /** Pushes that wait for those who do not show their room. */
+  get gathered(): number {
+    return [...this.#rooms.values()].reduce((sum, { room }) => sum + room.gathered, 0);
+  }
+
   /** From now on changes about this user are heard; afterwards logic is asked for his places. */
   begin(session: Session, userId: Id): void {
-    const user = this.#users.get(userId) ?? { userId, sessions: new Set(), rooms: new Set() };
-    user.sessions.add(session);
+    const user = this.#users.get(userId) ?? { userId, sessions: new Map(), rooms: new Set() };
+    user.sessions.set(session, undefined);
     this.#userOf.set(session, user);
     this.#users.set(userId, user);
   }
@@ -69,6 +74,20 @@ export class Rooms {
     if (user.sessions.size > 0) return;
     this.#users.delete(user.userId);
     for (const room of user.rooms) room.leave(user);
+  }
+
+  /** What the session shows from now on; ids of what is no room of its user are of no effect. */
+  show(session: Session, conversationIds: readonly Id[]): void {
+    const user = this.#userOf.get(session);
+    if (user === undefined) return;
+    const [before, now] = [user.sessions.get(session), new Set(conversationIds)];
+    for (const room of user.rooms) if (shows(before, room.conversationId) !== now.has(room.conversationId)) room.flush();
+    user.sessions.set(session, now);
+  }
+
+  /** What waits for sessions of this user goes out. */
+  flush(userId: Id): void {
+    for (const room of this.#users.get(userId)?.rooms ?? []) room.flush();
   }
 
   deliver(delivery: RoomDelivery): void {

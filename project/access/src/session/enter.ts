@@ -2,10 +2,13 @@
 // first sync can miss it.
 import type { Clock } from '@godwit/shared/clock';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
+import type { Resume } from '@godwit/shared/protocol/messages/resume';
 import type { Locations } from '../location/locations.js';
 import type { Rooms } from '../rooms/rooms.js';
 import type { Admission, Refused } from './admission.js';
+import type { Identity } from './identity.js';
 import type { Registry } from './registry.js';
+import { type Resumption, resumption } from './resume.js';
 import type { Revocations } from './revocations.js';
 import type { Session } from './session.js';
 
@@ -16,6 +19,7 @@ export interface EnterOptions {
   readonly registry: Registry;
   readonly revocations: Revocations;
   readonly clock: Clock;
+  readonly onResume: (outcome: 'resumed' | 'synced') => void;
 }
 
 export async function enter(session: Session, hello: Hello, options: EnterOptions): Promise<void> {
@@ -43,9 +47,18 @@ export async function enter(session: Session, hello: Hello, options: EnterOption
     session.end('SESSION_REVOKED', 'SESSION_REVOKED');
     return;
   }
+  const resumed = hello.resume === null ? undefined : resume(session, identity, hello.resume, options);
   const replaced = registry.claim(session, identity.userId, identity.deviceId);
-  session.admitted(identity, admitted.userVersion);
+  session.admitted(identity, admitted.userVersion, resumed);
   for (const older of replaced) older.end('REPLACED');
+}
+
+function resume(session: Session, identity: Identity, wanted: Resume, { rooms, registry, onResume }: EnterOptions): Resumption | undefined {
+  // what waits for the earlier session, because it did not show a room, is among what the client missed
+  rooms.flush(identity.userId);
+  const resumed = resumption(session, identity, wanted, registry);
+  onResume(resumed === undefined ? 'synced' : 'resumed');
+  return resumed;
 }
 
 const refuse = (session: Session, { close, error, retryAfterMs }: Refused): void => {

@@ -1,3 +1,4 @@
+import type { Id } from '@godwit/shared/ids/id';
 import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import type { Down } from '@godwit/shared/protocol/down';
 import type { Identity } from './identity.js';
@@ -9,22 +10,25 @@ export interface GreetingOptions {
   readonly now: () => number;
 }
 
-/** HelloAck for a session that is live. */
-export function greeting(
-  { loginSessionId, userId }: Identity,
-  userVersion: number,
-  { node, heartbeatMs, deadAfterMs, now }: GreetingOptions,
-): Down {
+/** What there is to say about a session that is live. */
+export interface Greeted {
+  readonly identity: Identity;
+  readonly userVersion: number;
+  readonly connectionId: Id;
+  readonly resumed: boolean;
+}
+
+/** HelloAck. */
+export function greeting({ identity, ...greeted }: Greeted, { node, heartbeatMs, deadAfterMs, now }: GreetingOptions): Down {
   return {
     kind: 'helloAck',
-    sessionId: loginSessionId,
-    userId,
+    sessionId: identity.loginSessionId,
+    userId: identity.userId,
     serverTime: now(),
     heartbeatMs,
     deadAfterMs,
     limits: DEFAULT_LIMITS,
     node,
-    resumed: false,
-    userVersion,
+    ...greeted,
   };
 }

@@ -3,12 +3,16 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { deflateRawSync } from 'node:zlib';
+import { encodeDeflated } from '@godwit/shared/protocol/deflated';
 import { encodeDown } from '@godwit/shared/protocol/down';
-import { encodeUp } from '@godwit/shared/protocol/up';
+import { frameKind, withLengthPrefix, withoutLengthPrefix } from '@godwit/shared/protocol/frame';
+import { framePermission } from '@godwit/shared/protocol/frame-permissions';
+import { encodeUp, type Up, upKind } from '@godwit/shared/protocol/up';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessNode, type AccessWorld, ENGINES, startAccessWorld } from '../testing/access-world.js';
 import { PeerProcess } from '../testing/peer-process.js';
-import { helloOf, TestClient } from '../testing/test-client.js';
+import { deflatedUp, helloOf, TestClient } from '../testing/test-client.js';
 import { WebSocketPeer } from '../testing/websocket-peer.js';
 
 const prefix = (length: number, ...rest: number[]): Uint8Array => {
@@ -17,6 +21,23 @@ const prefix = (length: number, ...rest: number[]): Uint8Array => {
   bytes.set(rest, 4);
   return bytes;
 };
+
+const MIB = 1_024 * 1_024;
+
+const MESSAGE: Up = {
+  kind: 'userMessage',
+  conversationId: '77',
+  entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(120) }],
+};
+const HISTORY: Up = { kind: 'historyRequest', conversationId: '7', fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward', since: 0 };
+const TYPING: Up = { kind: 'typing', conversationId: '7', typing: true };
+
+/** The frame with bytes behind it that no field leads to, `bytes` long without its prefix. */
+function padded(up: Up, bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  whole.set(withoutLengthPrefix(encodeUp(up, 9)));
+  return withLengthPrefix(whole);
+}
 
 let world: AccessWorld;
 let node: AccessNode;
@@ -28,6 +49,7 @@ beforeAll(async () => {
       HELLO_MS: '1000',
       FRAME_MS: '700',
       DEAD_AFTER_MS: '3000',
+      RESUME_MS: '300',
       HANDSHAKE_BURST: '2000',
       HANDSHAKES_PER_SECOND: '1000',
     },
@@ -74,6 +96,8 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
     ['zeros', () => new Uint8Array(1_000)],
     ['a frame of nothing', () => prefix(0)],
     ['a frame cut short', () => encodeUp(helloOf('x')).subarray(0, 30)],
+    ['a deflated Hello', () => deflatedUp(helloOf('x'))],
+    ['a bomb', () => encodeDeflated(deflateRawSync(new Uint8Array(3 * MIB)), 1)],
     ['another protocol', () => new TextEncoder().encode('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
   ])('[O1] %s before Hello ends that session only', async (_name, junk) => {
     const client = await world.open(engine, node);
@@ -84,8 +108,8 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
   it('[O1] mutated frames of a live session are answered or end it', async () => {
     for (let round = 0; round < 20; round++) {
       const { client, peer } = await world.client(engine, '50', { deviceId: String(round) });
-      const frame = encodeUp({ kind: 'ping', clientTime: 1, receivedCount: 0 });
       for (let i = 0; i < 4; i++) {
+        const frame = i % 2 === 0 ? encodeUp({ kind: 'ping', clientTime: 1, receivedCount: 0 }) : deflatedUp(MESSAGE);
         const mutated = frame.slice();
         for (let flips = 0; flips < 3; flips++)
           mutated[4 + Math.floor(Math.random() * (mutated.length - 4))] = Math.floor(Math.random() * 256);
@@ -94,6 +118,40 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
       client.session.close();
       await peer.vanish();
     }
+  });
+
+  it.each([
+    ['junk', () => randomBytes(2_000), 'MALFORMED_FRAME'],
+    ['data cut short', () => deflateRawSync(randomBytes(2_000)).subarray(0, 1_000), 'MALFORMED_FRAME'],
+    ['what is no frame', () => deflateRawSync(new Uint8Array(2_000).fill(0xff)), 'MALFORMED_FRAME'],
+    ['a frame of another kind', () => deflateRawSync(withoutLengthPrefix(encodeUp(HISTORY))), 'UNKNOWN_FRAME'],
+    ['a deflated frame', () => deflateRawSync(withoutLengthPrefix(deflatedUp(MESSAGE))), 'UNKNOWN_FRAME'],
+    ['more than a frame may have', () => deflateRawSync(withoutLengthPrefix(padded(MESSAGE, 65_537))), 'MSG_TOO_LARGE'],
+  ])('[F-12] [O1] %s, deflated, is answered and reaches nobody, the third ends the session', async (name, deflated, error) => {
+    const userId = String(70_000 + name.length);
+    const { client } = await world.client(engine, userId);
+    for (const ref of [7, 8]) {
+      await client.lane.write(encodeDeflated(deflated(), ref));
+      expect(await client.expect('error')).toMatchObject({ name: error, ref });
+    }
+    await client.lane.write(encodeDeflated(deflated(), 9));
+    expect(await client.ended()).toBe('PROTOCOL_VIOLATION');
+    expect(world.logic.of('upstream').filter(({ frames }) => frames.some((frame) => frame.userId === userId))).toEqual([]);
+  });
+
+  it('[F-12] [O5] bombs are refused without being held', async () => {
+    const bomb = encodeDeflated(deflateRawSync(new Uint8Array(60 * MIB)), 1);
+    const send = async (): Promise<void> => {
+      const { client, peer } = await world.client(engine, '71');
+      await client.lane.write(bomb);
+      expect((await client.expect('error')).name).toBe('MSG_TOO_LARGE');
+      await peer.vanish();
+    };
+    await send();
+    const before = rssBytes();
+    for (let i = 0; i < 6; i++) await send();
+    // one of them, held, would be 60 MiB
+    expect(rssBytes() - before).toBeLessThan(32 * MIB);
   });
 
   it('[O4] a frame that never gets complete ends the session', async () => {
@@ -159,7 +217,7 @@ describe.each(ENGINES)('hostile input over %s', (engine) => {
   });
 });
 
-const SIXTEEN_MIB = 16 * 1_024 * 1_024;
+const SIXTEEN_MIB = 16 * MIB;
 
 describe('hostile input to the WebTransport port', () => {
   it('[O1] [O16] junk in UDP packets has no effect', async () => {
@@ -225,6 +283,38 @@ describe('hostile input to the WebTransport port', () => {
       .catch(() => undefined);
     await client.ping();
     await client.expect('pong');
+  });
+});
+
+describe('[S11] the table of frames', () => {
+  it('[S19] lets only its datagrams pass: a message that comes as one would be counted by nobody', async () => {
+    const peer = node.peer('webtransport') as PeerProcess;
+    const session = await peer.open();
+    const client = await TestClient.open(session);
+    await client.hello(world.token('61'));
+    const say = (up: Up): Promise<unknown> =>
+      peer.ask('datagram', { session: session.number, data: Buffer.from(withoutLengthPrefix(encodeUp(up))).toString('base64') });
+    const sent = (): (string | undefined)[] =>
+      world.logic
+        .of('upstream')
+        .flatMap(({ frames }) => frames.filter(({ userId }) => userId === '61').map(({ frame }) => upKind(frameKind(frame))));
+    // datagrams may get lost: all are repeated until a typing notice behind them has come through
+    await until(async () => {
+      for (const up of [MESSAGE, HISTORY, TYPING]) await say(up);
+      return sent().length >= 3;
+    });
+    expect(new Set(sent())).toEqual(new Set(['typing']));
+  });
+
+  it.each(ENGINES)('measures a frame by its kind, and forwards none that is too long, over %s', async (engine) => {
+    const { client } = await world.client(engine, '62');
+    await client.lane.write(padded(HISTORY, framePermission('historyRequest').maxBytes));
+    await client.lane.write(padded(HISTORY, framePermission('historyRequest').maxBytes + 1));
+    expect(await client.expect('error')).toMatchObject({ name: 'MSG_TOO_LARGE', ref: 9 });
+    const { frames } = await world.logic.until('upstream', (m) => m.frames.some(({ userId }) => userId === '62'));
+    expect(frames.map(({ frame }) => frame.length)).toEqual([framePermission('historyRequest').maxBytes]);
+    for (const up of [TYPING, HISTORY]) await client.lane.write(padded(up, framePermission(up.kind).maxBytes + 1));
+    expect(await client.ended()).toBe('PROTOCOL_VIOLATION');
   });
 });
 

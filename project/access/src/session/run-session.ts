@@ -14,27 +14,36 @@ export interface RunSessionOptions {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly log: Logger;
-  /** The session is over and out of the registry: its location goes. */
-  readonly leave: (session: Session) => Promise<void>;
+  /** The session is over and out of the registry: its location goes. goneAt: since when its user has not been here, in epoch ms. */
+  readonly leave: (session: Session, goneAt: number) => Promise<void>;
 }
 
 export async function runSession(session: Session, options: RunSessionOptions): Promise<void> {
   const { registry, leave } = options;
   registry.add(session);
+  let goneAt: number | undefined;
   try {
     const fail = failure(session, options.log);
     guard(readLanes(session, options.clock), fail);
     if (session.transport.datagrams !== undefined) guard(readDatagrams(session, session.transport.datagrams), fail);
-    await session.transport.closed;
+    const closed = await session.transport.closed;
+    goneAt = options.clock.now();
+    session.gone(closed === 'lost');
+    closeLanes(session);
+    await session.over;
   } finally {
     const { identity } = session;
-    session.on({ on: 'gone' });
-    session.closeLane('live');
-    session.closeLane('bulk');
+    session.gone(false);
+    closeLanes(session);
     registry.remove(session, identity?.userId);
     await session.entered.catch(() => undefined);
-    await leave(session);
+    await leave(session, goneAt ?? options.clock.now());
   }
+}
+
+function closeLanes(session: Session): void {
+  session.closeLane('live');
+  session.closeLane('bulk');
 }
 
 /** The first lane is the live one; a peer may have one more at a time, the bulk lane. */
@@ -44,7 +53,8 @@ async function readLanes(session: Session, clock: Clock): Promise<void> {
     guard(readBulkLanes(session, clock));
     await readLane('live', live, session, clock);
   }
-  if (session.at !== 'closing') session.on({ on: 'gone' });
+  // whether the peer wanted that is said by the end of the transport
+  if (session.at !== 'closing') session.gone(true);
 }
 
 async function readBulkLanes(session: Session, clock: Clock): Promise<void> {
@@ -58,6 +68,7 @@ async function readLane(name: LaneName, lane: Lane, session: Session, clock: Clo
   const inbound = new InboundLane(name, lane, session.at === 'live' ? MAX_FRAME_BYTES : MAX_HELLO_BYTES);
   session.openLane(inbound, lane);
   await readFrames(inbound, session, clock);
+  lane.abandon?.();
 }
 
 async function readDatagrams(session: Session, datagrams: Datagrams): Promise<void> {

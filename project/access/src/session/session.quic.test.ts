@@ -7,9 +7,9 @@ import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessWorld, ENGINES, startAccessWorld } from '../testing/access-world.js';
-import { helloOf } from '../testing/test-client.js';
+import { deflatedUp, helloOf } from '../testing/test-client.js';
 
-const message: Up = {
+const message: Extract<Up, { kind: 'userMessage' }> = {
   kind: 'userMessage',
   conversationId: '77',
   entries: [{ clientMsgId: '5', kind: 'message', targetSeq: 0, body: new Uint8Array(120) }],
@@ -19,7 +19,16 @@ const notice = (code: string): Uint8Array => encodeDown({ kind: 'systemNotificat
 describe.each(ENGINES)('a session over %s', (engine) => {
   let world: AccessWorld;
   beforeAll(async () => {
-    world = await startAccessWorld({ env: { HELLO_MS: '1000', DEAD_AFTER_MS: '4000', SENDS_PER_SECOND: '1', SEND_BURST: '3' } });
+    world = await startAccessWorld({
+      env: {
+        HELLO_MS: '1000',
+        DEAD_AFTER_MS: '4000',
+        SENDS_PER_SECOND: '1',
+        SEND_BURST: '3',
+        QUESTION_BURST: '2',
+        QUESTIONS_PER_SECOND: '1',
+      },
+    });
   });
   afterAll(() => world.close());
 
@@ -31,6 +40,9 @@ describe.each(ENGINES)('a session over %s', (engine) => {
       'access_upstream_in_flight',
       'access_queued_frames',
       'access_queued_bytes',
+      'access_kept_bytes',
+      'access_room_waiting',
+      'access_room_gathered',
       'bus_outbound_bytes',
       'bus_pending',
     ]) {
@@ -48,6 +60,7 @@ describe.each(ENGINES)('a session over %s', (engine) => {
       deadAfterMs: 4_000,
       userVersion: 5,
       node: world.nodes[0]!.node,
+      limits: { acceptsDeflated: true },
     });
     expect(world.logic.of('userOnline').find((m) => m.userId === '100')).toMatchObject({
       node: ack.node,
@@ -112,6 +125,14 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     expect(Buffer.from(withLengthPrefix(upstream.frames[0]!.frame)).equals(encodeUp(message, 42))).toBe(true);
   });
 
+  it('[F-12] a message that comes deflated reaches logic as if it had not', async () => {
+    const { client } = await world.client(engine, '122');
+    const long: Up = { ...message, entries: [{ ...message.entries[0]!, body: new Uint8Array(30_000).fill(7) }] };
+    await client.lane.write(deflatedUp(long, 43));
+    const { frames } = await world.logic.until('upstream', (m) => m.frames.some(({ userId }) => userId === '122'));
+    expect(Buffer.from(withLengthPrefix(frames[0]!.frame)).equals(encodeUp(long, 43))).toBe(true);
+  });
+
   if (engine === 'webtransport') {
     it('the second lane is the bulk lane, and answers can come on it', async () => {
       const { client, handle } = await world.client(engine, '102');
@@ -142,6 +163,22 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     expect(codes).toEqual(['a', 'b', 'c']);
     await client.ping();
     expect(await client.expect('pong')).toMatchObject({ clientTime: 1, pushCount: 2, userVersion: 9 });
+  });
+
+  it('[S21] what is not one frame is not written: the stream goes on', async () => {
+    const { client, handle } = await world.client(engine, '113');
+    const whole = notice('whole');
+    const lying = whole.slice();
+    lying[0]! ^= 1;
+    const deliveries = [lying, whole.subarray(1), new Uint8Array(2), Buffer.concat([whole, whole]), whole];
+    world.logic.push(
+      world.nodes[0]!.node,
+      deliveries.map((frame) => ({ handles: [handle], lane: 'live', counted: true, userVersion: 1, frame })),
+    );
+    world.logic.bus.publish(SUBJECTS.accessBroadcast, encodeToAccess({ kind: 'announcement', frame: lying }));
+    expect((await client.expect('systemNotification')).code).toBe('whole');
+    await client.ping();
+    expect(await client.expect('pong')).toMatchObject({ pushCount: 1 });
   });
 
   it('[F-31] what may get lost leaves in a datagram where there are any, and on the live lane where not or where it does not fit', async () => {
@@ -193,14 +230,31 @@ describe.each(ENGINES)('a session over %s', (engine) => {
     expect(await client.ended()).toBe('PROTOCOL_VIOLATION');
   });
 
-  it('[O12] a user who sends too fast is refused by message, and stays', async () => {
+  it('[O12] a user who sends too fast is refused by message, deflated ones included, and stays', async () => {
     const { client } = await world.client(engine, '106');
-    for (let ref = 1; ref <= 5; ref++) await client.send(message, ref);
+    for (let ref = 1; ref <= 5; ref++) await (ref % 2 === 0 ? client.lane.write(deflatedUp(message, ref)) : client.send(message, ref));
     const refused = await client.expect('error');
     expect(refused).toMatchObject({ name: 'RATE_LIMIT', ref: 4 });
     expect(refused.retryAfterMs).toBeGreaterThan(0);
     await client.ping();
     await client.expect('pong');
+  });
+
+  it('[O12] questions of one user share a limit over his sessions, beyond which their reading pauses; others do not wait', async () => {
+    const [desk, phone] = [
+      await world.client(engine, '140', { deviceId: 'desk' }),
+      await world.client(engine, '140', { deviceId: 'phone' }),
+    ];
+    const other = await world.client(engine, '141');
+    const ask = { kind: 'historyRequest', conversationId: '77', fromSeq: 1, toSeq: 0, limit: 1, direction: 'forward', since: 0 } as const;
+    const asked = (): readonly string[] =>
+      world.logic.of('upstream').flatMap(({ frames }) => frames.flatMap(({ userId }) => (['140', '141'].includes(userId) ? [userId] : [])));
+    for (let ref = 1; ref <= 4; ref++) await desk.client.send(ask, ref);
+    await expect.poll(() => asked().length).toBe(3);
+    for (let ref = 1; ref <= 2; ref++) await phone.client.send(ask, ref);
+    await expect.poll(() => asked().length).toBe(4);
+    await other.client.send(ask, 1);
+    await expect.poll(asked, { timeout: 10_000 }).toEqual(['140', '140', '140', '140', '141', '140', '140']);
   });
 
   it('[F-16] the same device connecting again replaces the older session', async () => {

@@ -2,25 +2,32 @@
 // Bounds: everything it queues is within one SendBudget; reading waits while it is over a limit.
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
+import { type Id, idFromParts } from '@godwit/shared/ids/id';
 import { unreachable } from '@godwit/shared/outcome';
 import { CLOSE_CODES, type CloseName } from '@godwit/shared/protocol/close-codes';
 import { type Down, encodeDown } from '@godwit/shared/protocol/down';
 import { ERRORS, type ErrorName } from '@godwit/shared/protocol/errors';
+import type { Unsupported } from '@godwit/shared/protocol/frame-index';
 import { frameKind, frameRef, frameVersion, MAX_FRAME_BYTES, PROTOCOL_VERSION, withoutLengthPrefix } from '@godwit/shared/protocol/frame';
+import { framePermission, isAccessFrame } from '@godwit/shared/protocol/frame-permissions';
 import type { Hello } from '@godwit/shared/protocol/messages/hello';
 import type { Lane as LaneName } from '@godwit/shared/protocol/messages/lane';
-import { decodeUp, upKind } from '@godwit/shared/protocol/up';
+import { decodeUp, type Up, upKind } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { Forwarder } from '../inbound/forward.js';
 import type { InboundLane } from '../inbound/inbound-lane.js';
+import { deflatedIn, openDeflated } from '../inbound/open-deflated.js';
 import type { FrameSink } from '../inbound/read-frames.js';
-import type { SendRates } from '../inbound/send-rates.js';
+import type { UserRates } from '../inbound/user-rates.js';
 import { type Rate, TokenBucket } from '../inbound/rate-limit.js';
 import type { FlushTurn } from '../outbound/flush-turn.js';
+import { KeptPushes, type KeptTotals } from '../outbound/kept-pushes.js';
 import { SendBudget, type SendTotals } from '../outbound/send-budget.js';
 import { SendQueue } from '../outbound/send-queue.js';
 import { type Lane, MAX_DATAGRAM_BYTES, type TransportSession } from '../transport.js';
+import type { Greeted } from './greeting.js';
 import type { Identity } from './identity.js';
+import type { Resumption } from './resume.js';
 import { identityOf, type SessionEffect, type SessionEvent, type SessionLimits, type SessionState, step } from './state.js';
 
 export interface Timings extends SessionLimits {
@@ -36,13 +43,17 @@ export interface SessionContext {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly frameRate: Rate;
-  readonly sendRates: SendRates;
+  readonly sendRates: UserRates;
+  readonly questionRates: UserRates;
   readonly forwarder: Forwarder;
   readonly turn: FlushTurn;
   readonly totals: SendTotals;
+  readonly kept: KeptTotals;
   /** Admits the session, or ends it. Nothing is read from its lanes meanwhile. */
   readonly enter: (session: Session, hello: Hello) => Promise<void>;
-  readonly greeting: (identity: Identity, userVersion: number) => Down;
+  /** The conversations that the session shows from now on. */
+  readonly show: (session: Session, conversationIds: readonly Id[]) => void;
+  readonly greeting: (greeted: Greeted) => Down;
   readonly onEnd: (close: CloseName) => void;
 }
 
@@ -64,15 +75,18 @@ const UNASKED: Received = { lane: 'live', ref: 0, bytes: new Uint8Array(0) };
 
 export class Session implements FrameSink {
   readonly handle: number;
+  /** What a client names to resume this session; random, and of use to nobody else. */
+  readonly connectionId = randomConnectionId();
   readonly transport: TransportSession;
   readonly #context: SessionContext;
   readonly #budget: SendBudget;
   readonly #frames: TokenBucket;
   readonly #lanes: Partial<Record<LaneName, OpenLane>> = {};
   #state: SessionState;
-  #pushCount = 0;
+  #kept: KeptPushes;
   #userVersion = 0;
   #entering: Promise<void> | undefined;
+  #whenOver: (() => void) | undefined;
 
   constructor(handle: number, transport: TransportSession, context: SessionContext) {
     const now = context.clock.monotonic();
@@ -80,6 +94,7 @@ export class Session implements FrameSink {
     this.transport = transport;
     this.#context = context;
     this.#budget = new SendBudget(context.totals);
+    this.#kept = new KeptPushes(context.kept);
     this.#frames = new TokenBucket(context.frameRate, now);
     this.#state = { at: 'hello', deadline: now + context.timings.helloMs };
   }
@@ -97,6 +112,14 @@ export class Session implements FrameSink {
     return this.#entering ?? Promise.resolve();
   }
 
+  /** Settles when nobody can resume the session any more. To be asked when its connection is gone. */
+  get over(): Promise<void> {
+    if (this.#state.at !== 'suspended') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenOver = resolve;
+    });
+  }
+
   openLane(inbound: InboundLane, lane: Lane): void {
     const { turn, clock } = this.#context;
     const queue = new SendQueue({
@@ -105,7 +128,7 @@ export class Session implements FrameSink {
       turn,
       now: () => clock.monotonic(),
       onFailed: () => {
-        this.on({ on: 'gone' });
+        this.gone(true);
       },
     });
     this.#lanes[inbound.name] = { inbound, queue };
@@ -116,23 +139,40 @@ export class Session implements FrameSink {
     Reflect.deleteProperty(this.#lanes, name);
   }
 
-  /** Hop 3: header in, route by kind. */
+  /** Hop 3: header in, route, count and measure by the table of frames. */
   receive(lane: InboundLane, bytes: Uint8Array): Promise<void> | undefined {
     const now = this.#context.clock.monotonic();
     if (!verify('Frame', bytes, 'header')) return this.#strike('MALFORMED_FRAME', UNASKED, now);
     const kind = upKind(frameKind(bytes));
     const received: Received = { lane: lane.name, ref: frameRef(bytes), bytes };
     if (frameVersion(bytes) !== PROTOCOL_VERSION) return this.#strike('UNSUPPORTED_VERSION', received, now);
-    if (kind === undefined) return this.#strike('UNKNOWN_FRAME', received, now);
-    const waitMs = this.#frames.charge(now);
-    if (kind === 'userMessage' && !this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
-    else this.on({ on: 'frame', route: kind === 'hello' || kind === 'ping' ? kind : 'forward', now }, received);
+    if (kind === undefined) return this.#receiveDeflated(received, now);
+    const { maxBytes, rate } = framePermission(kind);
+    if (bytes.length > maxBytes) return this.#strike('MSG_TOO_LARGE', received, now);
+    const waitMs = Math.max(this.#frames.charge(now), rate === 'question' ? this.#chargeQuestion(now) : 0);
+    if (rate === 'send' && !this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
+    else this.on({ on: 'frame', route: isAccessFrame(kind) ? kind : 'forward', now }, received);
     return this.#pause(waitMs);
   }
 
-  /** A whole frame without prefix; a datagram that cannot be forwarded is as good as lost. */
+  /** What is none of the known kinds may be a deflated UserMessage: it is counted as one before anything is spent on it. */
+  #receiveDeflated(received: Received, now: number): Promise<void> | undefined {
+    const deflated = this.#state.at === 'live' ? deflatedIn(received.bytes) : undefined;
+    if (deflated === undefined) return this.#strike('UNKNOWN_FRAME', received, now);
+    const waitMs = this.#frames.charge(now);
+    if (!this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
+    else {
+      const opened = openDeflated(deflated);
+      if (opened.ok) this.on({ on: 'frame', route: 'forward', now }, { ...received, bytes: opened.value });
+      else this.#strike(opened.refusal.error, received, now);
+    }
+    return this.#pause(waitMs);
+  }
+
+  /** A whole frame without prefix; a datagram of another kind, or one that cannot be forwarded, is as good as lost. */
   receiveDatagram(bytes: Uint8Array): Promise<void> | undefined {
-    if (!verify('Frame', bytes, 'header') || upKind(frameKind(bytes)) === undefined) return undefined;
+    const kind = verify('Frame', bytes, 'header') ? upKind(frameKind(bytes)) : undefined;
+    if (kind === undefined || !framePermission(kind).datagram) return undefined;
     const now = this.#context.clock.monotonic();
     const waitMs = this.#frames.charge(now);
     this.on({ on: 'frame', route: 'forward', now }, { lane: 'live', ref: 0, bytes });
@@ -143,12 +183,21 @@ export class Session implements FrameSink {
     this.end(declaredBytes > MAX_FRAME_BYTES || this.#state.at === 'live' ? 'FRAME_TOO_LARGE' : 'UNAUTHENTICATED', 'MSG_TOO_LARGE');
   }
 
-  /** Hop 8: a frame for this session, with its length prefix. Before HelloAck it is not needed: the sync that follows covers it. */
+  /**
+   * Hop 8: a frame for this session, with its length prefix; one that is counted is kept, and so must not change nor be a view of something
+   * larger. Before HelloAck only a client that resumes needs it: others sync after it.
+   */
   deliver(lane: LaneName, frame: Uint8Array, counted: boolean, userVersion: number): void {
-    if (this.#state.at !== 'live') return;
+    const { at } = this.#state;
+    if (at !== 'live' && at !== 'suspended' && at !== 'admitting') return;
     if (userVersion > this.#userVersion) this.#userVersion = userVersion;
-    if (counted) this.#pushCount++;
-    this.#push(lane, frame);
+    if (counted) this.#kept.add(frame);
+    if (at === 'live') this.#push(lane, frame);
+  }
+
+  /** The pushes after so many; undefined when they are not known any more. */
+  pushesAfter(count: number): readonly Uint8Array[] | undefined {
+    return this.#kept.after(count);
   }
 
   /** A frame of the access tier itself. */
@@ -156,19 +205,32 @@ export class Session implements FrameSink {
     this.#push(lane, encodeDown(message, ref));
   }
 
-  admitted(identity: Identity, userVersion: number): void {
+  /** resumption: what the client missed of the session that this one resumes. */
+  admitted(identity: Identity, userVersion: number, resumption?: Resumption): void {
     this.#userVersion = Math.max(this.#userVersion, userVersion);
+    this.#kept.clear();
+    this.#kept = new KeptPushes(this.#context.kept, resumption?.pushCount ?? 0);
     for (const lane of Object.values(this.#lanes)) lane.inbound.setMaxFrameBytes(MAX_FRAME_BYTES);
     this.on({ on: 'admitted', identity, now: this.#context.clock.monotonic() });
+    if (this.#state.at !== 'live') return;
+    const resumed = resumption !== undefined;
+    this.say(this.#context.greeting({ identity, userVersion: this.#userVersion, connectionId: this.connectionId, resumed }));
+    for (const frame of resumption?.missed ?? []) this.deliver('live', frame, true, 0);
   }
 
   end(close: CloseName, error?: ErrorName, retryAfterMs = 0): void {
     this.on({ on: 'end', close, retryAfterMs, now: this.#context.clock.monotonic(), ...(error === undefined ? {} : { error }) });
   }
 
+  /** The connection can carry nothing any more. */
+  gone(lost: boolean): void {
+    this.on({ on: 'gone', lost, now: this.#context.clock.monotonic() });
+  }
+
   /** One look of the sweep. */
   look(tick: Extract<SessionEvent, { on: 'tick' }>): void {
     this.on(tick);
+    if (this.#state.at === 'suspended') return;
     const { frameMs, writeStallMs } = this.#context.timings;
     if (tick.now - (this.transport.unfinishedSince?.(tick.now) ?? tick.now) > frameMs) this.end('FRAME_TIMEOUT');
     for (const { inbound, queue } of Object.values(this.#lanes)) {
@@ -181,6 +243,7 @@ export class Session implements FrameSink {
     const [next, effects] = step(this.#state, event, this.#context.timings);
     this.#state = next;
     for (const effect of effects) this.#run(effect, received);
+    if (next.at === 'closed') this.#over();
   }
 
   #run(effect: SessionEffect, received: Received): void {
@@ -191,11 +254,11 @@ export class Session implements FrameSink {
       case 'pong':
         this.#pong(received);
         return;
+      case 'show':
+        this.#show(received);
+        return;
       case 'admit':
         this.#enter(received);
-        return;
-      case 'greet':
-        if (this.identity !== undefined) this.say(this.#context.greeting(this.identity, this.#userVersion));
         return;
       case 'error':
         this.#error(effect.error, received);
@@ -219,27 +282,40 @@ export class Session implements FrameSink {
   }
 
   #pong(received: Received): void {
-    const ping = verify('Frame', received.bytes) ? decodeUp(received.bytes)?.message : undefined;
+    const ping = decoded(received);
     if (ping?.kind !== 'ping') {
       this.#strike('MALFORMED_FRAME', received, this.#context.clock.monotonic());
       return;
     }
+    this.#kept.confirm(ping.receivedCount);
     const serverTime = this.#context.clock.now();
     this.say(
-      { kind: 'pong', clientTime: ping.clientTime, serverTime, pushCount: this.#pushCount, userVersion: this.#userVersion },
+      { kind: 'pong', clientTime: ping.clientTime, serverTime, pushCount: this.#kept.count, userVersion: this.#userVersion },
       received.ref,
       received.lane,
     );
   }
 
+  #show(received: Received): void {
+    const showing = decoded(received);
+    if (showing?.kind !== 'showing') this.#strike('MALFORMED_FRAME', received, this.#context.clock.monotonic());
+    else if (showing.conversationIds.length > framePermission('showing').maxItems) this.#error('INVALID_ARGUMENT', received);
+    else this.#context.show(this, showing.conversationIds);
+  }
+
   #enter(received: Received): void {
-    const hello = verify('Frame', received.bytes) ? decodeUp(received.bytes)?.message : undefined;
+    const hello = decoded(received);
     if (hello?.kind !== 'hello') this.end('UNAUTHENTICATED', 'MALFORMED_FRAME');
     else if (hello.protocol !== PROTOCOL_VERSION) this.end('UNSUPPORTED_VERSION', 'UNSUPPORTED_VERSION');
     else {
       this.#entering = this.#context.enter(this, hello);
       guard(this.#entering);
     }
+  }
+
+  #over(): void {
+    this.#kept.clear();
+    this.#whenOver?.();
   }
 
   #strike(error: ErrorName, received: Received, now: number): undefined {
@@ -277,6 +353,12 @@ export class Session implements FrameSink {
     return identity === undefined || this.#context.sendRates.of(identity.userId, now).take(now);
   }
 
+  /** How long to wait before the next, in ms. */
+  #chargeQuestion(now: number): number {
+    const { identity } = this;
+    return identity === undefined ? 0 : this.#context.questionRates.of(identity.userId, now).charge(now);
+  }
+
   /** Undefined when reading may go on. */
   #pause(waitMs: number): Promise<void> | undefined {
     if (this.#state.at === 'admitting') return this.#entering;
@@ -286,3 +368,11 @@ export class Session implements FrameSink {
     });
   }
 }
+
+function randomConnectionId(): Id {
+  const [lo = 0, hi = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return idFromParts(lo, hi);
+}
+
+/** The body of the few frames that this tier reads. */
+const decoded = ({ bytes }: Received): Up | Unsupported | undefined => (verify('Frame', bytes) ? decodeUp(bytes)?.message : undefined);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityOf, type SessionEvent, type SessionState, step } from './state.js';
 
-const limits = { deadAfterMs: 45_000, closingMs: 1_000 };
+const limits = { deadAfterMs: 45_000, closingMs: 1_000, resumeMs: 10_000 };
 const identity = { userId: '7', loginSessionId: '70', deviceId: 'd', platform: 'web', expiresAt: 1_000_000 };
 const fresh: SessionState = { at: 'hello', deadline: 5_000 };
 const live: SessionState = { at: 'live', identity, lastSeen: 0, strikes: 0 };
@@ -10,7 +10,7 @@ const effects = (state: SessionState, event: SessionEvent): string[] => step(sta
 
 describe('session state', () => {
   it('[S1] before Hello every other frame ends the session', () => {
-    for (const route of ['ping', 'forward'] as const) {
+    for (const route of ['ping', 'showing', 'forward'] as const) {
       expect(effects(fresh, { on: 'frame', route, now: 1 })).toEqual(['error', 'disconnect']);
     }
     expect(effects(fresh, { on: 'strike', error: 'MALFORMED_FRAME', now: 1 })).toEqual(['error', 'disconnect']);
@@ -62,7 +62,28 @@ describe('session state', () => {
     const [closed] = step(closing, { on: 'tick', now: 1_001, epochNow: 0 }, limits);
     expect([closing.at, closed.at]).toEqual(['closing', 'closed']);
     expect(identityOf(closed)).toBe(identity);
-    expect(identityOf(step(live, { on: 'gone' }, limits)[0])).toBe(identity);
+    expect(identityOf(step(live, { on: 'gone', lost: false, now: 1 }, limits)[0])).toBe(identity);
+  });
+
+  it('[F-11] a lost connection leaves a live session suspended, for as long as it may be resumed and its token is good', () => {
+    const [suspended, run] = step(live, { on: 'gone', lost: true, now: 100 }, limits);
+    expect([suspended.at, run.map((e) => e.run)]).toEqual(['suspended', ['drop']]);
+    expect(step(suspended, { on: 'gone', lost: true, now: 5_000 }, limits)[0]).toBe(suspended);
+    expect(step(suspended, { on: 'tick', now: 10_099, epochNow: 0 }, limits)[0].at).toBe('suspended');
+    expect(step(suspended, { on: 'tick', now: 10_100, epochNow: 0 }, limits)[0].at).toBe('closed');
+    expect(step(suspended, { on: 'tick', now: 101, epochNow: 1_000_000 }, limits)[0].at).toBe('closed');
+    expect(step(suspended, { on: 'end', close: 'REPLACED', now: 101 }, limits)[0].at).toBe('closed');
+    expect(identityOf(suspended)).toBe(identity);
+  });
+
+  it('[F-11] what its peer ended, what never was live and what was being closed is not suspended', () => {
+    const lost: SessionEvent = { on: 'gone', lost: true, now: 1 };
+    const [closing] = step(live, { on: 'end', close: 'SLOW_CONSUMER', now: 1 }, limits);
+    for (const state of [fresh, { at: 'admitting', deadline: 5 } as const, closing]) expect(step(state, lost, limits)[0].at).toBe('closed');
+    expect(step(live, { ...lost, lost: false }, limits)[0].at).toBe('closed');
+    const [suspended] = step(live, lost, limits);
+    expect(step(suspended, { ...lost, lost: false }, limits)[0].at).toBe('closed');
+    expect(step(live, lost, { ...limits, resumeMs: 0 })[0].at).toBe('closed');
   });
 
   it('whatever happens, one Disconnect is sent at most and nothing is forwarded outside of live', () => {
@@ -76,7 +97,7 @@ describe('session state', () => {
       fc.record({ on: fc.constant('admitted' as const), identity: fc.constant(identity), now: fc.nat(9_000) }),
       fc.record({ on: fc.constant('end' as const), close: fc.constant('REPLACED' as const), now: fc.nat(9_000) }),
       fc.record({ on: fc.constant('tick' as const), now: fc.nat(9_000), epochNow: fc.nat(2_000_000) }),
-      fc.constant({ on: 'gone' as const }),
+      fc.record({ on: fc.constant('gone' as const), lost: fc.boolean(), now: fc.nat(9_000) }),
     );
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {

@@ -1,7 +1,9 @@
 // A client that speaks frames over a raw lane, for tests.
+import { deflateRawSync } from 'node:zlib';
 import { deadline } from '@godwit/shared/guard';
+import { encodeDeflated } from '@godwit/shared/protocol/deflated';
 import { type Down, decodeDown } from '@godwit/shared/protocol/down';
-import { FrameReader, MAX_FRAME_BYTES } from '@godwit/shared/protocol/frame';
+import { FrameReader, MAX_FRAME_BYTES, withoutLengthPrefix } from '@godwit/shared/protocol/frame';
 import { encodeUp, type Up } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { RawLane, RawSession } from './raw-peer.js';
@@ -20,6 +22,10 @@ export const helloOf = (accessToken: string, deviceId = ''): Up => ({
   clientVersion: 'test',
   resume: null,
 });
+
+/** As a client sends what it deflates. */
+export const deflatedUp = (message: Up, ref = 0): Uint8Array =>
+  encodeDeflated(deflateRawSync(withoutLengthPrefix(encodeUp(message, ref))), ref);
 
 export class TestClient {
   readonly session: RawSession;

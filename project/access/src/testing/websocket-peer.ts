@@ -24,7 +24,8 @@ export class WebSocketPeer implements RawPeer {
       lane: () => Promise.resolve(lane),
       closed: lane.closed,
       close: () => {
-        socket.terminate();
+        socket.resume();
+        socket.close();
       },
     };
   }

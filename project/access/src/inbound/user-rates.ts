@@ -1,9 +1,9 @@
-// Messages a user may send through this node, over all of their sessions.
-// Bound: a user who sends nothing for a while is forgotten by the sweep; a bucket that is full says nothing anyway.
+// What a user may send, or ask, through this node, over all of their sessions.
+// Bound: a user who does nothing for a while is forgotten by the sweep; a bucket that is full says nothing anyway.
 import type { Id } from '@godwit/shared/ids/id';
 import { type Rate, TokenBucket } from './rate-limit.js';
 
-export class SendRates {
+export class UserRates {
   readonly #rate: Rate;
   #recent = new Map<Id, TokenBucket>();
   #older = new Map<Id, TokenBucket>();
@@ -12,7 +12,7 @@ export class SendRates {
     this.#rate = rate;
   }
 
-  /** When a refused message may be sent again. */
+  /** When what was refused may be tried again. */
   get retryAfterMs(): number {
     return Math.ceil(1_000 / this.#rate.perSecond);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverUrl } from '@godwit/shared/config/server-url';
 import { LOG_LEVELS } from '@godwit/shared/log';
 
 /** Settings of one logic process; env/example.env lists them. */
@@ -10,13 +11,9 @@ export const logicConfig = z.object({
     .regex(/^[\w.-]+$/, 'expected letters, digits, ".", "_" and "-"')
     .default('logic-1')
     .describe('Unique among running processes; names this publisher to the access nodes, and its subjects'),
-  DATABASE_URL: z
-    .string()
-    .min(1)
-    .default('postgres://godwit@127.0.0.1:5432/godwit')
-    .describe('PostgreSQL; fsync and synchronous_commit must be on'),
-  REDIS_URL: z.string().min(1).default('redis://127.0.0.1:6379').describe('Locations of sessions'),
-  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('Bus between the tiers'),
+  DATABASE_URL: serverUrl('postgres://godwit@127.0.0.1:5432/godwit').describe('PostgreSQL; fsync and synchronous_commit must be on'),
+  REDIS_URL: serverUrl('redis://127.0.0.1:6379').describe('Locations of sessions'),
+  NATS_URL: serverUrl('nats://127.0.0.1:4222').describe('Bus between the tiers'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe log line printed'),
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics'),
   INTERNAL_PORT: z.int().min(0).max(65_535).default(0).describe('Port of /healthz, /readyz and /metrics; 0 = a free one'),

@@ -1,4 +1,4 @@
-import type { Metrics } from '@godwit/shared/metrics';
+import { type Metrics, totalOf } from '@godwit/shared/metrics';
 import type { BeforeSendOptions } from './send/before-send.js';
 import type { QueryFailure } from './store/query-failure.js';
 
@@ -7,6 +7,7 @@ const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 /** What logic counts. Gauges of queue sizes are registered where the queues are made. */
 export interface LogicMetrics {
   readonly committed: (entries: number) => void;
+  readonly committedTotal: () => Promise<number>;
   readonly batch: (entries: number, seconds: number) => void;
   readonly failed: (outcome: QueryFailure['at'], entries: number) => void;
   readonly dropped: (why: 'malformed' | 'expired') => void;
@@ -28,6 +29,7 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
     committed: (entries) => {
       committed.inc(entries);
     },
+    committedTotal: () => totalOf(committed),
     batch: (entries, seconds) => {
       batchEntries.observe(entries);
       batchSeconds.observe(seconds);

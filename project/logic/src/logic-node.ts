@@ -1,6 +1,7 @@
 // One logic node: connections, lanes, subscriptions, and how they end. main.ts runs it as a process, tests run several in one.
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
+import { announceNode } from '@godwit/shared/announce-node';
 import { type Bus, connectBus } from '@godwit/shared/bus/bus';
 import { type Clock, systemClock } from '@godwit/shared/clock';
 import type { Id } from '@godwit/shared/ids/id';
@@ -37,11 +38,14 @@ import { storeEntries, type Stored, type StoreOptions } from './send/store.js';
 import { registerSizes } from './sizes.js';
 import { commitEntries, PLANNER_SETTINGS } from './store/commit-entries.js';
 import { ConversationCache } from './store/conversation-cache.js';
+import { claimFiles } from './store/claim-files.js';
 import { findCommitted } from './store/find-committed.js';
 import { loadConversations } from './store/load-conversations.js';
+import { findSeqSince } from './store/find-seq-since.js';
 import { loadLog } from './store/load-log.js';
 import { loadChanges, loadStates } from './store/load-states.js';
 import { loadWatchable } from './store/load-watchable.js';
+import { firstConnection } from './store/first-connection.js';
 import { createPool } from './store/pool.js';
 
 const MAX_WAITING_READS = 1_000;
@@ -78,7 +82,10 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const nodes = new NodePublisher({ bus, clock, name: config.NODE_NAME, onLost: counts.envelopeLost });
   const rooms = new RoomPublisher({ bus, now, onLost: counts.envelopeLost });
   const fanout = new Fanout({ bus, locations, nodes, rooms });
-  const conversations = new ConversationCache((wanted) => loadConversations(queries, wanted));
+  const conversations = new ConversationCache(
+    (wanted) => loadConversations(queries, wanted),
+    () => clock.monotonic(),
+  );
   const onError = (error: unknown): void => {
     log.error({ err: error }, 'a batch could not be handled');
   };
@@ -90,6 +97,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     conversations,
     store,
     findCommitted: (candidates) => findCommitted(queries, candidates),
+    claimFiles: (claims) => claimFiles(queries, claims),
     beforeSend,
     fanout,
     nextId,
@@ -153,15 +161,28 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       presence,
       readGate,
       actGate,
+      beforeSend,
       reads,
       nextId,
       now,
       log,
       onDropped: counts.dropped,
     },
-    requests: { pool: queries, conversations, fanout, announce, nextId, now, admitSessions, log },
+    requests: {
+      pool: queries,
+      conversations,
+      fanout,
+      announce,
+      nextId,
+      now,
+      admitSessions,
+      readLocations: (userIds) => readLocations(redis, userIds),
+      readLastSeen: (userIds) => readLastSeen(redis, userIds),
+      log,
+    },
   });
   await bus.flush(FLUSH_MS);
+  const announced = announceNode({ redis, clock, tier: 'logic', node: config.NODE_NAME, count: counts.committedTotal });
   const stopping = new AbortController();
   const heartbeats = runHeartbeats(clock, [nodes, rooms], stopping.signal);
 
@@ -174,6 +195,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       stopping.abort();
       await heartbeats;
       await bus.close();
+      await announced.stop();
       await ids.close().catch(() => undefined); // the lease ends by itself
       redis.disconnect();
       await Promise.all([internal.close(), commits.end(), queries.end()]);
@@ -189,12 +211,12 @@ interface Connections {
   readonly ids: IdSource;
 }
 
-/** PostgreSQL first: without it, or with one that forgets, the process ends at once; NATS is waited for. */
+/** PostgreSQL first: with one that forgets the process ends at once, without one after 15 s; NATS is waited for. */
 async function connectAll({ config, log, clock }: Required<LogicNodeOptions>, metrics: Metrics): Promise<Connections> {
   const pool = (name: string, max: number): pg.Pool =>
     createPool({ url: config.DATABASE_URL, name: `${config.NODE_NAME} ${name}`, max, log, settings: PLANNER_SETTINGS });
   const queries = pool('queries', config.QUERY_CONNECTIONS);
-  await queries.query('SELECT 1');
+  await firstConnection(queries, { clock, log });
   const redis = connectRedis(config.REDIS_URL, { name: config.NODE_NAME, log });
   const ids = await IdSource.open({ redis, databaseUrl: config.DATABASE_URL, clock, log });
   const bus = await connectBus({ servers: config.NATS_URL, name: config.NODE_NAME, log, metrics, clock });
@@ -226,8 +248,9 @@ function createStore({ pool, clock, counts, log }: StoreParts): (candidates: rea
 
 const readsOf = (pool: pg.Pool): DispatchParts['reads'] => ({
   loadLog: (query) => loadLog(pool, query),
+  findSeqSince: (query) => findSeqSince(pool, query),
   loadChanges: (query) => loadChanges(pool, query),
-  loadStates: (userId, wanted) => loadStates(pool, userId, wanted),
+  loadStates: (query) => loadStates(pool, query),
 });
 
 async function readiness(pool: pg.Pool, redis: Redis, bus: Bus): Promise<Readiness> {

@@ -1,9 +1,11 @@
-// Hop 5: verify, decode, one switch. What is malformed, expired or unknown ends here; the body of a frame is verified here only.
+// Hop 5: verify, decode, one switch over the frames that FRAME_PERMISSIONS says are for logic. What is malformed, expired or unknown ends
+// here; the body of a frame is verified here only.
 import { acceptsDeflated } from '@godwit/shared/protocol/deflated';
 import { encodeDown } from '@godwit/shared/protocol/down';
 import type { Logger } from '@godwit/shared/log';
 import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
 import { frameRef } from '@godwit/shared/protocol/frame';
+import { isForLogic } from '@godwit/shared/protocol/frame-permissions';
 import { decodeToLogic } from '@godwit/shared/protocol/inside';
 import type { Upstream } from '@godwit/shared/protocol/messages/upstream';
 import type { UpstreamFrame } from '@godwit/shared/protocol/messages/upstream-frame';
@@ -95,6 +97,7 @@ async function caught(parts: DispatchParts, received: Received): Promise<Outcome
 
 async function run(parts: DispatchParts, received: Received): Promise<Outcome<null>> {
   const { origin, message } = received;
+  if (message.kind === 'unsupported' || !isForLogic(message)) return refuse('UNKNOWN_FRAME');
   switch (message.kind) {
     case 'userMessage':
       return hasAction(message.entries) ? runActOnEntry(parts, origin, message) : acceptMessage(parts, origin, message);
@@ -119,10 +122,6 @@ async function run(parts: DispatchParts, received: Received): Promise<Outcome<nu
       return runTyping(parts, origin, message);
     case 'presenceSubscribe':
       return parts.presence.subscribe(origin, message.userIds);
-    case 'hello':
-    case 'ping':
-    case 'unsupported':
-      return refuse('UNKNOWN_FRAME');
     default:
       return unreachable(message);
   }

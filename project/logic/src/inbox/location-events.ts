@@ -6,7 +6,7 @@ import { decodeToLogic } from '@godwit/shared/protocol/inside';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { PresenceNotices } from '../presence/presence.js';
 import type { Locations } from '../fanout/locations.js';
-import { answerTo, type Deliver } from '../fanout/outgoing.js';
+import type { Deliver, Recipients } from '../fanout/outgoing.js';
 
 const HINT = encodeDown({ kind: 'syncHint', reason: 'location', jitterMs: 0 });
 
@@ -20,7 +20,7 @@ export function onLocationEvent({ locations, fanout, presence }: LocationEventPa
   const event = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
   switch (event?.kind) {
     case 'userOnline':
-      if (locations.online(event.userId, event)) guard(fanout.deliver([answerTo(event, 'live', HINT)]));
+      if (locations.online(event.userId, event)) hint(fanout, { at: 'session', session: event });
       presence.online(event.userId);
       return;
     case 'userOffline':
@@ -37,6 +37,10 @@ export function onLocationEvent({ locations, fanout, presence }: LocationEventPa
 
 /** What bounced is not sent again: the sessions that the users have now sync. */
 function hintElsewhere(fanout: Deliver, userIds: readonly string[]): void {
-  if (userIds.length === 0) return;
-  guard(fanout.deliver([{ to: { at: 'users', userIds }, lane: 'live', counted: false, userVersion: 0, frame: HINT }]));
+  if (userIds.length > 0) hint(fanout, { at: 'users', userIds });
 }
+
+/** Counted, so that a client that resumes its session gets it too. */
+const hint = (fanout: Deliver, to: Recipients): void => {
+  guard(fanout.deliver([{ to, lane: 'live', counted: true, userVersion: 0, frame: HINT }]));
+};

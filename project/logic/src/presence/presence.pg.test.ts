@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askAnything } from '../testing/ask-logic.js';
 import type { FakeSession } from '../testing/fake-access.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
 import { befriend, createGroup, createUser, testId } from '../testing/people.js';
@@ -71,6 +73,31 @@ describe('[F-31] typing', () => {
     expect(await mallory.ask({ kind: 'typing', conversationId: '1', typing: true })).toMatchObject({ name: 'CONVERSATION_NOT_FOUND' });
     expect(await alice.ask({ kind: 'typing', conversationId, typing: true })).toMatchObject({ kind: 'error' });
     expect(bob.all('typingNotice')).toEqual([]);
+  });
+
+  it('[F-66] of somebody who blocks, or is blocked, reaches nobody 2 s after the block, whichever logic node hears of it', async () => {
+    const [alice, bob] = [await person(), await person()];
+    const conversationId = await befriend(world.db, alice.userId, bob.userId);
+    const type = (): void => {
+      for (const session of [alice, bob]) session.send({ kind: 'typing', conversationId, typing: true });
+    };
+    const heard = (): number[] => [alice, bob].map((session) => session.all('typingNotice').length);
+    // each node tells of a person once a second: with more than one in half a second both nodes know the conversation
+    await expect
+      .poll(
+        async () => {
+          const before = heard();
+          for (let i = 0; i < 20; i++, await sleep(10)) type();
+          return heard().every((n, i) => n - before[i]! > 1);
+        },
+        { timeout: 20_000, interval: 1_100 },
+      )
+      .toBe(true);
+    expect(await askAnything(world, 'block', { userId: alice.userId, blockedId: bob.userId })).toMatchObject({ ok: true });
+    await sleep(2_000);
+    const before = heard();
+    for (let i = 0; i < 60; i++, await sleep(50)) type();
+    expect(heard()).toEqual(before);
   });
 
   it('is not told in groups of more than 200', async () => {

@@ -18,6 +18,7 @@ function world() {
   const hidden = new Set<Id>();
   const told: string[] = [];
   const seen = new Map<Id, number>();
+  const redis = { away: false };
   const interests = new Interests(() => clock.monotonic());
   const notices = new PresenceNotices({
     clock,
@@ -34,7 +35,7 @@ function world() {
         return Promise.resolve();
       },
     },
-    locate: (ids) => new Map([...ids].map((id) => [id, here.has(id) ? [at(99)] : []])),
+    locate: (ids) => (redis.away ? Promise.resolve(undefined) : new Map([...ids].map((id) => [id, here.has(id) ? [at(99)] : []]))),
     watchable: (wishes: readonly Watch[]) => Promise.resolve(wishes.filter(({ userId }) => !hidden.has(userId))),
     readLastSeen: (ids) => Promise.resolve(new Map(ids.map((id) => [id, seen.get(id) ?? 0]))),
     writeLastSeen: (id, ms) => Promise.resolve(void seen.set(id, ms)),
@@ -44,7 +45,7 @@ function world() {
     await clock.advance(ms);
     return news();
   };
-  return { clock, here, hidden, notices, interests, news, pass };
+  return { clock, here, hidden, redis, notices, interests, news, pass };
 }
 
 describe('[F-69] presence', () => {
@@ -54,6 +55,19 @@ describe('[F-69] presence', () => {
     hidden.add('3');
     await notices.subscribe({ ...at(1), userId: '1' }, ['2', '3', '4']);
     expect(news()).toEqual(['1: 2 online 0', '1: 3 offline 0', '1: 4 offline 0']);
+  });
+
+  it('is answered when it is known, if where people are is not known at first', async () => {
+    const { here, hidden, redis, notices, news, pass } = world();
+    here.add('2').add('3');
+    hidden.add('3');
+    redis.away = true;
+    await notices.subscribe({ ...at(1), userId: '1' }, ['2', '3']);
+    expect(news()).toEqual([]);
+    expect(await pass(12_000)).toEqual([]);
+    redis.away = false;
+    expect(await pass(5_000)).toEqual(['1: 2 online 0']);
+    expect(await pass(60_000)).toEqual([]);
   });
 
   it('is told within a second to those who look, and to nobody else', async () => {
@@ -68,19 +82,32 @@ describe('[F-69] presence', () => {
   });
 
   it('going offline is believed after 15 s; a reconnect meanwhile is not seen as a change of it', async () => {
-    const { here, notices, news, pass } = world();
+    const { here, notices, news, pass, clock } = world();
     here.add('2');
     await notices.subscribe({ ...at(1), userId: '1' }, ['2']);
     news();
     here.delete('2');
-    notices.offline(at(7), '2', 500);
+    notices.offline(at(7), '2', clock.now());
     expect(await pass(14_000)).toEqual([]);
     here.add('2');
     notices.online('2');
     expect(await pass(20_000)).toEqual(['1: 2 online 0']);
     here.delete('2');
-    notices.offline(at(8), '2', 700);
-    expect(await pass(16_000)).toEqual(['1: 2 offline 700']);
+    const gone = clock.now();
+    notices.offline(at(8), '2', gone);
+    expect(await pass(16_000)).toEqual([`1: 2 offline ${String(gone)}`]);
+  });
+
+  it('[F-11] the time in which a session could be resumed counts', async () => {
+    const { here, notices, news, pass, clock } = world();
+    here.add('2');
+    await notices.subscribe({ ...at(1), userId: '1' }, ['2']);
+    news();
+    here.delete('2');
+    const gone = clock.now() - 10_000;
+    notices.offline(at(8), '2', gone);
+    expect(await pass(3_000)).toEqual([]);
+    expect(await pass(3_000)).toEqual([`1: 2 offline ${String(gone)}`]);
   });
 
   it('of somebody who stopped showing it is told no more', async () => {

@@ -1,13 +1,14 @@
 /**
  * F-69: who is online, for the friends who look. Every logic node hears of every session that comes and goes; the node that was told of an
  * interest tells the session, at most once a second, and asks PostgreSQL each time who may know. Going offline is believed after 15 s, so that
- * a reconnect is not seen. What is not known (Redis away) is not said.
+ * a reconnect is not seen. What is not known (Redis away, or just emptied) is not said before it is.
  */
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { encodeDown } from '@godwit/shared/protocol/down';
+import { FRAME_PERMISSIONS } from '@godwit/shared/protocol/frame-permissions';
 import type { Presence } from '@godwit/shared/protocol/messages/presence';
 import type { Located } from '../fanout/locations.js';
 import type { Deliver, Outgoing } from '../fanout/outgoing.js';
@@ -15,9 +16,11 @@ import type { SessionRef } from '../session-ref.js';
 import type { Watch } from '../store/load-watchable.js';
 import type { Interest, Interests } from './interests.js';
 
-export const MAX_WATCHED = 200;
+const MAX_WATCHED = FRAME_PERMISSIONS.presenceSubscribe.maxItems;
 const GATHER_MS = 1_000;
 const OFFLINE_MS = 15_000;
+/** Where people are is known again some seconds after Redis came back. */
+const UNKNOWN_MS = 5_000;
 
 export interface PresenceOptions {
   readonly clock: Clock;
@@ -58,16 +61,20 @@ export class PresenceNotices {
     this.#noteChange(userId);
   }
 
+  /** at: since when, in epoch ms; access says it only when nobody resumed the session. */
   offline(session: SessionRef, userId: Id, at: number): void {
     const { interests, clock, writeLastSeen } = this.#options;
     interests.drop(session);
     guard(writeLastSeen(userId, at));
     if (interests.of(userId).length === 0) return;
     this.#leaving.get(userId)?.();
-    const cancel = clock.setTimeout(() => {
-      this.#leaving.delete(userId);
-      this.#noteChange(userId);
-    }, OFFLINE_MS);
+    const cancel = clock.setTimeout(
+      () => {
+        this.#leaving.delete(userId);
+        this.#noteChange(userId);
+      },
+      Math.min(OFFLINE_MS, Math.max(0, at + OFFLINE_MS - clock.now())),
+    );
     this.#leaving.set(userId, cancel);
   }
 
@@ -78,14 +85,18 @@ export class PresenceNotices {
   }
 
   #noteChange(userId: Id): void {
-    if (this.#options.interests.of(userId).length === 0) return;
-    this.#changed.add(userId);
+    this.#noteChanges([userId], GATHER_MS);
+  }
+
+  #noteChanges(userIds: Iterable<Id>, afterMs: number): void {
+    for (const userId of userIds) if (this.#options.interests.of(userId).length > 0) this.#changed.add(userId);
+    if (this.#changed.size === 0) return;
     this.#cancelNotice ??= this.#options.clock.setTimeout(() => {
       this.#cancelNotice = undefined;
       const changed = new Set(this.#changed);
       this.#changed.clear();
       guard(this.#notify(changed));
-    }, GATHER_MS);
+    }, afterMs);
   }
 
   async #notify(changed: ReadonlySet<Id>): Promise<void> {
@@ -96,6 +107,8 @@ export class PresenceNotices {
   /** Each of the interested, about those of `about` whom it watches. */
   async #tell(interested: readonly Interest[], about: ReadonlySet<Id>, whom: 'everybody' | 'only granted' = 'everybody'): Promise<void> {
     const { watchable, locate, readLastSeen, fanout } = this.#options;
+    const located = await locate(about);
+    if (located === undefined) return this.#noteChanges(about, UNKNOWN_MS);
     const wishes = interested.flatMap(({ userId: watcherId, watched }) =>
       [...watched].filter((id) => about.has(id)).map((userId) => ({ watcherId, userId })),
     );
@@ -105,8 +118,6 @@ export class PresenceNotices {
       granted.get(watcherId)!.add(userId);
     }
     const shown = new Set([...granted.values()].flatMap((ids) => [...ids]));
-    const located = await locate(shown);
-    if (located === undefined) return;
     const away = [...shown].filter((id) => (located.get(id)?.length ?? 0) === 0);
     const lastSeen = await readLastSeen(away);
     const presenceOf = (watcherId: Id, userId: Id): Presence[] => {

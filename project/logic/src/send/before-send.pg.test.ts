@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import type { BusSubscription, Reply } from '@godwit/shared/bus/bus';
 import type { Id } from '@godwit/shared/ids/id';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import type { AckResult } from '@godwit/shared/protocol/messages/ack-result';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { decodeMessageBody, encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import type { FakeSession } from '../testing/fake-access.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
-import { textEntry, userMessage } from '../testing/messages.js';
+import { actionEntry, textEntry, userMessage } from '../testing/messages.js';
 import { befriend, createUser } from '../testing/people.js';
+import { logOf, tell } from '../testing/talk.js';
 
 interface Question {
   conversationId: Id;
@@ -98,7 +100,15 @@ describe('[F-47] the hook before sending', () => {
     expect(textsOf((await bob.nth('pushMessage')).entries)).toEqual(['***']);
     expect(textsOf((await alice.nth('pushMessage')).entries)).toEqual(['***']);
     expect(alice.received.map(({ message }) => message.kind)).toEqual(['pushMessage', 'messageAck']);
-    const page = await alice.ask({ kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 10, direction: 'forward' });
+    const page = await alice.ask({
+      kind: 'historyRequest',
+      conversationId,
+      fromSeq: 1,
+      toSeq: 0,
+      limit: 10,
+      direction: 'forward',
+      since: 0,
+    });
     expect(page.kind === 'historyPage' && textsOf(page.entries)).toEqual(['***']);
   });
 
@@ -166,5 +176,59 @@ describe('[F-47] the hook before sending', () => {
     await always({ verdict: 'replace', text });
     expect(await sendAndAck('hello')).toEqual([0]);
     expect(textsOf((await bob.nth('pushMessage')).entries)).toEqual(['hello']);
+  });
+
+  describe('for edits', () => {
+    const edit = (text: string): Promise<AckResult> => tell(alice, conversationId, actionEntry('edit', 1, text));
+    const shown = async (): Promise<string[]> => textsOf((await logOf(bob, conversationId)).filter(({ kind }) => kind === 'message'));
+    beforeEach(async () => {
+      expect(await sendAndAck('hello')).toEqual([0]);
+    });
+
+    it('is told which message gets which text', async () => {
+      const questions: Question[] = [];
+      await moderate((question, reply) => {
+        questions.push(question);
+        reply({ entries: [] });
+      });
+      const entry = actionEntry('edit', 1, 'hallo');
+      expect((await tell(alice, conversationId, entry)).code).toBe(0);
+      const entries = [{ clientMsgId: entry.clientMsgId, text: 'hallo', kind: 'text', editedSeq: 1 }];
+      expect(questions).toEqual([{ conversationId, senderId: alice.userId, entries }]);
+    });
+
+    it('refuses an edit that it rejects: the message stays as it is', async () => {
+      await always({ verdict: 'reject' });
+      expect((await edit('damn')).code).toBe(ERRORS.MESSAGE_REJECTED.code);
+      expect(await shown()).toEqual(['hello']);
+    });
+
+    it('puts its text in the place of the new one, for the session that edits too', async () => {
+      await always({ verdict: 'replace', text: '***' });
+      expect((await edit('damn')).code).toBe(0);
+      const editsOf = (session: FakeSession): string[] =>
+        textsOf(session.all('pushMessage').flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'edit')));
+      expect(await shown()).toEqual(['***']);
+      for (const session of [alice, bob]) expect(await session.when('the edit', () => editsOf(session)[0])).toBe('***');
+    });
+
+    it('[R4] what was replaced and comes again keeps its place and its text, whatever the hook says then', async () => {
+      await always({ verdict: 'replace', text: 'first' });
+      const entry = actionEntry('edit', 1, 'damn');
+      const first = await tell(alice, conversationId, entry);
+      for (const verdict of [{ verdict: 'reject' }, { verdict: 'pass' }, { verdict: 'replace', text: 'second' }]) {
+        hook?.stop();
+        await always(verdict);
+        alice.send(userMessage(conversationId, entry));
+        const again = (await alice.nth('messageAck', alice.all('messageAck').length + 1)).results;
+        expect(again).toEqual([first]);
+      }
+      expect(await shown()).toEqual(['first']);
+    });
+
+    it('lets an edit pass when nobody answers', async () => {
+      expect((await edit('hallo')).code).toBe(0);
+      expect(await shown()).toEqual(['hallo']);
+    });
   });
 });

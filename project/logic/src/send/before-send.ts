@@ -3,11 +3,10 @@
 import { z } from 'zod';
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
-import { NO_BODY, withoutPreview } from '@godwit/shared/protocol/changed-body';
 import { decodeMessageBody, encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import { Gate } from '../gate.js';
-import type { Candidate } from './candidate.js';
+import type { Id } from '@godwit/shared/ids/id';
 import { writtenRefusal } from './check.js';
 import type { SendRequest } from './pending-entry.js';
 
@@ -15,12 +14,19 @@ const MAX_RUNNING = 64;
 const MAX_WAITING = 1_000;
 
 export type Review =
-  | { readonly verdict: 'pass' }
-  | { readonly verdict: 'reject' }
-  | { readonly verdict: 'replace'; readonly bodies: Pick<Candidate, 'body' | 'unquoted'> };
+  { readonly verdict: 'pass' } | { readonly verdict: 'reject' } | { readonly verdict: 'replace'; readonly body: Uint8Array };
+
+/** A new message, or what an edit makes of one. */
+export interface Reviewable {
+  readonly request: SendRequest;
+  readonly clientMsgId: Id;
+  readonly body: Uint8Array;
+  /** The message that is edited; 0 = a new one. */
+  readonly editedSeq: number;
+}
 
 /** What is to become of each, in their order. Never rejects. */
-export type BeforeSend = (candidates: readonly Candidate[]) => Promise<Review[]>;
+export type BeforeSend = (reviewables: readonly Reviewable[]) => Promise<Review[]>;
 
 export interface BeforeSendOptions {
   readonly bus: Pick<Bus, 'request'>;
@@ -56,39 +62,44 @@ export function createBeforeSend({ bus, clock, deadlineMs, onReviewed }: BeforeS
     const answer = await bus.request(SUBJECTS.beforeSend, question, leftMs);
     return answerSchema.parse(JSON.parse(decoder.decode(answer)));
   };
-  return async (candidates) => {
+  return async (reviewables) => {
     const endsAtMs = clock.monotonic() + deadlineMs;
-    const reviews = new Map<Candidate, Review>();
-    const review = async ([request, group]: [SendRequest, Candidate[]]): Promise<void> => {
-      const messages = group.map((candidate) => ({ candidate, message: decodeMessageBody(candidate.body) }));
+    const reviews = new Map<Reviewable, Review>();
+    const review = async ([request, group]: [SendRequest, Reviewable[]]): Promise<void> => {
+      const messages = group.map((reviewable) => ({ reviewable, message: decodeMessageBody(reviewable.body) }));
       const question = encoder.encode(JSON.stringify(questionOf(request, messages)));
       const answer = await gate.run(request.origin.userId, () => ask(question, endsAtMs)).catch(() => undefined);
       if (answer === undefined) onReviewed('unanswered', group.length);
-      else for (const message of messages) reviews.set(message.candidate, reviewOf(message, answer));
+      else for (const message of messages) reviews.set(message.reviewable, reviewOf(message, answer));
     };
-    await Promise.all([...Map.groupBy(candidates, ({ pending }) => pending.request)].map(review));
+    await Promise.all([...Map.groupBy(reviewables, ({ request }) => request)].map(review));
     for (const { verdict } of reviews.values()) onReviewed(verdict, 1);
-    return candidates.map((candidate) => reviews.get(candidate) ?? PASS);
+    return reviewables.map((reviewable) => reviews.get(reviewable) ?? PASS);
   };
 }
 
 interface Reviewed {
-  readonly candidate: Candidate;
+  readonly reviewable: Reviewable;
   readonly message: MessageBody;
 }
 
 const questionOf = ({ conversationId, origin }: SendRequest, messages: readonly Reviewed[]): unknown => ({
   conversationId,
   senderId: origin.userId,
-  entries: messages.map(({ candidate, message }) => ({ clientMsgId: candidate.clientMsgId, text: message.text, kind: message.kind })),
+  entries: messages.map(({ reviewable: { clientMsgId, editedSeq }, message: { text, kind } }) => ({
+    clientMsgId,
+    text,
+    kind,
+    ...(editedSeq === 0 ? {} : { editedSeq }),
+  })),
 });
 
 /** A text that makes of the message one that could not have been sent counts as not understood. */
-function reviewOf({ candidate, message }: Reviewed, { entries }: Answer): Review {
-  const answer = entries.find((entry) => entry.clientMsgId === candidate.clientMsgId);
+function reviewOf({ reviewable, message }: Reviewed, { entries }: Answer): Review {
+  const answer = entries.find((entry) => entry.clientMsgId === reviewable.clientMsgId);
   if (answer?.verdict === 'reject') return { verdict: 'reject' };
   if (answer?.verdict !== 'replace') return PASS;
   const body = encodeMessageBody({ ...message, text: answer.text });
   if (writtenRefusal(body) !== undefined) return PASS;
-  return { verdict: 'replace', bodies: { body, unquoted: candidate.targetSeq === 0 ? NO_BODY : withoutPreview(body) } };
+  return { verdict: 'replace', body };
 }

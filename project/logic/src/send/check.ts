@@ -10,6 +10,7 @@ import { verify } from '@godwit/shared/protocol/verify';
 import { CONVERSATION_TYPE, type Conversation, type Member, ROLE } from '../store/load-conversations.js';
 import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
 import { sendingRefusal } from '../store/sending.js';
+import { attachmentRefusal } from './attachments.js';
 
 const MAX_BODY_BYTES = DEFAULT_LIMITS.maxBodyBytes;
 const MAX_MENTIONS = 50;
@@ -30,7 +31,8 @@ export function writtenRefusal(body: Uint8Array): Refusal | undefined {
   if (body.length > MAX_BODY_BYTES)
     return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
   if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');
-  return bodyRefusal(MessageBody.getRootAsMessageBody(readerOf(body)));
+  const read = MessageBody.getRootAsMessageBody(readerOf(body));
+  return bodyRefusal(read) ?? attachmentRefusal(read);
 }
 
 /** Reads lengths only: no text is decoded here. */

@@ -1,16 +1,18 @@
-// Hop 6: check → (review) → store → publish for one batch of a commit lane.
+// Hop 6: check → (files) → (review) → store → publish for one batch of a commit lane.
 // Bound: an entry that stays stale is given up after 4 rounds; one whose time is over is dropped (C8).
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Outcome, Refusal } from '@godwit/shared/outcome';
-import { NO_BODY } from '@godwit/shared/protocol/changed-body';
+import { NO_BODY, withoutPreview } from '@godwit/shared/protocol/changed-body';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { EVERYBODY } from '@godwit/shared/protocol/mentions';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Deliver } from '../fanout/outgoing.js';
 import type { ConversationCache } from '../store/conversation-cache.js';
+import type { FileClaim } from '../store/claim-files.js';
 import type { FoundEntry } from '../store/find-committed.js';
 import type { Asked, Conversation, Member } from '../store/load-conversations.js';
 import { isCounted } from '../store/sending.js';
+import type { Attached } from './attachments.js';
 import type { BeforeSend } from './before-send.js';
 import type { Candidate } from './candidate.js';
 import { checkSender, mentionAllRefusal } from './check.js';
@@ -30,6 +32,8 @@ export interface CommitBatchOptions {
   readonly store: (candidates: readonly Candidate[]) => Promise<Stored[]>;
   /** Places of entries that are in the log already, in their order. */
   readonly findCommitted: (candidates: readonly Candidate[]) => Promise<(FoundEntry | undefined)[]>;
+  /** Whether each file may be attached by the user who wants to, in their order. */
+  readonly claimFiles: (claims: readonly FileClaim[]) => Promise<boolean[]>;
   /** undefined: messages are stored as they were sent. */
   readonly beforeSend: BeforeSend | undefined;
   readonly fanout: Deliver;
@@ -46,7 +50,8 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
     const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
     const outcome = new BatchOutcome();
     try {
-      const candidates = await review(options, await check(options, live, nowMs, outcome), outcome);
+      const allowed = await checkFiles(options, await check(options, live, nowMs, outcome), outcome);
+      const candidates = await review(options, allowed, outcome);
       if (candidates.length > 0) settle(options, candidates, await options.store(candidates), outcome);
     } catch (error) {
       // Before the statement: nothing was written.
@@ -115,13 +120,34 @@ async function check(
   return candidates;
 }
 
+/** Refuses entries with a file that is not there, is another than the entry says, or is not for its sender to use. */
+async function checkFiles(
+  options: CommitBatchOptions,
+  candidates: readonly Candidate[],
+  outcome: BatchOutcome,
+): Promise<readonly Candidate[]> {
+  const claims: (FileClaim & { readonly candidate: Candidate })[] = [];
+  for (const candidate of candidates)
+    for (const attached of candidate.pending.references?.attached ?? NO_FILES)
+      claims.push({ ...attached, userId: candidate.senderId, candidate });
+  if (claims.length === 0) return candidates;
+  const granted = await options.claimFiles(claims);
+  const without = new Set(claims.filter((_, i) => granted[i] !== true).map(({ candidate }) => candidate));
+  if (without.size === 0) return candidates;
+  const refused = [...without].map(({ pending, conversation }) => ({ pending, conversation, refusal: FILE_NOT_FOUND }));
+  await refuseUnlessCommitted(options, refused, outcome);
+  return candidates.filter((candidate) => !without.has(candidate));
+}
+
+const FILE_NOT_FOUND: Refusal = { error: 'FILE_NOT_FOUND' };
+
 interface RefusedEntry {
   readonly pending: PendingEntry;
   readonly conversation: Conversation | undefined;
   readonly refusal: Refusal;
 }
 
-/** A member who lost the right to send may ask again about an entry that he sent before: it has its place, and only that is true (R4). */
+/** A member who lost the right to send, or to a file, may ask again about an entry that he sent before: it has its place, and only that is true (R4). */
 async function refuseUnlessCommitted(options: CommitBatchOptions, refused: readonly RefusedEntry[], outcome: BatchOutcome): Promise<void> {
   const asked = refused.flatMap(({ pending, conversation, refusal }) => {
     const member = conversation?.members.get(pending.request.origin.userId);
@@ -150,15 +176,23 @@ async function review(options: CommitBatchOptions, candidates: readonly Candidat
     if (found[i] !== undefined) settleFound(options, candidate, found[i], outcome);
   });
   const fresh = candidates.filter((_, i) => found[i] === undefined);
-  const reviews = await beforeSend(fresh);
+  const reviews = await beforeSend(
+    fresh.map(({ pending, clientMsgId, body }) => ({ request: pending.request, clientMsgId, body, editedSeq: 0 })),
+  );
   return fresh.flatMap((candidate, i) => {
     const review = reviews[i]!;
     if (review.verdict === 'pass') return [candidate];
-    if (review.verdict === 'replace') return [{ ...candidate, ...review.bodies }];
+    if (review.verdict === 'replace') return [replaced(candidate, review.body)];
     outcome.refuse(candidate.pending, { error: 'MESSAGE_REJECTED' });
     return [];
   });
 }
+
+const replaced = (candidate: Candidate, body: Uint8Array): Candidate => ({
+  ...candidate,
+  body,
+  unquoted: candidate.targetSeq === 0 ? NO_BODY : withoutPreview(body),
+});
 
 /** With a hook the log may hold another body than was sent, and that is the one to be shown. */
 function settleFound(options: CommitBatchOptions, candidate: Candidate, found: FoundEntry, outcome: BatchOutcome): void {
@@ -192,9 +226,16 @@ const candidateOf = (pending: PendingEntry, conversation: Conversation, member: 
   body: pending.entry.body,
   unquoted: pending.references?.unquoted ?? NO_BODY,
   mentions: pending.references?.mentions.map((userId) => ({ rowId: nextId(), userId })) ?? NOBODY,
+  files: filesOf(pending.references?.attached ?? NO_FILES, nextId),
 });
 
 const NOBODY: Candidate['mentions'] = [];
+
+/** Each once, however often the message names it. */
+const filesOf = (attached: readonly Attached[], nextId: () => Id): Candidate['files'] =>
+  attached.length === 0 ? NO_FILES : [...new Set(attached.map(({ fileId }) => fileId))].map((fileId) => ({ rowId: nextId(), fileId }));
+
+const NO_FILES: readonly never[] = [];
 
 function settle(
   { conversations, beforeSend }: CommitBatchOptions,

@@ -75,7 +75,7 @@ const pushOf = ({ first, entries, toSender }: Run): Outgoing =>
 
 /** Its sender gets it too: the quote may have been emptied or the hook have put another text there, and the ack does not say so. */
 const mayDiffer = ({ pending }: PlacedEntry['candidate'], { kind, targetSeq, body }: Entry): boolean =>
-  kind === 'message' && (targetSeq > 0 || body !== pending.entry.body);
+  (kind === 'message' && targetSeq > 0) || ((kind === 'message' || kind === 'edit') && body !== pending.entry.body);
 
 function acksFor(verdicts: readonly Verdict[]): Outgoing[] {
   const requests = new Map<SendRequest, AckResult[]>();

@@ -1,10 +1,11 @@
-// Hop 6: what a message refers to. Read once, on arrival; most messages refer to nothing and pay for two look-ups in their vtable.
+// Hop 6: what a message refers to. Read once, on arrival; most messages refer to nothing and pay for three look-ups in their vtable.
 import type { Id } from '@godwit/shared/ids/id';
 import { NO_BODY, withoutPreview } from '@godwit/shared/protocol/changed-body';
 import { readerOf } from '@godwit/shared/protocol/flatbuffer';
 import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
 import { EVERYBODY, mentionsOf } from '@godwit/shared/protocol/mentions';
 import { isRowId } from '../store/row-id.js';
+import { type Attached, attachedTo } from './attachments.js';
 
 export interface References {
   /** seq of the quoted message, 0 = none. */
@@ -13,12 +14,15 @@ export interface References {
   readonly unquoted: Uint8Array;
   /** Users, each once; EVERYBODY among them is for those who may say it. */
   readonly mentions: readonly Id[];
+  readonly attached: readonly Attached[];
 }
 
 /** Of a verified body. undefined: it refers to nothing. */
 export function referencesOf(bytes: Uint8Array): References | undefined {
-  const quotedSeq = MessageBody.getRootAsMessageBody(readerOf(bytes)).replyTo()?.seq() ?? 0;
+  const body = MessageBody.getRootAsMessageBody(readerOf(bytes));
+  const quotedSeq = body.replyTo()?.seq() ?? 0;
+  const attached = attachedTo(body);
   const mentions = mentionsOf(bytes).filter((id) => id === EVERYBODY || isRowId(id));
-  if (quotedSeq === 0 && mentions.length === 0) return undefined;
-  return { quotedSeq, unquoted: quotedSeq === 0 ? NO_BODY : withoutPreview(bytes), mentions };
+  if (quotedSeq === 0 && mentions.length === 0 && attached.length === 0) return undefined;
+  return { quotedSeq, unquoted: quotedSeq === 0 ? NO_BODY : withoutPreview(bytes), mentions, attached };
 }

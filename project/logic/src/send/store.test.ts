@@ -17,6 +17,7 @@ const entry = (conversationId: string, clientMsgId: string): EntryToCommit => ({
   body: new Uint8Array(0),
   unquoted: new Uint8Array(0),
   mentions: [],
+  files: [],
 });
 
 function answered(code: string): Error {

@@ -11,7 +11,7 @@ import type pg from 'pg';
 import { bytesArray, countArray, idArray, smallArray } from './array-parameter.js';
 import { type CommittedEntry, CONTENT, type EntryToCommit, type RepeatedContent, STALE } from './entry-to-commit.js';
 import { lockedStatement } from './locked-statement.js';
-import { insertMentions, mentionArrays, QUOTE_GONE } from './references-sql.js';
+import { fileArrays, insertFiles, insertMentions, mentionArrays, QUOTE_GONE } from './references-sql.js';
 import { SENDING } from './sending.js';
 
 const MAY = String(SENDING.may);
@@ -46,6 +46,7 @@ WITH head AS MATERIALIZED (
   INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, target_seq, body, created_at)
   SELECT id, conversation_id, seq, sender_id, client_msg_id, kind, no, target_seq, CASE WHEN gone THEN unquoted ELSE body END, at FROM placed
 ), mentioned AS (${insertMentions('placed', '$11', '$12', '$13')}
+), filed AS (${insertFiles('placed', '$15', '$16', '$17')}
 ), marked AS (
   UPDATE conversation_member m SET read_seq = greatest(m.read_seq, p.seq), read_countable = greatest(m.read_countable, p.no), updated_at = p.at,
          can_send = CASE WHEN p.counted = 0 THEN m.can_send WHEN ${ASKED} THEN ${MAY} ELSE m.can_send - 1 END
@@ -91,6 +92,7 @@ export async function commitAny(pool: pg.Pool, entries: readonly EntryToCommit[]
         bytesArray(entries, (e) => e.unquoted),
         ...mentionArrays(entries),
         smallArray(entries, (e) => Number(e.counted)),
+        ...fileArrays(entries),
       ],
     },
   );

@@ -54,6 +54,7 @@ const entry = (author: Author, fields: Partial<EntryToCommit> = {}): EntryToComm
   body: new Uint8Array([1, 2, 3]),
   unquoted: new Uint8Array(0),
   mentions: [],
+  files: [],
   ...fields,
 });
 

@@ -5,7 +5,7 @@
  *
  * Seqs are counted back from the head that the UPDATE returns: an entry knows how many of its conversation follow it in the batch.
  *
- * A batch with a quote or a mention, which most have not, is a statement of its own: it looks for the quoted messages and writes the mentions.
+ * A batch with a quote, a mention or a file, which most have not, is a statement of its own: it looks for the quoted messages and writes the rows of the others.
  */
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
@@ -13,7 +13,7 @@ import { bytesArray, countArray, idArray, smallArray } from './array-parameter.j
 import type { CommittedEntry, EntryToCommit } from './entry-to-commit.js';
 import { MESSAGE_KIND, STALE } from './entry-to-commit.js';
 import { lockedStatement } from './locked-statement.js';
-import { insertMentions, mentionArrays, QUOTE_GONE } from './references-sql.js';
+import { fileArrays, insertFiles, insertMentions, mentionArrays, QUOTE_GONE } from './references-sql.js';
 
 const statement = (references: boolean): string => `
 WITH head AS (
@@ -33,6 +33,7 @@ WITH head AS (
 ), ${
   references
     ? `mentioned AS (${insertMentions('entry', '$16', '$17', '$18')}
+), filed AS (${insertFiles('entry', '$19', '$20', '$21')}
 ), `
     : ''
 }marked AS (
@@ -90,7 +91,7 @@ export async function commitNew(pool: pg.Pool, entries: readonly EntryToCommit[]
         bytesArray(entries, (e) => e.body),
         countArray(places, ({ head, number }) => head.entries - number),
         countArray(places, ({ head, countableNumber }) => head.countable - countableNumber),
-        ...(references ? [bytesArray(entries, (e) => e.unquoted), ...mentionArrays(entries)] : []),
+        ...(references ? [bytesArray(entries, (e) => e.unquoted), ...mentionArrays(entries), ...fileArrays(entries)] : []),
       ],
     },
   );
@@ -98,7 +99,7 @@ export async function commitNew(pool: pg.Pool, entries: readonly EntryToCommit[]
   return places.map((place) => fromRow(place, committed.get(place.head.id)));
 }
 
-const refers = ({ targetSeq, mentions }: EntryToCommit): boolean => targetSeq > 0 || mentions.length > 0;
+const refers = ({ targetSeq, mentions, files }: EntryToCommit): boolean => targetSeq > 0 || mentions.length > 0 || files.length > 0;
 
 function placeOf(entry: EntryToCommit, heads: Map<Id, Head>): Place {
   const id = entry.conversationId;

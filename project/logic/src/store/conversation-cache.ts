@@ -6,11 +6,19 @@ import type { Asked, Conversation, LoadedConversation } from './load-conversatio
 
 const MAX_MEMBERS = 500_000;
 
-export class ConversationCache {
-  readonly #load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>;
-  readonly #cache = new LRUCache<Id, LoadedConversation>({ maxSize: MAX_MEMBERS, sizeCalculation: ({ members }) => members.size + 1 });
+interface Kept extends LoadedConversation {
+  /** No later than what it says was true. */
+  readonly readAtMs: number;
+}
 
-  constructor(load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>) {
+export class ConversationCache {
+  readonly #now: () => number;
+  readonly #load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>;
+  readonly #cache = new LRUCache<Id, Kept>({ maxSize: MAX_MEMBERS, sizeCalculation: ({ members }) => members.size + 1 });
+
+  /** now: a clock that only goes forward. */
+  constructor(load: (asked: readonly Asked[]) => Promise<LoadedConversation[]>, now: () => number) {
+    this.#now = now;
     this.#load = load;
   }
 
@@ -31,7 +39,8 @@ export class ConversationCache {
       if (cached !== undefined) found.set(cached.id, cached);
       if (cached === undefined || (cached.room && !cached.members.has(one.userId))) missing.push(one);
     }
-    if (missing.length > 0) for (const loaded of await this.#load(missing)) found.set(loaded.id, this.#keep(loaded));
+    const readAtMs = this.#now();
+    if (missing.length > 0) for (const loaded of await this.#load(missing)) found.set(loaded.id, this.#keep(loaded, readAtMs));
     return found;
   }
 
@@ -54,16 +63,19 @@ export class ConversationCache {
     return (await this.refresh([{ conversationId: snapshot.id, userId }])).get(snapshot.id);
   }
 
-  /** What `check` says, of fresh rows when it is a refusal. */
-  async decide<T>(asked: Asked, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
+  /** What `check` says, of fresh rows when it is a refusal, and never of rows that were read longer ago than `maxAgeMs`. */
+  async decide<T>(asked: Asked, maxAgeMs: number, check: (conversation: Conversation | undefined) => Outcome<T>): Promise<Outcome<T>> {
+    const known = this.#cache.peek(asked.conversationId);
+    if (known !== undefined && this.#now() - known.readAtMs > maxAgeMs) this.drop(asked.conversationId);
     const checked = check(await this.get(asked));
     return checked.ok ? checked : check((await this.refresh([asked])).get(asked.conversationId));
   }
 
   /** The members of a room come one by one; those of one version are true together, so they share a map. */
-  #keep(loaded: LoadedConversation): Conversation {
+  #keep(loaded: LoadedConversation, readAtMs: number): Conversation {
     const known = loaded.room ? this.#cache.get(loaded.id) : undefined;
-    const kept = known?.membershipVersion === loaded.membershipVersion ? { ...loaded, members: known.members } : loaded;
+    const kept =
+      known?.membershipVersion === loaded.membershipVersion ? { ...loaded, members: known.members, readAtMs } : { ...loaded, readAtMs };
     for (const [userId, member] of loaded.members) kept.members.set(userId, member);
     this.#cache.set(kept.id, kept);
     return kept;

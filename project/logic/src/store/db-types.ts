@@ -11,7 +11,89 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Admin {
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = not an admin any more.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Which account.
+   */
+  user_id: Int8;
+}
+
+export interface AuditLog {
+  /**
+   * What, e.g. user.ban.
+   */
+  action: Generated<string>;
+  /**
+   * Who; 0 = the command line of the operator.
+   */
+  admin_id: Generated<Int8>;
+  /**
+   * When.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Always 0.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Address that he came from; empty = the command line.
+   */
+  ip: Generated<string>;
+  /**
+   * Id of the object; of a message conversation:seq; empty = everybody.
+   */
+  object_id: Generated<string>;
+  /**
+   * To what: user, group, report, message, everybody.
+   */
+  object_kind: Generated<string>;
+  /**
+   * What the admin wrote to it.
+   */
+  reason: Generated<string>;
+  /**
+   * The requestId of the answer that he got.
+   */
+  request_id: Generated<string>;
+  /**
+   * As created_at.
+   */
+  updated_at: Generated<Timestamp>;
+}
 
 export interface Conversation {
   /**
@@ -19,7 +101,7 @@ export interface Conversation {
    */
   announcement: Generated<string>;
   /**
-   * group: URL or empty.
+   * group: URL, file:{file id}, or empty.
    */
   avatar: Generated<string>;
   /**
@@ -35,9 +117,13 @@ export interface Conversation {
    */
   deleted: Generated<number>;
   /**
-   * direct: smallerUserId:largerUserId, unique; otherwise empty.
+   * direct: smallerUserId:largerUserId, self: userId:userId; unique; otherwise empty.
    */
   direct_key: Generated<string>;
+  /**
+   * group: the entry about its dismissal, the max_seq of all who were members then; 0 = it goes on.
+   */
+  end_seq: Generated<Int8>;
   /**
    * Changes when cached entries must be dropped.
    */
@@ -146,7 +232,7 @@ export interface ConversationMember {
    */
   marked_unread: Generated<number>;
   /**
-   * Last entry this member may see; 0 = no end (still a member).
+   * Last entry this member may see; 0 = no end: still a member, or until conversation.end_seq.
    */
   max_seq: Generated<Int8>;
   /**
@@ -199,6 +285,108 @@ export interface ConversationMember {
   version: Generated<Int8>;
 }
 
+export interface Favourite {
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When it was starred.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Always 0: a row goes when its star does.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Whose list.
+   */
+  user_id: Int8;
+  /**
+   * users.state_version with which it was starred: the order of the list.
+   */
+  version: Int8;
+}
+
+export interface File {
+  /**
+   * User or group that took it as its avatar last, 0 = none; it is the avatar only while that row says so.
+   */
+  avatar_of: Generated<Int8>;
+  /**
+   * When the clean-up looks at it next: whether the upload was given up, or nothing refers to it.
+   */
+  check_at: Timestamp;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = being removed: served to nobody, attached to nothing.
+   */
+  deleted: Generated<number>;
+  /**
+   * Pixels of an image as it is shown; otherwise 0.
+   */
+  height: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * 0 file, 1 image, 2 voice, 3 video, 4 avatar.
+   */
+  kind: number;
+  /**
+   * What the content is, as far as it could be proven; empty before it is complete.
+   */
+  mime: Generated<string>;
+  /**
+   * As shown and saved; without path and control characters.
+   */
+  name: Generated<string>;
+  /**
+   * 1 = complete and checked; before that nobody but its user knows of it.
+   */
+  ready: Generated<number>;
+  /**
+   * Bytes; what was announced is what must come.
+   */
+  size: Int8;
+  /**
+   * Name in the storage: 32 random hex digits.
+   */
+  storage_key: Generated<string>;
+  /**
+   * Tiny WebP of an image, to be carried by messages; otherwise empty.
+   */
+  thumbnail: Generated<Buffer>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who uploads it.
+   */
+  user_id: Int8;
+  /**
+   * Pixels of an image as it is shown; otherwise 0.
+   */
+  width: Generated<number>;
+}
+
 export interface Friend {
   /**
    * When the row was inserted.
@@ -221,6 +409,10 @@ export interface Friend {
    */
   remark: Generated<string>;
   /**
+   * 1 = at the top of the owner's list.
+   */
+  starred: Generated<number>;
+  /**
    * When the row was last changed.
    */
   updated_at: Generated<Timestamp>;
@@ -228,6 +420,10 @@ export interface Friend {
    * Whose list.
    */
   user_id: Int8;
+  /**
+   * people_list.friend_version of the owner at the last change of this row, its end included.
+   */
+  version: Generated<Int8>;
 }
 
 export interface FriendRequest {
@@ -243,6 +439,10 @@ export interface FriendRequest {
    * Who asks.
    */
   from_user_id: Int8;
+  /**
+   * people_list.request_version of who asks at the last change that he sees.
+   */
+  from_version: Generated<Int8>;
   /**
    * When it was accepted or rejected.
    */
@@ -263,6 +463,10 @@ export interface FriendRequest {
    * Who is asked.
    */
   to_user_id: Int8;
+  /**
+   * The same of who is asked; a block that hides or shows the request is a change.
+   */
+  to_version: Generated<Int8>;
   /**
    * When the row was last changed.
    */
@@ -308,6 +512,41 @@ export interface GroupApplication {
   updated_at: Generated<Timestamp>;
   /**
    * Who asks.
+   */
+  user_id: Int8;
+}
+
+export interface GroupCreation {
+  /**
+   * The group.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = deleted, kept for audit; every query filters it where it matters.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * SHA-256 of what was asked for: another request under the same key is refused.
+   */
+  request_hash: Buffer;
+  /**
+   * Chosen by the client, for this one group.
+   */
+  request_key: Generated<string>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who made the group.
    */
   user_id: Int8;
 }
@@ -408,6 +647,37 @@ export interface Message {
    * The entry that this one is about: recalled, edited, reacted to, pinned, or quoted; 0 = none.
    */
   target_seq: Generated<Int8>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MessageFile {
+  /**
+   * Which conversation.
+   */
+  conversation_id: Int8;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = the message was recalled or does not refer to it any more.
+   */
+  deleted: Generated<number>;
+  /**
+   * Which file.
+   */
+  file_id: Int8;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which message.
+   */
+  seq: Int8;
   /**
    * When the row was last changed.
    */
@@ -546,6 +816,139 @@ export interface MessageRevision {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PeopleList {
+  /**
+   * Of whom he blocks; user_block.version takes its values.
+   */
+  block_version: Generated<Int8>;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Always 0.
+   */
+  deleted: Generated<number>;
+  /**
+   * Of his friends; friend.version takes its values.
+   */
+  friend_version: Generated<Int8>;
+  /**
+   * The user.
+   */
+  id: Int8;
+  /**
+   * Of the requests that he sent and received; friend_request.from_version and to_version take its values.
+   */
+  request_version: Generated<Int8>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Report {
+  /**
+   * message, group: which conversation; otherwise 0.
+   */
+  conversation_id: Generated<Int8>;
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Always 0.
+   */
+  deleted: Generated<number>;
+  /**
+   * What the reporter could see at that moment: entries, people, group. A copy, so that a recall does not take it away.
+   */
+  evidence: Json;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * 0 message, 1 user, 2 group.
+   */
+  kind: number;
+  /**
+   * What he wrote to it.
+   */
+  note: Generated<string>;
+  /**
+   * 0 spam, 1 harassment, 2 violence, 3 sexual, 4 illegal, 5 impersonation, 6 other.
+   */
+  reason: number;
+  /**
+   * user: who; message: its sender; otherwise 0.
+   */
+  reported_id: Generated<Int8>;
+  /**
+   * Who reports; nobody but admins learns of it.
+   */
+  reporter_id: Int8;
+  /**
+   * When it was resolved; NULL = it is open.
+   */
+  resolved_at: Timestamp | null;
+  /**
+   * Admin who resolved it; 0 = nobody yet.
+   */
+  resolver_id: Generated<Int8>;
+  /**
+   * message: which one; otherwise 0.
+   */
+  seq: Generated<Int8>;
+  /**
+   * 0 open, 1 resolved.
+   */
+  state: Generated<number>;
+  /**
+   * What the reporter says about it.
+   */
+  text: Generated<string>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+}
+
+export interface UserBan {
+  /**
+   * By whom.
+   */
+  admin_id: Int8;
+  /**
+   * End of the ban; infinity = for ever.
+   */
+  banned_until: Timestamp;
+  /**
+   * When the ban began.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = lifted.
+   */
+  deleted: Generated<number>;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Told to the banned user when he signs in.
+   */
+  reason: Generated<string>;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who is banned.
+   */
+  user_id: Int8;
+}
+
 export interface UserBlock {
   /**
    * Who is blocked; is not told.
@@ -571,11 +974,15 @@ export interface UserBlock {
    * Who blocks.
    */
   user_id: Int8;
+  /**
+   * people_list.block_version of who blocks at the last change of this row, its end included.
+   */
+  version: Generated<Int8>;
 }
 
 export interface Users {
   /**
-   * URL or empty.
+   * URL, file:{file id}, or empty.
    */
   avatar: Generated<string>;
   /**
@@ -587,9 +994,29 @@ export interface Users {
    */
   deleted: Generated<number>;
   /**
-   * Only shown to the owner.
+   * Lower-case; unique where given, only shown to the owner.
    */
   email: Generated<string>;
+  /**
+   * state_version at the last change of the list of favourites; 0 = never.
+   */
+  favourite_version: Generated<Int8>;
+  /**
+   * 1 = who knows the e-mail address finds the account by it.
+   */
+  find_by_email: Generated<number>;
+  /**
+   * 1 = who knows the id finds the account by it.
+   */
+  find_by_id: Generated<number>;
+  /**
+   * 1 = who knows the phone number finds the account by it.
+   */
+  find_by_phone: Generated<number>;
+  /**
+   * 1 = who knows the username finds the account by it.
+   */
+  find_by_username: Generated<number>;
   /**
    * 0 unknown, 1 male, 2 female, 3 other.
    */
@@ -607,13 +1034,25 @@ export interface Users {
    */
   password_hash: Generated<string>;
   /**
-   * Only shown to the owner.
+   * Digits, with + before a country code; unique where given, only shown to the owner.
    */
   phone: Generated<string>;
+  /**
+   * state_version at the last change of the profile and its switches; 0 = never.
+   */
+  profile_version: Generated<Int8>;
+  /**
+   * Who may ask for a friendship: 0 everybody, 1 friends of friends, 2 nobody.
+   */
+  request_policy: Generated<number>;
   /**
    * 1 = friends see whether the user is online and when last.
    */
   show_presence: Generated<number>;
+  /**
+   * Last change of what others see in their lists: names, avatar, signature, or that the account is gone.
+   */
+  shown_at: Generated<Timestamp>;
   /**
    * One line about oneself.
    */
@@ -631,7 +1070,7 @@ export interface Users {
    */
   updated_at: Generated<Timestamp>;
   /**
-   * Login name, stored lower-case, unique among accounts.
+   * Login name, stored lower-case, unique among accounts. Of a deleted one # and the SHA-256 of it: nobody else gets the name.
    */
   username: string;
 }
@@ -696,17 +1135,26 @@ export interface UserSession {
 }
 
 export interface DB {
+  admin: Admin;
+  audit_log: AuditLog;
   conversation: Conversation;
   conversation_member: ConversationMember;
+  favourite: Favourite;
+  file: File;
   friend: Friend;
   friend_request: FriendRequest;
   group_application: GroupApplication;
+  group_creation: GroupCreation;
   group_invite: GroupInvite;
   message: Message;
+  message_file: MessageFile;
   message_mention: MessageMention;
   message_pin: MessagePin;
   message_reaction: MessageReaction;
   message_revision: MessageRevision;
+  people_list: PeopleList;
+  report: Report;
+  user_ban: UserBan;
   user_block: UserBlock;
   user_session: UserSession;
   users: Users;

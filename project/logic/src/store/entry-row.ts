@@ -24,6 +24,9 @@ export const entryColumns = (
      FROM message_reaction WHERE conversation_id = e.conversation_id AND seq = e.seq AND deleted = 0 GROUP BY emoji
    ) r) AS reactions`;
 
+/** Bytes of what may be long among these columns, from a table called `t`: NULL where there is no entry counts as none. */
+export const entrySize = (t: string): string => `coalesce(octet_length(${t}.body), 0) + coalesce(octet_length(${t}.reactions::text), 0)`;
+
 export type EntryRow = Pick<
   Selectable<Message>,
   'seq' | 'sender_id' | 'client_msg_id' | 'kind' | 'countable_no' | 'target_seq' | 'body'

@@ -18,12 +18,19 @@ export interface EntryToCommit {
   /** Of a quote (targetSeq > 0): the body for the case that the sender cannot see the quoted message, or it is recalled. */
   readonly unquoted: Uint8Array;
   readonly mentions: readonly Mention[];
+  readonly files: readonly FileRow[];
 }
 
 /** A row of message_mention. userId 0: every member. Only members of now get one. */
 export interface Mention {
   readonly rowId: Id;
   readonly userId: Id;
+}
+
+/** A row of message_file; the file was claimed (claim-files.ts). */
+export interface FileRow {
+  readonly rowId: Id;
+  readonly fileId: Id;
 }
 
 export type CommittedEntry =

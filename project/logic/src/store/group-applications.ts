@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import type { ApplicationList, GroupApplication } from '@godwit/shared/rest/groups';
+import type { ApplicationCounts, ApplicationList, GroupApplication } from '@godwit/shared/rest/groups';
 import { idArray } from './array-parameter.js';
 
 /** group_application.status. */
@@ -57,4 +57,16 @@ export async function listPending(pool: pg.Pool, groupId: Id): Promise<Applicati
     [groupId, APPLICATION.pending, MAX_LISTED],
   );
   return { applications: rows.map(({ pending, ...application }) => application), pending: rows[0]?.pending ?? 0 };
+}
+
+/** By group, of those whose owner or admin the user is; groups without one are left out. */
+export async function countPending(pool: pg.Pool, userId: Id): Promise<ApplicationCounts['groups']> {
+  const { rows } = await pool.query<ApplicationCounts['groups'][number]>(
+    `SELECT c.id AS "conversationId", count(*)::int AS pending
+     FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0 AND c.end_seq = 0
+     JOIN group_application a ON a.conversation_id = c.id AND a.status = $2 AND a.deleted = 0
+     WHERE m.user_id = $1 AND m.role > 0 AND m.max_seq = 0 AND m.deleted = 0 GROUP BY c.id ORDER BY c.id`,
+    [userId, APPLICATION.pending],
+  );
+  return rows;
 }

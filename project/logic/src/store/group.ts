@@ -24,6 +24,8 @@ export interface Group {
   readonly muteAll: boolean;
   readonly historyForNew: boolean;
   readonly room: boolean;
+  /** Dismissed. */
+  readonly over: boolean;
 }
 
 export interface GroupMemberRow {
@@ -39,10 +41,10 @@ export interface GroupMemberRow {
 const READ = `
 SELECT id, last_seq::float8 AS "lastSeq", countable_total::float8 AS "countableTotal", membership_version::float8 AS "membershipVersion",
   member_count AS "memberCount", title, avatar, owner_id AS "ownerId", announcement, join_mode AS "joinMode",
-  mute_all = 1 AS "muteAll", history_for_new = 1 AS "historyForNew", room = 1 AS room
+  mute_all = 1 AS "muteAll", history_for_new = 1 AS "historyForNew", room = 1 AS room, end_seq <> 0 AS over
 FROM conversation WHERE id = $1 AND type = ${String(CONVERSATION_TYPE.group)} AND deleted = 0`;
 
-export async function readGroup(pool: pg.Pool, id: Id): Promise<Group | undefined> {
+export async function readGroup(pool: pg.Pool | pg.ClientBase, id: Id): Promise<Group | undefined> {
   return (await pool.query<Group>(READ, [id])).rows[0];
 }
 
@@ -54,9 +56,10 @@ export async function lockGroup(client: pg.ClientBase, id: Id): Promise<Group | 
 /** Former members included; who never was one is absent. */
 export async function readMembers(client: pg.ClientBase | pg.Pool, groupId: Id, userIds: readonly Id[]): Promise<Map<Id, GroupMemberRow>> {
   const { rows } = await client.query<GroupMemberRow>(
-    `SELECT user_id AS "userId", role, max_seq <> 0 AS removed, nickname,
-       coalesce(floor(date_part('epoch', muted_until) * 1000), 0) AS "mutedUntil"
-     FROM conversation_member WHERE conversation_id = $1 AND user_id = ANY ($2::bigint[]) AND deleted = 0`,
+    `SELECT m.user_id AS "userId", m.role, m.max_seq <> 0 OR c.end_seq <> 0 AS removed, m.nickname,
+       coalesce(floor(date_part('epoch', m.muted_until) * 1000), 0) AS "mutedUntil"
+     FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id
+     WHERE m.conversation_id = $1 AND m.user_id = ANY ($2::bigint[]) AND m.deleted = 0`,
     [groupId, idArray(userIds, (id) => id)],
   );
   return new Map(rows.map((row) => [row.userId, row]));
@@ -146,7 +149,7 @@ export async function setGroup(
   id: Id,
   columns: Pick<
     Updateable<ConversationTable>,
-    'title' | 'avatar' | 'announcement' | 'join_mode' | 'history_for_new' | 'mute_all' | 'owner_id'
+    'title' | 'avatar' | 'announcement' | 'join_mode' | 'history_for_new' | 'mute_all' | 'owner_id' | 'end_seq'
   >,
 ): Promise<void> {
   await client.query(`UPDATE conversation SET ${assignments(columns, 2)}, updated_at = now() WHERE id = $1`, [

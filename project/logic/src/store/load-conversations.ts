@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Selectable } from 'kysely';
 import { type Id } from '@godwit/shared/ids/id';
 import { idArray } from './array-parameter.js';
+import { maxSeq } from './max-seq.js';
 import type { Conversation as ConversationTable, ConversationMember as MemberTable } from './db-types.js';
 
 /** Type numbers of conversation.type: ConversationType of schema/message.fbs. */
@@ -50,7 +51,7 @@ export interface LoadedConversation extends Conversation {
 }
 
 const COLUMNS = `c.id, c.type, c.membership_version, c.epoch, c.mute_all, c.room,
-  m.id AS row_id, m.user_id, m.can_send, m.min_seq, m.max_seq, m.role,
+  m.id AS row_id, m.user_id, m.can_send, m.min_seq, ${maxSeq('c.end_seq')} AS max_seq, m.role,
   coalesce(floor(date_part('epoch', m.muted_until) * 1000), 0) AS muted_until_ms`;
 const STATEMENT = `
 SELECT ${COLUMNS}
@@ -66,7 +67,7 @@ type Row = Pick<Selectable<ConversationTable>, 'id' | 'type' | 'membership_versi
   Pick<Selectable<MemberTable>, 'user_id' | 'can_send' | 'min_seq' | 'max_seq' | 'role'> & { row_id: Id; muted_until_ms: number };
 
 /** Absent: conversations that do not exist, and rooms of which nobody was found. */
-export async function loadConversations(pool: pg.Pool, asked: readonly Asked[]): Promise<LoadedConversation[]> {
+export async function loadConversations(pool: pg.Pool | pg.ClientBase, asked: readonly Asked[]): Promise<LoadedConversation[]> {
   const ids = [...new Set(asked.map(({ conversationId }) => conversationId))];
   const { rows } = await pool.query<Row>({
     name: 'load-conversations',

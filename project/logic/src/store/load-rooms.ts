@@ -7,7 +7,7 @@ import { idArray } from './array-parameter.js';
 const PLACES = `
 SELECT m.user_id, c.id, c.membership_version, m.min_seq, c.last_seq
 FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.room = 1 AND c.deleted = 0
-WHERE m.user_id = ANY ($1::bigint[]) AND m.deleted = 0 AND m.max_seq = 0`;
+WHERE m.user_id = ANY ($1::bigint[]) AND m.deleted = 0 AND m.max_seq = 0 AND c.end_seq = 0`;
 
 interface PlaceRow {
   user_id: Id;
@@ -33,7 +33,7 @@ export async function loadRoomPlaces(pool: pg.Pool, userIds: readonly Id[]): Pro
 const MEMBERS = `
 SELECT c.membership_version, m.user_id, m.min_seq
 FROM conversation c LEFT JOIN unnest($2::bigint[]) AS asked(user_id) ON true
-LEFT JOIN conversation_member m ON m.conversation_id = c.id AND m.user_id = asked.user_id AND m.deleted = 0 AND m.max_seq = 0
+LEFT JOIN conversation_member m ON m.conversation_id = c.id AND m.user_id = asked.user_id AND m.deleted = 0 AND m.max_seq = 0 AND c.end_seq = 0
 WHERE c.id = $1 AND c.room = 1 AND c.deleted = 0`;
 
 interface MemberRow {

@@ -7,8 +7,8 @@ import type { Id } from '@godwit/shared/ids/id';
 import { EntryKindNumber, PREVIEWED_KINDS } from '@godwit/shared/protocol/messages/entry-kind';
 import { idArray } from './array-parameter.js';
 import { CONVERSATION_TYPE } from './load-conversations.js';
-import { entryColumns, type EntryRow, entryOf } from './entry-row.js';
-import { MEMBER_COLUMNS, type MemberRow, memberStateOf } from './member-row.js';
+import { entryColumns, type EntryRow, entryOf, entrySize } from './entry-row.js';
+import { memberColumns, type MemberRow, memberStateOf } from './member-row.js';
 import { SENDING } from './sending.js';
 import type { ConversationState, ConversationType } from '@godwit/shared/protocol/messages/conversation-state';
 
@@ -25,14 +25,29 @@ export interface ChangesQuery {
   readonly userVersion: number;
   readonly before: ActivityPosition | undefined;
   readonly limit: number;
+  readonly maxBytes: number;
 }
 
+export interface StatesQuery {
+  readonly userId: Id;
+  readonly ids: readonly Id[];
+  readonly maxBytes: number;
+}
+
+/**
+ * Newest activity first: those whose texts are `maxBytes`, and one more. The last entries of 100 conversations may be 3 MB, twice that on
+ * their way from PostgreSQL (R22).
+ */
 export interface States {
   /** Of the user, in the same snapshot. */
   readonly userVersion: number;
+  readonly favouriteVersion: number;
+  readonly profileVersion: number;
   /** Database clock, epoch ms. */
   readonly readAt: number;
   readonly found: readonly { readonly state: ConversationState; readonly position: ActivityPosition }[];
+  /** There are more behind them. */
+  readonly cut: boolean;
 }
 
 const PREVIEWED = PREVIEWED_KINDS.map((kind) => EntryKindNumber[kind]).join(', ');
@@ -44,18 +59,19 @@ const lastShown = (end: string): string => `coalesce((SELECT lower(r) - 1 FROM u
 /** Strangers, former friends and who is blocked do not learn what the other one has read. */
 const SEES_MARKS = `m.can_send = ${String(SENDING.may)}`;
 
+/** Of what may be long in a conversation. */
+const BYTES = `${entrySize('s')} + octet_length(s.draft) + octet_length(s.announcement) + 8 * cardinality(s.hidden_bounds)`;
+
 /** Joins what a page needs to the conversations that `pick` selects; the peer's row is the other party's in a direct conversation. */
-const statement = (pick: string): string => `
-SELECT me.state_version AS user_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
-FROM users me LEFT JOIN LATERAL (
+const conversations = (pick: string): string => `
   SELECT c.id, c.type, c.epoch, c.last_seq, c.countable_total, c.membership_version, c.member_count,
     c.owner_id, c.announcement, c.join_mode, c.mute_all, c.history_for_new, c.room,
     ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 AND n.seq >= m.min_seq
       AND (m.max_seq = 0 OR n.seq <= m.max_seq) ORDER BY n.seq) AS pinned_seqs,
     floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
-    ${MEMBER_COLUMNS}, peer.user_id AS peer_id,
+    ${memberColumns('c.end_seq')}, peer.user_id AS peer_id,
     CASE WHEN ${SEES_MARKS} THEN peer.read_seq END AS peer_read_seq, CASE WHEN ${SEES_MARKS} THEN peer.delivered_seq END AS peer_delivered_seq,
-    coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) AS title, coalesce(u.avatar, c.avatar) AS avatar,
+    CASE WHEN u.deleted = 1 THEN '' ELSE coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) END AS title, coalesce(u.avatar, c.avatar) AS avatar,
     e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms, e.reactions
   FROM (
     SELECT c.*, m.id AS member_row, peer.id AS peer_row
@@ -72,20 +88,31 @@ FROM users me LEFT JOIN LATERAL (
     WHERE e.conversation_id = c.id AND e.seq BETWEEN ${FIRST_SHOWN} AND ${lastShown('least(c.last_seq, nullif(m.max_seq, 0))')}
       AND e.kind IN (${PREVIEWED}) AND NOT m.hidden @> e.seq
     ORDER BY e.seq DESC LIMIT 1
-  ) e ON true
-) p ON true
+  ) e ON true`;
+
+/** `maxBytes`: its parameter. */
+const statement = (pick: string, maxBytes: string): string => `
+SELECT me.state_version AS user_version, me.favourite_version, me.profile_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
+FROM users me LEFT JOIN LATERAL (
+  SELECT s.*, count(*) OVER () AS picked, sum(${BYTES}) OVER (ORDER BY s.micros DESC, s.id DESC) - (${BYTES}) AS bytes_before
+  FROM (${conversations(pick)}) s
+) p ON p.bytes_before < ${maxBytes}
 WHERE me.id = $1
 ORDER BY p.micros DESC, p.id DESC`;
 
 /** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
-const CHANGES = statement(`
-  (c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
+const CHANGES = statement(
+  `(c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
   AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
-  ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`);
-const BY_ID = statement(`c.id = ANY ($2::bigint[])`);
+  ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`,
+  '$7',
+);
+const BY_ID = statement(`c.id = ANY ($2::bigint[])`, '$3');
 
 interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
   user_version: string;
+  favourite_version: string;
+  profile_version: string;
   read_at: number;
   id: Id | null;
   type: number;
@@ -110,24 +137,26 @@ interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
   avatar: string;
   entry_seq: string | null;
   message_id: string;
+  /** Conversations, those behind the bytes included. */
+  picked: string;
 }
 
-/** Newest activity first. undefined: no such user. */
+/** undefined: no such user. */
 export async function loadChanges(
   pool: pg.Pool,
-  { userId, changedAfter, userVersion, before, limit }: ChangesQuery,
+  { userId, changedAfter, userVersion, before, limit, maxBytes }: ChangesQuery,
 ): Promise<States | undefined> {
   const { rows } = await pool.query<Row>({
     name: 'load-changes',
     text: CHANGES,
-    values: [userId, changedAfter, userVersion, before?.micros ?? null, before?.id ?? null, limit],
+    values: [userId, changedAfter, userVersion, before?.micros ?? null, before?.id ?? null, limit, maxBytes],
   });
   return statesOf(rows);
 }
 
 /** Those of the ids that the user is or was a member of. undefined: no such user. */
-export async function loadStates(pool: pg.Pool, userId: Id, ids: readonly Id[]): Promise<States | undefined> {
-  const { rows } = await pool.query<Row>({ name: 'load-states', text: BY_ID, values: [userId, idArray(ids, (id) => id)] });
+export async function loadStates(pool: pg.Pool, { userId, ids, maxBytes }: StatesQuery): Promise<States | undefined> {
+  const { rows } = await pool.query<Row>({ name: 'load-states', text: BY_ID, values: [userId, idArray(ids, (id) => id), maxBytes] });
   return statesOf(rows);
 }
 
@@ -137,7 +166,14 @@ function statesOf(rows: readonly Row[]): States | undefined {
   const found = rows
     .filter((row) => row.id !== null)
     .map((row) => ({ state: stateOf(row), position: { micros: row.micros, id: row.id! } }));
-  return { userVersion: Number(first.user_version), readAt: first.read_at, found };
+  return {
+    userVersion: Number(first.user_version),
+    favouriteVersion: Number(first.favourite_version),
+    profileVersion: Number(first.profile_version),
+    readAt: first.read_at,
+    found,
+    cut: found.length < Number(first.picked),
+  };
 }
 
 const TYPES = Object.fromEntries(Object.entries(CONVERSATION_TYPE).map(([name, number]) => [number, name])) as Record<

@@ -2,10 +2,13 @@ import type { Selectable } from 'kysely';
 import type { MemberState } from '@godwit/shared/protocol/messages/member-state';
 import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationMember } from './db-types.js';
+import { ROLE } from './load-conversations.js';
+import { maxSeq } from './max-seq.js';
 import { sendingRefusal, unblocked } from './sending.js';
 
 /** The columns of conversation_member that a user's devices know, from a table called m. */
-export const MEMBER_COLUMNS = `m.conversation_id, m.version, m.read_seq, m.read_countable, m.delivered_seq, m.min_seq, m.max_seq,
+export const memberColumns = (end: string): string => `
+  m.conversation_id, m.version, m.read_seq, m.read_countable, m.delivered_seq, m.min_seq, ${maxSeq(end)} AS max_seq,
   m.role, m.nickname, m.can_send, m.mute_level, m.archived, m.draft, m.marked_unread, m.closed_seq,
   ${millis('m.muted_until')} AS muted_until_ms, ${millis('m.pinned_at')} AS pinned_ms, ${millis('m.mute_until')} AS mute_until_ms,
   ARRAY(SELECT unnest(ARRAY[lower(r), upper(r) - 1]) FROM unnest(m.hidden) AS r) AS hidden_bounds,
@@ -59,7 +62,7 @@ export const memberStateOf = (row: MemberRow): MemberState => ({
   archived: row.archived === 1,
   draft: row.draft,
   markedUnread: row.marked_unread === 1,
-  role: row.role,
+  role: row.max_seq === '0' ? row.role : ROLE.member,
   nickname: row.nickname,
   mutedUntil: row.muted_until_ms,
   canSend: sendingRefusal(unblocked(row.can_send)) === undefined,

@@ -1,8 +1,9 @@
-// Rows of two people: their friendship and their direct conversation.
-// Lock order of a transaction: the pair, friend_request, friend, conversation, conversation_member, users in id order.
+// Rows of two people: their friendship and their direct conversation; and of one, who is the pair of himself: his notes to himself.
+// Lock order of a transaction: the pair, people_list in id order, friend_request, friend, conversation, conversation_member, users in id order.
 import type pg from 'pg';
 import { compareIds, type Id } from '@godwit/shared/ids/id';
 import { CONVERSATION_TYPE } from './load-conversations.js';
+import type { ListVersions } from './people-lists.js';
 import { SENDING } from './sending.js';
 
 export type Pair = readonly [smaller: Id, larger: Id];
@@ -17,31 +18,43 @@ export async function lockPair(client: pg.ClientBase, pair: Pair): Promise<void>
   await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [directKey(pair)]);
 }
 
-/** Both directions of a friendship have a row. */
+/** Both directions of a friendship have a row. Everybody is his own friend. */
 export async function areFriends(client: pg.ClientBase | pg.Pool, [a, b]: Pair): Promise<boolean> {
+  return a === b || (await countFriendRows(client, [a, b])) === 2;
+}
+
+/** At least one direction has a row. */
+export const anyFriend = async (client: pg.ClientBase, pair: Pair): Promise<boolean> => (await countFriendRows(client, pair)) > 0;
+
+async function countFriendRows(client: pg.ClientBase | pg.Pool, pair: Pair): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM friend WHERE deleted = 0 AND ((user_id = $1 AND friend_id = $2) OR (user_id = $2 AND friend_id = $1))`,
-    [a, b],
+    [...pair],
   );
-  return rows[0]!.n === 2;
+  return rows[0]!.n;
 }
 
-export async function insertFriends(client: pg.ClientBase, [a, b]: Pair, nextId: () => Id): Promise<void> {
+/** What both lists say from now on. */
+export async function insertFriends(
+  client: pg.ClientBase,
+  [a, b]: Pair,
+  lists: ReadonlyMap<Id, ListVersions>,
+  nextId: () => Id,
+): Promise<void> {
   await client.query(
-    `INSERT INTO friend (id, user_id, friend_id) VALUES ($1, $3, $4), ($2, $4, $3)
-     ON CONFLICT (user_id, friend_id) DO UPDATE SET deleted = 0, remark = '', created_at = now(), updated_at = now()`,
-    [nextId(), nextId(), a, b],
+    `INSERT INTO friend (id, user_id, friend_id, version) VALUES ($1, $3, $4, $5), ($2, $4, $3, $6)
+     ON CONFLICT (user_id, friend_id) DO UPDATE
+       SET deleted = 0, remark = '', starred = 0, version = EXCLUDED.version, created_at = now(), updated_at = now()`,
+    [nextId(), nextId(), a, b, lists.get(a)!.friend, lists.get(b)!.friend],
   );
 }
 
-/** False: they were not friends. */
-export async function deleteFriends(client: pg.ClientBase, [a, b]: Pair): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `UPDATE friend SET deleted = 1, updated_at = now()
+export async function deleteFriends(client: pg.ClientBase, [a, b]: Pair, lists: ReadonlyMap<Id, ListVersions>): Promise<void> {
+  await client.query(
+    `UPDATE friend SET deleted = 1, version = CASE user_id WHEN $1 THEN $3::bigint ELSE $4::bigint END, updated_at = now()
      WHERE deleted = 0 AND ((user_id = $1 AND friend_id = $2) OR (user_id = $2 AND friend_id = $1))`,
-    [a, b],
+    [a, b, lists.get(a)!.friend, lists.get(b)!.friend],
   );
-  return (rowCount ?? 0) > 0;
 }
 
 export async function findDirect(client: pg.ClientBase | pg.Pool, pair: Pair): Promise<Id | undefined> {
@@ -49,22 +62,23 @@ export async function findDirect(client: pg.ClientBase | pg.Pool, pair: Pair): P
   return rows[0]?.id;
 }
 
-/** The pair's conversation with both as members; created once. */
+/** The pair's conversation with both as members; created once. Of one with himself: type self, one member. */
 export async function ensureDirect(client: pg.ClientBase, pair: Pair, nextId: () => Id): Promise<{ conversationId: Id; created: boolean }> {
   const existing = await findDirect(client, pair);
   if (existing !== undefined) return { conversationId: existing, created: false };
   const conversationId = nextId();
-  await client.query(`INSERT INTO conversation (id, type, direct_key, member_count) VALUES ($1, $2, $3, 2)`, [
+  const members = [...new Set(pair)];
+  await client.query(`INSERT INTO conversation (id, type, direct_key, member_count) VALUES ($1, $2, $3, $4)`, [
     conversationId,
-    CONVERSATION_TYPE.direct,
+    members.length === 1 ? CONVERSATION_TYPE.self : CONVERSATION_TYPE.direct,
     directKey(pair),
+    members.length,
   ]);
-  await client.query(`INSERT INTO conversation_member (id, conversation_id, user_id) VALUES ($1, $3, $4), ($2, $3, $5)`, [
-    nextId(),
-    nextId(),
-    conversationId,
-    ...pair,
-  ]);
+  await client.query(
+    `INSERT INTO conversation_member (id, conversation_id, user_id)
+     SELECT m.id, $1, m.user_id FROM unnest($2::bigint[], $3::bigint[]) AS m(id, user_id)`,
+    [conversationId, members.map(() => nextId()), members],
+  );
   return { conversationId, created: true };
 }
 

@@ -1,4 +1,4 @@
-// Quotes and mentions of a batch, as parts of the statements that commit it: under the locks, in the same transaction.
+// Quotes, mentions and files of a batch, as parts of the statements that commit it: under the locks, in the same transaction.
 import { idArray } from './array-parameter.js';
 import { type EntryToCommit, MESSAGE_KIND } from './entry-to-commit.js';
 
@@ -21,4 +21,17 @@ export const insertMentions = (placed: string, ids: string, messageIds: string, 
 export function mentionArrays(entries: readonly EntryToCommit[]): [ids: Buffer, messageIds: Buffer, userIds: Buffer] {
   const mentions = entries.flatMap(({ messageId, mentions }) => mentions.map((mention) => ({ messageId, ...mention })));
   return [idArray(mentions, (m) => m.rowId), idArray(mentions, (m) => m.messageId), idArray(mentions, (m) => m.userId)];
+}
+
+/** Rows of message_file for the entries that `placed` has put into the log. */
+export const insertFiles = (placed: string, ids: string, messageIds: string, fileIds: string): string => `
+  INSERT INTO message_file (id, conversation_id, seq, file_id, created_at)
+  SELECT n.id, p.conversation_id, p.seq, n.file_id, p.at
+  FROM unnest(${ids}::bigint[], ${messageIds}::bigint[], ${fileIds}::bigint[]) AS n(id, message_id, file_id)
+  JOIN ${placed} p ON p.id = n.message_id`;
+
+/** The arrays of insertFiles. */
+export function fileArrays(entries: readonly EntryToCommit[]): [ids: Buffer, messageIds: Buffer, fileIds: Buffer] {
+  const files = entries.flatMap(({ messageId, files }) => files.map((file) => ({ messageId, ...file })));
+  return [idArray(files, (f) => f.rowId), idArray(files, (f) => f.messageId), idArray(files, (f) => f.fileId)];
 }

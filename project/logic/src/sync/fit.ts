@@ -2,7 +2,7 @@ import type { ConversationState } from '@godwit/shared/protocol/messages/convers
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 
 /** A page must fit into a frame (64 KB) with its tables. */
-const MAX_PAGE_BYTES = 56 * 1024;
+export const MAX_PAGE_BYTES = 56 * 1024;
 const ENTRY_OVERHEAD_BYTES = 100;
 const REACTION_OVERHEAD_BYTES = 48;
 const ID_BYTES = 8;

@@ -1,15 +1,16 @@
 // The snapshot of a sync: conversations by activity, 30 first, then ≤ 100 a page, ≤ 56 KB.
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import { FRAME_PERMISSIONS } from '@godwit/shared/protocol/frame-permissions';
 import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
 import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
-import type { ChangesQuery, States } from '../store/load-states.js';
+import type { ChangesQuery, States, StatesQuery } from '../store/load-states.js';
 import { formatCursor, parseCursor, type SyncCursor } from './cursor.js';
-import { fitting, stateBytes } from './fit.js';
+import { fitting, MAX_PAGE_BYTES, stateBytes } from './fit.js';
 
 const FIRST_PAGE = 30;
 const NEXT_PAGE = 100;
-const MAX_IDS = 100;
+const MAX_IDS = FRAME_PERMISSIONS.syncRequest.maxItems;
 /** An entry's time is taken before its commit; a transaction lives ≤ 1 s, clocks of a fail-over pair may differ. */
 const OVERLAP_MS = 60_000;
 /** Far beyond every time and below what PostgreSQL's timestamps hold. */
@@ -17,7 +18,7 @@ const MAX_TIME_MS = 8.64e15;
 
 export interface SnapshotStore {
   readonly loadChanges: (query: ChangesQuery) => Promise<States | undefined>;
-  readonly loadStates: (userId: Id, ids: readonly Id[]) => Promise<States | undefined>;
+  readonly loadStates: (query: StatesQuery) => Promise<States | undefined>;
 }
 
 export function snapshot(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
@@ -28,14 +29,15 @@ export function snapshot(store: SnapshotStore, userId: Id, request: SyncRequest)
 async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promise<Outcome<SyncPage>> {
   if (ids.length > MAX_IDS)
     return refuse('INVALID_ARGUMENT', `${String(ids.length)} conversation ids, at most ${String(MAX_IDS)} are allowed`);
-  const states = await store.loadStates(userId, ids);
+  const states = await store.loadStates({ userId, ids, maxBytes: MAX_PAGE_BYTES });
   if (states === undefined || states.found.length === 0) return refuse('CONVERSATION_NOT_FOUND');
   const conversations = fitting(
     states.found.map(({ state }) => state),
     stateBytes,
   );
-  const done = conversations.length === states.found.length;
-  return ok({ conversations, nextCursor: '', done, syncTime: states.readAt, userVersion: states.userVersion });
+  const done = conversations.length === states.found.length && !states.cut;
+  const { readAt: syncTime, userVersion, favouriteVersion, profileVersion } = states;
+  return ok({ conversations, nextCursor: '', done, syncTime, userVersion, favouriteVersion, profileVersion });
 }
 
 async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
@@ -48,18 +50,23 @@ async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): 
     userVersion: request.userVersion,
     before: cursor?.position,
     limit: limit + 1,
+    maxBytes: MAX_PAGE_BYTES,
   });
   return states === undefined ? refuse('UNAUTHENTICATED') : ok(pageOf(states, limit, cursor));
 }
 
 /** The first page decides what the sync is as of. */
-function pageOf({ found, readAt, userVersion: versionNow }: States, limit: number, cursor: SyncCursor | undefined): SyncPage {
+function pageOf(
+  { found, cut, readAt, userVersion: versionNow, favouriteVersion, profileVersion }: States,
+  limit: number,
+  cursor: SyncCursor | undefined,
+): SyncPage {
   const { syncTime, userVersion } = cursor ?? { syncTime: readAt, userVersion: versionNow };
   const page = fitting(found.slice(0, limit), ({ state }) => stateBytes(state));
   const last = page.at(-1);
-  const done = last === undefined || page.length === found.length;
+  const done = last === undefined || (page.length === found.length && !cut);
   const nextCursor = done ? '' : formatCursor({ position: last.position, syncTime, userVersion });
-  return { conversations: page.map(({ state }) => state), nextCursor, done, syncTime, userVersion };
+  return { conversations: page.map(({ state }) => state), nextCursor, done, syncTime, userVersion, favouriteVersion, profileVersion };
 }
 
 function pageSize(wanted: number, cursor: SyncCursor | undefined): number {

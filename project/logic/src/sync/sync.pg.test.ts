@@ -26,7 +26,7 @@ async function sync(session: FakeSession, fields: Partial<SyncRequest> = {}): Pr
 }
 
 async function history(session: FakeSession, fields: Partial<HistoryRequest> & { conversationId: Id }): Promise<HistoryPage> {
-  const answer = await session.ask({ kind: 'historyRequest', fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward', ...fields });
+  const answer = await session.ask({ kind: 'historyRequest', fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward', since: 0, ...fields });
   if (answer.kind !== 'historyPage') throw new Error(JSON.stringify(answer));
   return answer;
 }
@@ -178,7 +178,7 @@ describe('history', () => {
 
   it('[F-12] travels deflated from 1 KiB on, to those who can read it', async () => {
     const { alice, conversationId } = await chat();
-    const range = { fromSeq: 1, toSeq: 0, limit: 200, direction: 'forward' } as const;
+    const range = { fromSeq: 1, toSeq: 0, limit: 200, direction: 'forward', since: 0 } as const;
     const ask = (inflates: boolean) => alice.askAs({ kind: 'historyRequest', conversationId, ...range }, { inflates });
     await say(alice, conversationId, 'short');
     expect((await ask(true)).deflated).toBe(false);
@@ -195,7 +195,7 @@ describe('history', () => {
     const body = encodeMessageBody({ kind: 'custom', customType: 'noise', custom: randomBytes(20_000) });
     alice.send(userMessage(conversationId, { clientMsgId: testId(), kind: 'message', targetSeq: 0, body }));
     await alice.nth('messageAck');
-    const question = { kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward' } as const;
+    const question = { kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward', since: 0 } as const;
     const answer = await alice.askAs(question, { inflates: true });
     expect([answer.deflated, answer.message]).toMatchObject([false, { kind: 'historyPage', entries: [{ seq: 1 }] }]);
   });
@@ -219,12 +219,42 @@ describe('history', () => {
     expect(bob.all('pushMessage').length).toBe(pushes);
   });
 
+  it('[F-27] begins at a time: with the first entry that is not older, in what the user may see', async () => {
+    const users = [await createUser(world.db), await createUser(world.db)];
+    const group = await createGroup(world.db, users);
+    const [alice, bob] = [await world.access.online(users[0]!), await world.access.online(users[1]!)];
+    for (let i = 0; i < 3; i++) await say(alice, group, ...upTo(50).map(String));
+    // two entries of each second
+    await world.db.query(`UPDATE message SET created_at = to_timestamp(1000 + seq / 2) WHERE conversation_id = $1`, [group]);
+    const found = async (session: FakeSession, fields: Partial<HistoryRequest>): Promise<readonly number[]> => {
+      const { fromSeq, toSeq, entries } = await history(session, { conversationId: group, limit: 3, ...fields });
+      return [fromSeq, toSeq, ...entries.map(({ seq }) => seq)];
+    };
+    expect(await found(alice, { since: 1 })).toEqual([1, 3, 1, 2, 3]);
+    expect(await found(alice, { since: 1_020_000 })).toEqual([40, 42, 40, 41, 42]);
+    expect(await found(alice, { since: 1_020_000, direction: 'backward' })).toEqual([40, 42, 40, 41, 42]);
+    expect(await found(alice, { since: 1_020_001 })).toEqual([42, 44, 42, 43, 44]);
+    expect(await found(alice, { since: 1_020_000, fromSeq: 60, toSeq: 61 })).toEqual([60, 61, 60, 61]);
+    expect(await found(alice, { since: 1_075_000 })).toEqual([150, 150, 150]);
+    for (const since of [1_075_001, Number.MAX_VALUE, Infinity]) expect(await found(alice, { since })).toEqual([151, 150]);
+    for (const since of [0, -1, NaN]) expect(await found(alice, { since })).toEqual([1, 3, 1, 2, 3]);
+    await world.db.query(`UPDATE conversation_member SET min_seq = 30, max_seq = 70 WHERE conversation_id = $1 AND user_id = $2`, [
+      group,
+      bob.userId,
+    ]);
+    expect(await found(bob, { since: 1 })).toEqual([30, 32, 30, 31, 32]);
+    expect(await found(bob, { since: 1_035_000 })).toEqual([70, 70, 70]);
+    expect(await found(bob, { since: 1_035_001 })).toEqual([71, 70]);
+  });
+
   it('[C33] of a foreign conversation does not exist', async () => {
     const { conversationId } = await chat();
     const eve = await world.access.online(await createUser(world.db));
-    for (const id of [conversationId, testId(), '0', '18446744073709551615']) {
-      const answer = await eve.ask({ kind: 'historyRequest', conversationId: id, fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward' });
-      expect(answer).toMatchObject({ kind: 'error', name: 'CONVERSATION_NOT_FOUND' });
-    }
+    const range = { fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward' } as const;
+    for (const id of [conversationId, testId(), '0', '18446744073709551615'])
+      for (const since of [0, 1]) {
+        const answer = await eve.ask({ kind: 'historyRequest', conversationId: id, ...range, since });
+        expect(answer).toMatchObject({ kind: 'error', name: 'CONVERSATION_NOT_FOUND' });
+      }
   });
 });

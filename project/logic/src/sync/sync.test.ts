@@ -20,6 +20,8 @@ it('a page takes what fits, and at least one item', () => {
   expect(fitting([], () => 1)).toEqual([]);
 });
 
+const never = (): Promise<never> => Promise.reject(new Error('no time was asked for'));
+
 describe('a history page', () => {
   /** A log of `lastSeq` entries of which the user may see those from `firstSeq`. */
   const page = async (log: { firstSeq: number; lastSeq: number }, fields: Partial<HistoryRequest>): Promise<number[]> => {
@@ -29,8 +31,8 @@ describe('a history page', () => {
       const entries = (direction === 'forward' ? range : range.toReversed()).slice(0, limit);
       return Promise.resolve({ epoch: 1, ...log, entries });
     };
-    const request = { conversationId: '5', fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward', ...fields } as const;
-    const answer = await history({ loadLog }, '1', request);
+    const request = { conversationId: '5', fromSeq: 0, toSeq: 0, limit: 0, direction: 'forward', since: 0, ...fields } as const;
+    const answer = await history({ loadLog, findSeqSince: never }, '1', request);
     if (!answer.ok) throw new Error(answer.refusal.error);
     const { fromSeq, toSeq, entries } = answer.value;
     return [fromSeq, toSeq, entries[0]?.seq ?? 0, entries.at(-1)?.seq ?? 0];

@@ -61,7 +61,15 @@ export async function stateOf(session: FakeSession, conversationId: Id): Promise
 export async function logOf(session: FakeSession, conversationId: Id): Promise<number[]> {
   const found: number[] = [];
   for (let fromSeq = 1; ;) {
-    const page = await session.ask({ kind: 'historyRequest', conversationId, fromSeq, toSeq: 0, limit: 200, direction: 'forward' });
+    const page = await session.ask({
+      kind: 'historyRequest',
+      conversationId,
+      fromSeq,
+      toSeq: 0,
+      limit: 200,
+      direction: 'forward',
+      since: 0,
+    });
     if (page.kind !== 'historyPage') return found;
     found.push(...page.entries.map((e) => e.seq));
     if (page.toSeq >= page.lastSeq) return found;

@@ -28,7 +28,15 @@ export async function refusal(session: FakeSession, conversationId: Id, entry: O
 }
 
 export async function logOf(session: FakeSession, conversationId: Id): Promise<readonly Entry[]> {
-  const page = await session.ask({ kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward' });
+  const page = await session.ask({
+    kind: 'historyRequest',
+    conversationId,
+    fromSeq: 1,
+    toSeq: 0,
+    limit: 0,
+    direction: 'forward',
+    since: 0,
+  });
   if (page.kind !== 'historyPage') throw new Error(JSON.stringify(page));
   return page.entries;
 }

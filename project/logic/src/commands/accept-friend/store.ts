@@ -5,6 +5,7 @@ import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { appendEntry } from '../../store/append-entry.js';
 import { bumpMembers } from '../../store/bump-members.js';
 import { ensureDirect, FRIENDS, insertFriends, lockPair, type Pair, pairOf, setSending } from '../../store/pair.js';
+import { bumpLists, type ListVersions } from '../../store/people-lists.js';
 import { inTransaction } from '../../store/transaction.js';
 import { checkAcceptance, type FriendRequestRow, REQUEST_STATUS } from './check.js';
 
@@ -35,8 +36,9 @@ async function accept(
 ): Promise<Acceptance> {
   const { conversationId } = await ensureDirect(client, pair, nextId);
   if (status === REQUEST_STATUS.accepted) return { conversationId, friendId, change: undefined };
-  await acceptPending(client, pair);
-  await insertFriends(client, pair, nextId);
+  const lists = await bumpLists(client, pair, ['friend', 'request']);
+  await acceptPending(client, pair, lists);
+  await insertFriends(client, pair, lists, nextId);
   await setSending(client, conversationId, pair, FRIENDS);
   const event = { code: 'friend_accepted', operatorId: userId, targetIds: [friendId], args: [] };
   const entry = await appendEntry(client, { conversationId, id: nextId(), kind: 'system', event });
@@ -57,11 +59,13 @@ async function findRequest(
 }
 
 /** Both may have asked: one acceptance answers both. */
-async function acceptPending(client: pg.ClientBase, [a, b]: Pair): Promise<void> {
+async function acceptPending(client: pg.ClientBase, [a, b]: Pair, lists: ReadonlyMap<Id, ListVersions>): Promise<void> {
   await client.query(
-    `UPDATE friend_request SET status = $3, handled_at = now(), updated_at = now()
+    `UPDATE friend_request SET status = $3, handled_at = now(), updated_at = now(),
+       from_version = CASE from_user_id WHEN $1 THEN $5::bigint ELSE $6::bigint END,
+       to_version = CASE to_user_id WHEN $1 THEN $5::bigint ELSE $6::bigint END
      WHERE status = $4 AND ((from_user_id = $1 AND to_user_id = $2) OR (from_user_id = $2 AND to_user_id = $1))`,
-    [a, b, REQUEST_STATUS.accepted, REQUEST_STATUS.pending],
+    [a, b, REQUEST_STATUS.accepted, REQUEST_STATUS.pending, lists.get(a)!.request, lists.get(b)!.request],
   );
 }
 

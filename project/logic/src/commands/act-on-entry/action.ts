@@ -23,9 +23,11 @@ export interface Action {
   readonly emoji: string;
   /** Of an edit, as in References. */
   readonly mentions: readonly Id[];
+  /** What an edit attaches. */
+  readonly files: readonly Id[];
 }
 
-type Content = Pick<Action, 'emoji' | 'mentions'>;
+type Content = Pick<Action, 'emoji' | 'mentions' | 'files'>;
 
 /** Decides without the database: what can never be done. */
 export function actionOf({ clientMsgId, kind, targetSeq, body }: OutgoingEntry): Outcome<Action> {
@@ -41,7 +43,9 @@ function contentOf(kind: ActionKind, body: Uint8Array): Outcome<Content> {
     case 'recall':
     case 'pin':
     case 'unpin':
-      return body.length === 0 ? ok({ emoji: '', mentions: [] }) : refuse('INVALID_ARGUMENT', `the body of a ${kind} must be empty`);
+      return body.length === 0
+        ? ok({ emoji: '', mentions: [], files: [] })
+        : refuse('INVALID_ARGUMENT', `the body of a ${kind} must be empty`);
     case 'reaction':
     case 'unreact':
       return emojiOf(body);
@@ -57,7 +61,7 @@ function emojiOf(body: Uint8Array): Outcome<Content> {
   if (bytes === 0 || bytes > MAX_EMOJI_BYTES)
     return refuse('INVALID_ARGUMENT', `the text has ${String(bytes)} bytes, a reaction has 1 to ${String(MAX_EMOJI_BYTES)}`);
   if (INVISIBLE.test(text)) return refuse('INVALID_ARGUMENT', 'a reaction has no spaces and no control characters');
-  return ok({ emoji: text, mentions: [] });
+  return ok({ emoji: text, mentions: [], files: [] });
 }
 
 function editOf(body: Uint8Array): Outcome<Content> {
@@ -65,7 +69,8 @@ function editOf(body: Uint8Array): Outcome<Content> {
   if (refusal !== undefined) return { ok: false, refusal };
   if (decodeMessageBody(body).replyTo !== null)
     return refuse('INVALID_ARGUMENT', 'an edit keeps the quote of the message and has none itself');
-  return ok({ emoji: '', mentions: referencesOf(body)?.mentions ?? [] });
+  const { mentions = [], attached = [] } = referencesOf(body) ?? {};
+  return ok({ emoji: '', mentions, files: attached.map(({ fileId }) => fileId) });
 }
 
 /** Whether a frame is for this command. */

@@ -15,7 +15,7 @@ export interface Change {
   readonly conversationId: Id;
   readonly userId: Id;
   readonly action: Action;
-  readonly target: Target;
+  readonly target: Pick<Target, 'body' | 'edits'>;
   /** created_at of the entry, as PostgreSQL writes it: to the microsecond. */
   readonly at: string;
   readonly nextId: () => Id;
@@ -54,6 +54,7 @@ async function recall(client: pg.ClientBase, change: Change): Promise<void> {
   );
   await unpin(client, change);
   await forgetMentions(client, change, target.body);
+  await forgetFiles(client, change);
   await emptyQuotes(client, change);
 }
 
@@ -95,6 +96,20 @@ async function edit(client: pg.ClientBase, change: Change): Promise<void> {
   ]);
   await forgetMentions(client, change, target.body);
   await mention(client, change);
+  await forgetFiles(client, change);
+}
+
+/** Those that the entry does not name; of a recall: all. What nothing refers to any more is removed at the next look of the clean-up. */
+async function forgetFiles(client: pg.ClientBase, { conversationId, action, target, at }: Change): Promise<void> {
+  if ((referencesOf(target.body)?.attached ?? []).length === 0) return;
+  await client.query(
+    `WITH forgotten AS (
+       UPDATE message_file SET deleted = 1, updated_at = $3
+       WHERE conversation_id = $1 AND seq = $2 AND deleted = 0 AND NOT file_id = ANY ($4::bigint[]) RETURNING file_id
+     )
+     UPDATE file f SET check_at = least(f.check_at, now() + interval '1 hour') FROM forgotten g WHERE f.id = g.file_id`,
+    [conversationId, action.targetSeq, at, action.files],
+  );
 }
 
 /** The rows are those that the body names: each edit rewrites them. */

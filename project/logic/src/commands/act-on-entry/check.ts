@@ -6,6 +6,7 @@ import type { Refusal } from '@godwit/shared/outcome';
 import { editedBody } from '@godwit/shared/protocol/changed-body';
 import { type ActionKind, EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import { mentionAllRefusal, writtenRefusal } from '../../send/check.js';
+import { referencesOf } from '../../send/references.js';
 import { CONVERSATION_TYPE, isVisible, ROLE } from '../../store/load-conversations.js';
 import type { Action } from './action.js';
 
@@ -69,6 +70,12 @@ const mayMention: Rule = ({ type, actor }, { mentions }) =>
   mentions.includes(EVERYBODY) ? mentionAllRefusal({ type }, actor.role) : undefined;
 const fits: Rule = ({ target }, { body }) => writtenRefusal(editedBody(target.body, body));
 
+/** An edit says something else about files that are there, or less; others would need the check of a message that is sent. */
+const keepsFiles = unless('FILE_NOT_FOUND', ({ target }, { files }) => {
+  const before = new Set(referencesOf(target.body)?.attached.map(({ fileId }) => fileId));
+  return files.every((fileId) => before.has(fileId));
+});
+
 /** The first rule that refuses decides; those behind it are not asked. */
 const RULES: Record<ActionKind, readonly Rule[]> = {
   recall: [
@@ -83,6 +90,7 @@ const RULES: Record<ActionKind, readonly Rule[]> = {
     unless('EDIT_EXPIRED', ({ target }) => target.ageMs <= EDIT_MS),
     mayMention,
     fits,
+    keepsFiles,
     unless('NOTHING_TO_CHANGE', ({ target }, { body }) => Buffer.compare(editedBody(target.body, body), target.body) !== 0),
     unless('LIMIT_REACHED', ({ target }) => target.edits < MAX_EDITS),
   ],

@@ -2,18 +2,19 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
+import { maxSeq } from '../../store/max-seq.js';
 import type { Action } from './action.js';
 import type { Actor, Target } from './check.js';
 
 const STATEMENT = `
-SELECT c.type, c.membership_version, m.id AS member_row, m.role, m.min_seq, m.max_seq,
+SELECT c.type, c.membership_version, m.id AS member_row, m.role, m.min_seq, ${maxSeq('c.end_seq')} AS max_seq,
   d.id AS first_id, d.seq AS first_seq, d.countable_no AS first_no, d.created_ms AS first_ms, d.body AS first_body, d.same,
   t.*, (SELECT count(*)::int FROM message_pin WHERE conversation_id = c.id AND deleted = 0) AS pins
 FROM conversation c
 JOIN conversation_member m ON m.conversation_id = c.id AND m.user_id = $2 AND m.deleted = 0
 LEFT JOIN LATERAL (
   SELECT id, seq, countable_no, body, floor(date_part('epoch', created_at) * 1000) AS created_ms,
-    kind = $4 AND target_seq = $5 AND (body = $6 OR kind = ${String(EntryKindNumber.edit)} AND body = '') AS same
+    kind = $4 AND target_seq = $5 AND (body = $6 OR kind = ${String(EntryKindNumber.edit)} AND (body = '' OR $8)) AS same
   FROM message WHERE conversation_id = $1 AND sender_id = $2 AND client_msg_id = $3 LIMIT 1
 ) d ON true
 LEFT JOIN LATERAL (
@@ -83,7 +84,7 @@ export interface Loaded {
 /** undefined: no such conversation, or the user was never in it. */
 export async function loadSituation(
   client: pg.ClientBase,
-  { conversationId, userId, action }: { conversationId: Id; userId: Id; action: Action },
+  { conversationId, userId, action, reviewed }: { conversationId: Id; userId: Id; action: Action; reviewed: boolean },
 ): Promise<Loaded | undefined> {
   const { rows } = await client.query<Row>({
     name: 'load-situation',
@@ -96,6 +97,7 @@ export async function loadSituation(
       action.targetSeq,
       Buffer.from(action.body),
       action.emoji,
+      reviewed,
     ],
   });
   return rows[0] === undefined ? undefined : loaded(userId, rows[0]);

@@ -16,6 +16,8 @@ export interface ActionToStore {
   readonly membershipVersion: number;
   readonly sendRefusal: Refusal | undefined;
   readonly action: Action;
+  /** A hook may have given the edit another text: of one that comes again the body does not count. */
+  readonly reviewed: boolean;
 }
 
 export interface PlacedAction {
@@ -43,7 +45,7 @@ export const storeAction = (pool: pg.Pool, wanted: ActionToStore, nextId: () => 
     const { target } = loaded;
     const refusal = actionRefusal({ ...loaded, actor: { ...loaded.actor, sendRefusal } }, action);
     if (refusal !== undefined || target === undefined) return { at: 'refused', refusal: refusal ?? { error: 'ENTRY_NOT_FOUND' } };
-    const { at, ...place } = await append(client, wanted, loaded.memberRowId, nextId());
+    const { at, ...place } = await appendAction(client, wanted, loaded.memberRowId, nextId());
     await changeTarget(client, { conversationId, userId, action, target, at, nextId });
     return { at: 'placed', place };
   });
@@ -52,9 +54,9 @@ const repeated = (first: First): StoredAction =>
   first.same ? { at: 'repeated', place: first } : { at: 'refused', refusal: { error: 'IDEMPOTENCY_MISMATCH' } };
 
 /** The next entry; it does not count as unread, and who acts has read everything up to there, as who sends. */
-async function append(
+export async function appendAction(
   client: pg.ClientBase,
-  { conversationId, userId, action }: ActionToStore,
+  { conversationId, userId, action }: Pick<ActionToStore, 'conversationId' | 'userId' | 'action'>,
   memberRowId: Id,
   messageId: Id,
 ): Promise<PlacedAction & { readonly at: string }> {

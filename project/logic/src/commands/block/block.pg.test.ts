@@ -235,11 +235,11 @@ describe('strangers', () => {
   });
 });
 
-describe('setRemark', () => {
+describe('changeFriend', () => {
   it('[F-65] [F-67] names a friend for oneself, in the list and as the title', async () => {
     const { alice, bob, conversationId } = await chat();
     const remark = (userId: Id, friendId: Id, text: string): Promise<unknown> =>
-      askAnything(world, 'setRemark', { userId, friendId, remark: text });
+      askAnything(world, 'changeFriend', { userId, friendId, changes: { remark: text } });
     expect(await remark(alice.userId, bob.userId, 'Bobby')).toEqual(done);
     expect((await alice.nth('userStateChanged')).conversationIds).toEqual([conversationId]);
     expect(await alice.nth('friendEvent')).toMatchObject({ event: 'friend_list_changed', userId: bob.userId });
@@ -255,5 +255,26 @@ describe('setRemark', () => {
     expect(bob.received).toEqual([]);
     expect(await remark(alice.userId, testId(), 'x')).toEqual({ ok: false, refusal: { error: 'NOT_FRIENDS' } });
     expect(await remark(alice.userId, bob.userId, 'x'.repeat(65))).toMatchObject({ refusal: { error: 'INVALID_ARGUMENT' } });
+  });
+
+  it('[F-65] [F-67] stars a friend for oneself, on all own devices, and leaves his name and the conversation alone', async () => {
+    const { alice, bob } = await chat();
+    const phone = await world.access.online(alice.userId);
+    const change = (changes: object): Promise<unknown> =>
+      askAnything(world, 'changeFriend', { userId: alice.userId, friendId: bob.userId, changes });
+    const row = async (): Promise<unknown> =>
+      (await world.db.query(`SELECT remark, starred FROM friend WHERE user_id = $1`, [alice.userId])).rows[0];
+    expect(await change({ remark: 'Bobby' })).toEqual(done);
+    await phone.nth('friendEvent');
+    expect(await change({ starred: true })).toEqual(done);
+    for (const session of [alice, phone])
+      expect(await session.nth('friendEvent', 2)).toMatchObject({ event: 'friend_list_changed', userId: bob.userId });
+    expect(alice.all('userStateChanged')).toHaveLength(1);
+    expect(await row()).toEqual({ remark: 'Bobby', starred: 1 });
+    expect(await change({ starred: false, remark: '' })).toEqual(done);
+    expect(await row()).toEqual({ remark: '', starred: 0 });
+    expect(bob.received).toEqual([]);
+    for (const changes of [{}, { starred: 1 }, { nickname: 'x' }])
+      expect(await change(changes)).toMatchObject({ refusal: { error: 'INVALID_ARGUMENT' } });
   });
 });

@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome } from '@godwit/shared/outcome';
 import type { Pair } from '../../store/pair.js';
 import { friendListChanged } from '../delete-friend/publish.js';
-import { checkPair } from '../open-direct/check.js';
+import { checkPair } from '../check-pair.js';
 import type { CommandParts } from '../parts.js';
 import { type Block, type Blocking, storeBlock, storeUnblock } from './store.js';
 

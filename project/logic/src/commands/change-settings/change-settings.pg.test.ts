@@ -66,6 +66,8 @@ describe('changeSettings', () => {
         userVersion: 1,
         members: [state],
         conversationIds: [],
+        favouriteVersion: 0,
+        profileVersion: 0,
       });
       expect(session.received.at(-1)).toMatchObject({ counted: true, userVersion: 1 });
     }
@@ -158,7 +160,7 @@ describe('hiding', () => {
       { fromSeq: 2, toSeq: 4 },
       { fromSeq: 6, toSeq: 6 },
     ]);
-    const request = { conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward' } as const;
+    const request = { conversationId, fromSeq: 1, toSeq: 0, limit: 0, direction: 'forward', since: 0 } as const;
     const bodies = async (session: FakeSession): Promise<boolean[]> => {
       const page = await session.ask({ kind: 'historyRequest', ...request });
       return page.kind === 'historyPage' ? page.entries.map(({ body }) => body.length > 0) : [];

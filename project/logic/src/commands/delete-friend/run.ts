@@ -1,6 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome } from '@godwit/shared/outcome';
-import { checkPair } from '../open-direct/check.js';
+import { checkPair } from '../check-pair.js';
 import type { CommandParts } from '../parts.js';
 import { unfriendedMessages } from './publish.js';
 import { deleteFriend } from './store.js';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import { deleteFriends, findDirect, lockPair, NOT_FRIENDS, type Pair, setSending } from '../../store/pair.js';
+import { anyFriend, deleteFriends, findDirect, lockPair, NOT_FRIENDS, type Pair, setSending } from '../../store/pair.js';
+import { bumpLists } from '../../store/people-lists.js';
 import { inTransaction } from '../../store/transaction.js';
 
 export interface Unfriended {
@@ -13,7 +14,8 @@ export interface Unfriended {
 export const deleteFriend = (pool: pg.Pool, pair: Pair): Promise<Unfriended> =>
   inTransaction(pool, async (client) => {
     await lockPair(client, pair);
-    if (!(await deleteFriends(client, pair))) return { changed: false, conversationId: undefined };
+    if (!(await anyFriend(client, pair))) return { changed: false, conversationId: undefined };
+    await deleteFriends(client, pair, await bumpLists(client, pair, ['friend']));
     const conversationId = await findDirect(client, pair);
     if (conversationId !== undefined) await setSending(client, conversationId, pair, NOT_FRIENDS);
     return { changed: true, conversationId };

@@ -1,9 +1,10 @@
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import { FRAME_PERMISSIONS } from '@godwit/shared/protocol/frame-permissions';
 import type { Cursor } from '@godwit/shared/protocol/messages/cursor';
 import { CONVERSATION_TYPE, type Conversation } from '../../store/load-conversations.js';
 
-export const MAX_CURSORS = 200;
+const MAX_CURSORS = FRAME_PERMISSIONS.deliveryAck.maxItems;
 
 export const checkCount = (cursors: readonly Cursor[]): Outcome<null> =>
   cursors.length > MAX_CURSORS

@@ -7,6 +7,7 @@ import type { RoomChange } from '@godwit/shared/protocol/messages/room-change';
 import { appendEntry } from '../../store/append-entry.js';
 import { bumpMembers } from '../../store/bump-members.js';
 import { type Group, type GroupMemberRow, lockGroup, readMembers } from '../../store/group.js';
+import { type Conversation, loadConversations } from '../../store/load-conversations.js';
 import { readRoomChange } from '../../store/room-change.js';
 import { inTransaction } from '../../store/transaction.js';
 import type { CommandParts } from '../parts.js';
@@ -56,17 +57,20 @@ export async function changeGroup<T>(
 /** A change that is in the log of the running transaction. */
 export interface Recorded<T> extends Done<T> {
   readonly entry?: Entry;
+  /** With its members as the change leaves them. */
+  readonly conversation?: Conversation | undefined;
   readonly versions: ReadonlyMap<Id, number>;
   readonly roomChange?: RoomChange | undefined;
 }
 
-/** The last statements of a transaction that changed a group. */
+/** The last statements of a transaction that changed a group. `memberId`: of a room only members who are asked for are read, so one is. */
 export async function record<T>(
   client: pg.ClientBase,
   group: Group,
   operatorId: Id,
   done: Done<T>,
   nextId: () => Id,
+  memberId = operatorId,
 ): Promise<Recorded<T>> {
   const { change } = done;
   if (change === undefined) return { ...done, versions: new Map() };
@@ -74,22 +78,27 @@ export async function record<T>(
   const event = { code, operatorId, targetIds: [...targetIds], args: [...args] };
   const entry = await appendEntry(client, { conversationId: group.id, id: nextId(), kind, event });
   const versions = await bumpMembers(client, group.id, changed);
-  return { ...done, entry, versions, roomChange: await readRoomChange(client, group, movesOf(change)) };
+  const roomChange = await readRoomChange(client, group, movesOf(change));
+  const [conversation] = await loadConversations(client, [{ conversationId: group.id, userId: memberId }]);
+  return { ...done, entry, conversation, versions, roomChange };
 }
 
-/** After the commit. Members are those of now: who came in meanwhile sees from min_seq on, so the entry is shown to nobody who may not see it. */
+/**
+ * After the commit, and without a question to PostgreSQL: nobody would be told of what is done while that is away. Members are those that the
+ * change left: who came in meanwhile sees from a later entry on.
+ */
 export async function tell<T>(
   { conversations, fanout, now }: CommandParts,
   conversationId: Id,
   operatorId: Id,
-  { change, notice, entry, versions, roomChange }: Recorded<T>,
+  { change, notice, entry, conversation, versions, roomChange }: Recorded<T>,
 ): Promise<void> {
   const about = { conversationId, operatorId, at: now() };
+  conversations.drop(conversationId);
   if (roomChange !== undefined) fanout.roomChanged(roomChange);
-  if (change !== undefined && entry !== undefined) {
-    const conversation = (await conversations.refresh([{ conversationId, userId: operatorId }])).get(conversationId);
+  if (change !== undefined && entry !== undefined && conversation !== undefined) {
     const moved = roomChange === undefined ? [] : [...roomChange.joined, ...roomChange.left];
-    if (conversation !== undefined) await fanout.deliver(changeMessages({ conversation, about, change, entry, versions, moved }));
+    await fanout.deliver(changeMessages({ conversation, about, change, entry, versions, moved }));
   }
   if (notice !== undefined) await fanout.deliver([operationMessage(about, notice)]);
 }

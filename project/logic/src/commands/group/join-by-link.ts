@@ -15,7 +15,7 @@ export async function joinByLink(
   if (conversationId === undefined) return refuse('INVITE_NOT_FOUND');
   return changeGroup(parts, { conversationId, userId }, 'join', async (open) => {
     if (open.group.memberCount >= MAX_GROUP_MEMBERS) return refuse('GROUP_FULL');
-    if (!(await useInvite(open.client, code))) return refuse('INVITE_NOT_FOUND');
+    if (open.group.over || !(await useInvite(open.client, code))) return refuse('INVITE_NOT_FOUND');
     const change = await admit(open, [userId]);
     return change.ok ? ok({ value: { conversationId }, change: change.value }) : change;
   });

@@ -113,6 +113,26 @@ describe('roles and information', () => {
   });
 });
 
+describe('[U-20] what people are called in a group', () => {
+  it('is told of members and former ones, and of nobody else', async () => {
+    const { by, bert, id } = await three();
+    const [dora] = (await friends(world, 1)) as [FakeSession];
+    await valueOf(askLogic(world, 'setNickname', { userId: bert.userId, conversationId: id, nickname: 'Bertie' }));
+    await valueOf(askLogic(world, 'removeMember', { ...by, memberId: bert.userId }));
+    const ids = [by.userId, bert.userId, dora.userId, '8999999999999999999'].join();
+    const named = await valueOf(askLogic(world, 'listNames', { ...by, ids }));
+    expect(new Map(named.map(({ userId, groupNickname }) => [userId, groupNickname]))).toEqual(
+      new Map([
+        [by.userId, ''],
+        [bert.userId, 'Bertie'],
+      ]),
+    );
+    expect(Object.keys(named[0]!).sort()).toEqual(['groupNickname', 'nickname', 'userId', 'username']);
+    const refusal = (who: FakeSession) => refusalOf(askLogic(world, 'listNames', { userId: who.userId, conversationId: id, ids }));
+    expect([await refusal(bert), await refusal(dora)]).toEqual(['NOT_A_MEMBER', 'CONVERSATION_NOT_FOUND']);
+  });
+});
+
 describe('ways in', () => {
   it('[F-52] a free group is entered at once; a closed one does not exist', async () => {
     const { by, id } = await three();
@@ -212,7 +232,43 @@ describe('dismissGroup', () => {
     expect(await refusalOf(askLogic(world, 'dismissGroup', by))).toBe('NOT_A_MEMBER');
     expect(await refusalOf(askLogic(world, 'joinByLink', { userId, code: link.code }))).toBe('INVITE_NOT_FOUND');
     expect(await refusalOf(askLogic(world, 'joinGroup', { userId, conversationId: id, message: '' }))).toBe('CONVERSATION_NOT_FOUND');
-    const { rows } = await world.db.query(`SELECT FROM group_application WHERE conversation_id = $1 AND status = 0`, [id]);
-    expect(rows).toEqual([]);
+    expect(await refusalOf(askLogic(world, 'listApplications', by))).toBe('NOT_A_MEMBER');
+    // what a device says later about the dismissed group finds it over as well
+    anna.send({ kind: 'conversationRead', conversationId: id, readSeq: 2 });
+    expect(
+      (
+        await anna.when('the mark', () =>
+          anna
+            .all('userStateChanged')
+            .flatMap((c) => c.members)
+            .at(-1),
+        )
+      ).removed,
+    ).toBe(true);
+    const changes = { archived: true };
+    expect(await valueOf(askLogic(world, 'changeSettings', { ...by, changes }))).toMatchObject({ archived: true, removed: true, role: 0 });
+  });
+
+  it('[F-58] writes no row of a member, nor does any other change of a room but for those whom it is about', async () => {
+    const { bert, carl, id, by } = await three();
+    await world.db.query(`UPDATE conversation SET room = 1 WHERE id = $1`, [id]);
+    const users = await Promise.all(upTo(20).map(() => createUser(world.db)));
+    for (const userId of users)
+      await world.db.query(`INSERT INTO conversation_member (id, conversation_id, user_id) VALUES ($1, $2, $1)`, [userId, id]);
+    const [member, target] = [
+      { userId: bert.userId, conversationId: id },
+      { ...by, memberId: carl.userId },
+    ];
+    await valueOf(askLogic(world, 'setNickname', { ...member, nickname: 'B' }));
+    await valueOf(askLogic(world, 'updateGroup', { ...by, announcement: 'at dawn' }));
+    await valueOf(askLogic(world, 'setMuteAll', { ...by, muteAll: true }));
+    await valueOf(askLogic(world, 'setRole', { ...target, role: 'admin' }));
+    await valueOf(askLogic(world, 'transferOwner', target));
+    await valueOf(askLogic(world, 'removeMember', { ...member, userId: carl.userId, memberId: bert.userId }));
+    await valueOf(askLogic(world, 'dismissGroup', { ...by, userId: carl.userId }));
+    const { rows } = await world.db.query(`SELECT FROM conversation_member WHERE conversation_id = $1 AND updated_at <> created_at`, [id]);
+    expect(rows).toHaveLength(3);
+    expect(await valueOf(askLogic(world, 'roomsOf', { userIds: users }))).toEqual({ rooms: [] });
+    expect(await valueOf(askLogic(world, 'roomMembers', { conversationId: id, userIds: users }))).toMatchObject({ members: [] });
   });
 });

@@ -80,6 +80,31 @@ describe('coming and going', () => {
     expect(left.member).toMatchObject({ removed: true, maxSeq: 5 });
   });
 
+  it('[F-51] a request that comes again makes no second group: one after the other, at the same time, over two nodes, and after the friendship', async () => {
+    const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
+    const birds = { title: 'Birds', memberIds: [bert.userId, carl.userId], requestKey: `birds-${testId()}-of-anna` };
+    const create = (by: FakeSession, wish: object = {}) => askLogic(world, 'createGroup', { userId: by.userId, ...birds, ...wish });
+    const made = await Promise.all(upTo(8).map(async () => (await valueOf(create(anna))).conversationId));
+    expect(new Set(made).size).toBe(1);
+    const groupsOf = async (): Promise<number> =>
+      (await world.db.query(`SELECT FROM conversation WHERE type = 1 AND owner_id = $1`, [anna.userId])).rowCount!;
+    expect(await groupsOf()).toBe(1);
+    expect(await seqs(world.db, made[0]!)).toEqual([1]);
+    await world.db.query(`UPDATE friend SET deleted = 1 WHERE user_id = $1`, [anna.userId]);
+    expect(await valueOf(create(anna, { memberIds: [carl.userId, bert.userId, bert.userId] }))).toEqual({ conversationId: made[0] });
+
+    expect(await refusalOf(create(anna, { title: 'Bees' }))).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await refusalOf(create(anna, { memberIds: [bert.userId] }))).toBe('IDEMPOTENCY_MISMATCH');
+    await world.db.query(`UPDATE friend SET deleted = 0 WHERE user_id = $1`, [anna.userId]);
+    expect(await groupsOf()).toBe(1);
+    // the key is the user's own, a refused request uses none up, and without one each request makes a group
+    expect(await refusalOf(create(bert, { memberIds: [carl.userId] }))).toBe('NOT_FRIENDS');
+    expect((await valueOf(create(bert, { memberIds: [anna.userId] }))).conversationId).not.toBe(made[0]);
+    await Promise.all(upTo(2).map(() => valueOf(create(anna, { requestKey: undefined }))));
+    expect(await groupsOf()).toBe(3);
+    expect(await refusalOf(create(anna, { requestKey: 'short' }))).toBe('INVALID_ARGUMENT');
+  });
+
   it('[F-54] who comes back sees nothing of the time before, unless the group shows its history', async () => {
     const [anna, bert, carl] = (await friends(world, 3)) as [FakeSession, FakeSession, FakeSession];
     const id = await startGroup(world, anna, bert, carl);

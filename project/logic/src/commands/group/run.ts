@@ -3,6 +3,7 @@ import type { Outcome } from '@godwit/shared/outcome';
 import type { GroupRequest } from '@godwit/shared/protocol/group-request';
 import type { GroupAnswer, GroupMethod } from '@godwit/shared/rest/groups';
 import type { CommandParts } from '../parts.js';
+import { countApplications } from './count-applications.js';
 import { createGroup } from './create-group.js';
 import { dismissGroup } from './dismiss-group.js';
 import { groupInfo } from './group-info.js';
@@ -14,8 +15,10 @@ import { joinGroup } from './join-group.js';
 import { leaveGroup } from './leave-group.js';
 import { listApplications } from './list-applications.js';
 import { listMembers } from './list-members.js';
+import { listNames } from './list-names.js';
 import { muteMember } from './mute-member.js';
 import { removeMember } from './remove-member.js';
+import { setGroupAvatar } from './set-group-avatar.js';
 import { setMuteAll } from './set-mute-all.js';
 import { setNickname } from './set-nickname.js';
 import { setRole } from './set-role.js';
@@ -28,8 +31,10 @@ const COMMANDS: { readonly [M in GroupMethod]: GroupCommand<M> } = {
   createGroup,
   groupInfo,
   updateGroup,
+  setGroupAvatar,
   dismissGroup,
   listMembers,
+  listNames,
   inviteMembers,
   removeMember,
   leaveGroup,
@@ -39,6 +44,7 @@ const COMMANDS: { readonly [M in GroupMethod]: GroupCommand<M> } = {
   setMuteAll,
   setNickname,
   joinGroup,
+  countApplications,
   listApplications,
   acceptApplication,
   rejectApplication,

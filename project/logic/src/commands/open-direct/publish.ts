@@ -4,8 +4,7 @@ import { type Outgoing, pushTo } from '../../fanout/outgoing.js';
 
 /** Each user's devices sync the conversation by id. */
 export const conversationChanged = (conversationId: Id, versions: ReadonlyMap<Id, number>): Outgoing[] =>
-  [...versions].map(([userId, userVersion]) =>
-    pushTo([userId], encodeDown({ kind: 'userStateChanged', userVersion, members: [], conversationIds: [conversationId] }), {
-      userVersion,
-    }),
-  );
+  [...versions].map(([userId, userVersion]) => {
+    const changed = { userVersion, members: [], conversationIds: [conversationId], favouriteVersion: 0, profileVersion: 0 };
+    return pushTo([userId], encodeDown({ kind: 'userStateChanged', ...changed }), { userVersion });
+  });

@@ -1,7 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome } from '@godwit/shared/outcome';
+import { pairOf } from '../../store/pair.js';
 import type { CommandParts } from '../parts.js';
-import { checkPair } from './check.js';
 import { conversationChanged } from './publish.js';
 import { openDirect } from './store.js';
 
@@ -9,9 +9,7 @@ export async function runOpenDirect(
   { pool, conversations, nextId, fanout }: CommandParts,
   { userId, peerId }: { userId: Id; peerId: Id },
 ): Promise<Outcome<{ conversationId: Id }>> {
-  const pair = checkPair(userId, peerId);
-  if (!pair.ok) return pair;
-  const opened = await openDirect(pool, userId, pair.value, nextId);
+  const opened = await openDirect(pool, userId, pairOf(userId, peerId), nextId);
   if (!opened.ok) return opened;
   const { conversationId, versions } = opened.value;
   if (versions.size > 0) conversations.drop(conversationId);

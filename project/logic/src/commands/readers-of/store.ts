@@ -25,7 +25,7 @@ export async function findEntry(pool: pg.Pool, { userId, conversationId, seq }: 
     text: `SELECT c.type, c.member_count AS "memberCount", e.sender_id AS "senderId"
       FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.user_id = $2 AND m.deleted = 0 AND m.max_seq = 0
       LEFT JOIN message e ON e.conversation_id = c.id AND e.seq = $3 AND e.seq >= m.min_seq
-      WHERE c.id = $1 AND c.deleted = 0`,
+      WHERE c.id = $1 AND c.deleted = 0 AND c.end_seq = 0`,
     values: [conversationId, userId, seq],
   });
   return rows[0];

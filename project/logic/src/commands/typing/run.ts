@@ -11,6 +11,8 @@ import type { ConversationCache } from '../../store/conversation-cache.js';
 
 const MAX_MEMBERS = 200;
 const MIN_PAUSE_MS = 1_000;
+/** No commit proves the snapshot here: this is how long a block, a mute or a removal may not be known to a node. */
+const MAX_AGE_MS = 1_500;
 const MAX_REMEMBERED = 100_000;
 
 export interface TypingParts {
@@ -40,7 +42,7 @@ export async function runTyping(
 ): Promise<Outcome<null>> {
   const { userId } = origin;
   const { conversationId, typing } = notice;
-  const allowed = await conversations.decide({ conversationId, userId }, (conversation) => {
+  const allowed = await conversations.decide({ conversationId, userId }, MAX_AGE_MS, (conversation) => {
     const sender = checkSender(conversation, userId, now());
     return sender.ok ? ok(conversation!) : sender;
   });

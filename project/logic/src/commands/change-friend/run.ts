@@ -1,15 +1,16 @@
 import { ok, type Outcome } from '@godwit/shared/outcome';
 import { friendListChanged } from '../delete-friend/publish.js';
-import { checkPair } from '../open-direct/check.js';
+import { checkPair } from '../check-pair.js';
 import { conversationChanged } from '../open-direct/publish.js';
 import type { CommandParts } from '../parts.js';
-import { type Remark, storeRemark } from './store.js';
+import { type FriendChange, storeFriendChange } from './store.js';
 
-export async function runSetRemark({ pool, fanout, now }: CommandParts, request: Remark): Promise<Outcome<Record<string, never>>> {
+/** Only the own devices are told. */
+export async function runChangeFriend({ pool, fanout, now }: CommandParts, request: FriendChange): Promise<Outcome<Record<string, never>>> {
   const { userId, friendId } = request;
   const pair = checkPair(userId, friendId);
   if (!pair.ok) return pair;
-  const stored = await storeRemark(pool, pair.value, request);
+  const stored = await storeFriendChange(pool, pair.value, request);
   if (!stored.ok) return stored;
   const { conversationId, versions } = stored.value;
   const titles = conversationId === undefined ? [] : conversationChanged(conversationId, versions);

@@ -10,6 +10,7 @@ import { createMetrics } from '@godwit/shared/metrics';
 import { type RunningService, runService } from '@godwit/shared/service';
 import { assemble } from './assemble.js';
 import { type WebConfig, webConfig } from './config.js';
+import { fileSources } from './files/create-files.js';
 import { buildServer } from './server.js';
 import { readSigningKeys } from './signing-keys.js';
 
@@ -46,6 +47,7 @@ async function start(config: WebConfig, log: Logger, signal: AbortSignal): Promi
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,
+    fileSources: fileSources(config),
   });
   const internal = await serveInternal({ host: config.INTERNAL_HOST, port: config.INTERNAL_PORT, readiness, metrics });
   await server.listen({ host: config.WEB_HOST, port: config.WEB_PORT });

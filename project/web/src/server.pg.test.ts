@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { createSigner, generateKeyPair } from '@godwit/shared/auth/jwt';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { REDIS_KEYS } from '@godwit/shared/redis-keys';
 import type { AccessResult } from '@godwit/shared/rest/access';
+import type { Upload } from '@godwit/shared/rest/files';
 import { PERMISSIONS } from './permissions.js';
 import { startTestWeb, type TestAnswer, type TestUser, type TestWeb } from './testing/test-web.js';
 
@@ -54,7 +55,7 @@ describe('the permission table', () => {
     },
   );
 
-  it.each(routes.filter(({ route }) => !route.startsWith('GET')))(
+  it.each(routes.filter(({ route, auth }) => !route.startsWith('GET') && auth !== 'link' && auth !== 'admin'))(
     '[S10] $route refuses a body over its limit',
     async ({ route, maxBodyBytes }) => {
       const body = { padding: 'x'.repeat(maxBodyBytes) };
@@ -65,12 +66,56 @@ describe('the permission table', () => {
     },
   );
 
+  it.each(routes.filter(({ auth }) => auth === 'link').map(({ route }) => route))(
+    '[S17] %s refuses whoever has no signed URL, whatever token he has',
+    async (route) => {
+      const query = `?user=${user.userId}&expires=${String(Date.now() + 60_000)}&signature=${'A'.repeat(43)}`;
+      const bare = await web.call(concrete(route), { token: user.accessToken });
+      expect(bare).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
+      const forged = await web.call(concrete(route) + query, { token: user.accessToken });
+      expect(forged).toMatchObject({ status: 403, code: ERRORS.FILE_LINK_INVALID.code });
+    },
+  );
+
+  it('[S10] a session that was signed out may call none of its routes', async () => {
+    const gone = await web.signUp('signed-out');
+    await web.call('POST /auth/logout', { token: gone.accessToken });
+    for (const { route } of routes.filter(({ auth }) => auth === 'user')) {
+      const body = route.startsWith('GET') ? undefined : { x: 1 };
+      const answer = await web.call(concrete(route), { token: gone.accessToken, body });
+      expect([route, answer.status, answer.code]).toEqual([route, 401, ERRORS.SESSION_REVOKED.code]);
+    }
+  });
+
+  const MALFORMED_IDS = ['0', '-1', '1e3', 'x', '9'.repeat(19), '9'.repeat(20), '1%00', '%27%20OR%201=1--', '..%2f1', '__proto__', '１２'];
+  it.each(routes.filter(({ route, auth }) => auth === 'user' && /:\w+Id/.test(route)).map(({ route }) => route))(
+    '[S10] %s takes no malformed id, in any place',
+    async (route) => {
+      for (const [name] of route.matchAll(/:\w+Id/g))
+        for (const id of MALFORMED_IDS) {
+          const body = route.startsWith('GET') ? undefined : {};
+          const answer = await web.call(concrete(route.replace(name, encodeURI(decodeURIComponent(id)).replaceAll('/', '%2f'))), {
+            token: user.accessToken,
+            body,
+          });
+          expect([id, answer.status, answer.code]).toEqual([id, 400, ERRORS.INVALID_ARGUMENT.code]);
+        }
+    },
+  );
+
   it.each(['GET /auth/login', 'PUT /user/profile', 'POST /admin/users', 'GET /', 'DELETE /friends', 'OPTIONS /friends'])(
     '%s is not in it: NOT_FOUND',
     async (route) => {
       expect(await web.call(route, { token: user.accessToken })).toMatchObject({ status: 404, code: ERRORS.NOT_FOUND.code, data: null });
     },
   );
+
+  it('OpenAPI as it is served stands in docs/openapi.json', async () => {
+    const served = `${JSON.stringify(await (await fetch(`${web.url}/swagger/json`)).json(), null, 2)}\n`;
+    const page = new URL('../../../docs/openapi.json', import.meta.url);
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(page, served);
+    expect(readFileSync(page, 'utf8')).toBe(served);
+  });
 
   it('OpenAPI describes every route, with its parameters and who may call it', async () => {
     const { paths } = (await (await fetch(`${web.url}/swagger/json`)).json()) as {
@@ -180,6 +225,19 @@ describe('hostile bodies', () => {
   it('a path that cannot be decoded is INVALID_ARGUMENT', async () => {
     expect(await web.call('GET /user/%zz', { token: user.accessToken })).toMatchObject({ status: 400, code: ERRORS.INVALID_ARGUMENT.code });
   });
+
+  it('[O1] a body that does not come ends the connection, unless it is a file whose bytes keep coming', async () => {
+    const half = 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+    const { data } = await web.call<Upload>('POST /files', { token: user.accessToken, body: { name: 'a', size: 10 } });
+    const file = connect(Number(new URL(web.url).port), '127.0.0.1');
+    await once(file, 'connect');
+    file.write(`PUT ${data.url} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 10\r\n\r\nhello`);
+    expect(await raw(half)).toMatch(/^HTTP\/1.1 400 /);
+    file.write('world');
+    let text = '';
+    for await (const chunk of file) text += String(chunk);
+    expect(text).toMatch(/^HTTP\/1.1 200 /);
+  }, 30_000);
 
   it.each([
     ['no HTTP', 'hello\r\n\r\n', ERRORS.INVALID_ARGUMENT],

@@ -1,4 +1,5 @@
-// The REST server without a port. Bounds: headers and body ≤ 10 s, bodies by the permission table, an answer ≤ 1.5 s where no password is hashed.
+// The REST server without a port. Bounds: headers and body ≤ 10 s, bodies by the permission table, an answer ≤ 1.5 s where no password is
+// hashed and no image decoded. Bodies that are files: see files/local-storage.ts.
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
@@ -9,6 +10,7 @@ import type { Logger } from '@godwit/shared/log';
 import type { Metrics } from '@godwit/shared/metrics';
 import type { Refusal } from '@godwit/shared/outcome';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import { UPLOAD_MS } from '@godwit/shared/rest/files';
 import { errorToRefusal } from './http/error-to-refusal.js';
 import { registerHealth } from './http/health.js';
 import { observeRequests } from './http/observe.js';
@@ -37,6 +39,8 @@ export interface ServerOptions {
   corsOrigins: readonly string[];
   /** CSP sources beside 'self' that the client may connect to. */
   connectSources: readonly string[];
+  /** Origins of the file storage, when it is not this server. */
+  fileSources: readonly string[];
 }
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -55,10 +59,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     else if (ERRORS[refusal.error].http >= 500) request.log.warn({ err: error }, 'dependency failed');
     return sendRefusal(reply, refusal ?? { error: 'INTERNAL_ERROR' });
   });
+  limitBodies(server);
   observeRequests(server, metrics);
-  await registerSecurityHeaders(server, options.connectSources);
+  await registerSecurityHeaders(server, { connect: options.connectSources, files: options.fileSources });
   if (options.corsOrigins.length > 0)
-    await server.register(cors, { origin: [...options.corsOrigins], methods: ['GET', 'POST', 'PATCH', 'DELETE'] });
+    await server.register(cors, { origin: [...options.corsOrigins], methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] });
   await registerOpenApi(server, VERSION);
   registerRoutes(server, services);
   registerHealth(server, options.readiness);
@@ -75,7 +80,7 @@ function createInstance({ log, trustedProxies }: ServerOptions): FastifyInstance
     requestIdHeader: false,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     exposeHeadRoutes: false,
-    requestTimeout: REQUEST_MS,
+    requestTimeout: UPLOAD_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -94,6 +99,20 @@ function acceptJsonOnly(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
     else void parse(request, String(body), done);
+  });
+}
+
+/** Node's own limit holds for the whole server, so it is that of files; every other body has to be there in REQUEST_MS. */
+function limitBodies(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ raw, routeOptions }) => {
+    const hasBody = raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
+    if (!hasBody || routeOptions.config.streams === true) return;
+    const late = setTimeout(() => {
+      if (!raw.complete) refuseUnparsable({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, raw.socket);
+    }, REQUEST_MS);
+    raw.once('close', () => {
+      clearTimeout(late);
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 // Hop from the request loop to the password workers. Bound: MAX_WAITING tasks, then OVERLOADED; an answer ≤ TASK_MS.
+import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { deadline } from '@godwit/shared/guard';
 import type { Metrics } from '@godwit/shared/metrics';
@@ -18,12 +19,13 @@ export interface Passwords {
   close(): Promise<void>;
 }
 
+/** `workers` 0: half of the processors, so that a storm of sign-ins leaves the others half. */
 export function createPasswords({ workers, metrics }: { workers: number; metrics: Metrics }): Passwords {
   const pool = new Piscina<PasswordTask, string | boolean>({
     filename: workerFile(),
     name: 'runPasswordTask',
     minThreads: 1,
-    maxThreads: workers,
+    maxThreads: workers > 0 ? workers : Math.max(1, Math.floor(availableParallelism() / 2)),
     maxQueue: MAX_WAITING,
     idleTimeout: 30_000,
     execArgv: [],

@@ -1,4 +1,4 @@
-// Hop web → logic → every device of one user (im.user.{id}.event). A hint: the rows are committed before, and a client reads its lists again after every reconnect.
+// Hop web → logic → every device of one user (im.user.{id}.event). A hint: the rows are committed before, and a client brings its lists up to date after every reconnect.
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';

@@ -10,7 +10,7 @@ import { sendRefusal } from './send-refusal.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on routes with auth 'user'. */
+    /** Set on routes with auth 'user' or 'admin'. */
     caller: AccessClaims | undefined;
   }
 }
@@ -20,12 +20,30 @@ type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyRep
 export const authenticate =
   (permission: Permission, services: Services): Hook =>
   async (request, reply) => {
-    const claims = permission.auth === 'user' ? verifyBearer(request.headers.authorization, services) : ok(undefined);
-    if (!claims.ok) return sendRefusal(reply, claims.refusal);
-    request.caller = claims.value;
-    const refusal = (await overLimit(permission, request, services)) ?? (await signedOut(claims.value, services));
+    const refusal = await (permission.auth === 'admin' ? admitAdmin : admit)(permission, request, services);
     return refusal === undefined ? undefined : sendRefusal(reply, refusal);
   };
+
+async function admit(permission: Permission, request: FastifyRequest, services: Services): Promise<Refusal | undefined> {
+  const claims = permission.auth === 'user' ? verifyBearer(request.headers.authorization, services) : ok(undefined);
+  if (!claims.ok) return claims.refusal;
+  request.caller = claims.value;
+  return (await overLimit(permission, request, services)) ?? (await signedOut(claims.value, services));
+}
+
+/** Who is no admin is answered as by a path that is none (C33). An expired token is told apart: clients renew it then, and ask again. */
+async function admitAdmin(permission: Permission, request: FastifyRequest, services: Services): Promise<Refusal | undefined> {
+  const claims = verifyBearer(request.headers.authorization, services);
+  if (!claims.ok) return claims.refusal.error === 'TOKEN_EXPIRED' ? claims.refusal : NOT_FOUND;
+  request.caller = claims.value;
+  const limit = await overLimit(permission, request, services);
+  if (limit !== undefined) return services.admins.wasOne(claims.value.userId) ? limit : NOT_FOUND;
+  const session = await services.admins.session(claims.value);
+  if (session === undefined) return NOT_FOUND;
+  return session.at === 'valid' ? undefined : { error: 'SESSION_REVOKED' };
+}
+
+const NOT_FOUND: Refusal = { error: 'NOT_FOUND' };
 
 function verifyBearer(header: string | undefined, { verifyAccess }: Services): Outcome<AccessClaims> {
   const token = /^Bearer ([\w.-]+)$/i.exec(header ?? '')?.[1];

@@ -22,6 +22,11 @@ export async function registerOpenApi(server: FastifyInstance, version: string):
     },
     transform: jsonSchemaTransform,
   });
-  await server.register(swaggerUi, { routePrefix: '/swagger', staticCSP: UI_POLICY, logLevel: 'warn' });
+  await server.register(swaggerUi, {
+    routePrefix: '/swagger',
+    staticCSP: UI_POLICY,
+    logLevel: 'warn',
+    uiConfig: { docExpansion: 'none', filter: true },
+  });
   server.get('/swagger/index.html', { schema: { hide: true } }, (_request, reply) => reply.redirect('/swagger/'));
 }

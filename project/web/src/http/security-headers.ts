@@ -1,7 +1,14 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-export async function registerSecurityHeaders(server: FastifyInstance, connectSources: readonly string[]): Promise<void> {
+export interface SecuritySources {
+  /** Where the client may connect to beside this site. */
+  readonly connect: readonly string[];
+  /** Where files are, when they are not here. */
+  readonly files: readonly string[];
+}
+
+export async function registerSecurityHeaders(server: FastifyInstance, { connect, files }: SecuritySources): Promise<void> {
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -16,9 +23,10 @@ export async function registerSecurityHeaders(server: FastifyInstance, connectSo
         'style-src': ["'self'", "'unsafe-inline'"],
         'font-src': ["'self'", 'data:'],
         // avatars are URLs that users chose
-        'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+        'img-src': ["'self'", 'data:', 'blob:', 'https:', ...files],
+        'media-src': ["'self'", 'blob:', 'https:', ...files],
         'worker-src': ["'self'", 'blob:'],
-        'connect-src': ["'self'", ...connectSources],
+        'connect-src': ["'self'", ...connect, ...files],
       },
     },
     // set by whatever ends TLS in front of this server

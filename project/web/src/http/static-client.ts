@@ -11,6 +11,8 @@ const NOT_PAGES = /^\/(?:api|swagger|assets|healthz|readyz)(?:\/|$)|\.\w+$/;
 /** '' = no client: every path that is no route is NOT_FOUND. */
 export async function registerStaticClient(server: FastifyInstance, staticDir: string): Promise<void> {
   const notFound = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => sendRefusal(reply, { error: 'NOT_FOUND' });
+  // no body is read for it, so it answers as a route does that does not exist for the caller
+  server.addHook('onRequest', async (request, reply) => (request.is404 && !isRead(request) ? notFound(request, reply) : undefined));
   if (staticDir === '') {
     server.setNotFoundHandler(notFound);
     return;
@@ -26,6 +28,9 @@ export async function registerStaticClient(server: FastifyInstance, staticDir: s
   server.setNotFoundHandler((request, reply) => (isPage(request) ? reply.sendFile('index.html') : notFound(request, reply)));
 }
 
-function isPage({ method, url }: FastifyRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && !NOT_PAGES.test(url.split('?', 1)[0] ?? '');
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+function isPage(request: FastifyRequest): boolean {
+  const { url } = request;
+  return isRead(request) && !NOT_PAGES.test(url.split('?', 1)[0] ?? '');
 }

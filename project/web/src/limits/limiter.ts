@@ -39,6 +39,11 @@ export class Limiter {
     return state !== null && state.consumedPoints >= this.#points ? Math.max(1, state.msBeforeNext) : 0;
   }
 
+  /** Undoes a take. */
+  async giveBack(key: string): Promise<void> {
+    await this.#ask((limiter) => limiter.reward(key, 1));
+  }
+
   async reset(key: string): Promise<void> {
     await this.#ask((limiter) => limiter.delete(key));
   }

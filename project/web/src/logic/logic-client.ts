@@ -1,4 +1,4 @@
-// Hop web → logic: one JSON request on im.logic.request, one answer. Bound: timeoutMs; no wait at all while nobody answers.
+// Hop web → logic: one JSON request on im.logic.request, one answer. Bound: timeoutMs, or what the caller says; no wait at all while nobody answers.
 import { z } from 'zod';
 import type { Bus } from '@godwit/shared/bus/bus';
 import { BusTimeout, BusUnavailable } from '@godwit/shared/bus/errors';
@@ -10,8 +10,8 @@ import type { Breaker } from '../breaker.js';
 import { DependencyError } from '../dependency-error.js';
 
 export interface LogicClient {
-  /** Throws DependencyError when logic did not answer: the request may or may not have been done, and may be repeated. */
-  ask<T>(request: LogicRequest, value: z.ZodType<T>): Promise<Outcome<T>>;
+  /** waitMs: where the usual time is too short. Throws DependencyError when logic did not answer: the request may or may not have been done, and may be repeated. */
+  ask<T>(request: LogicRequest, value: z.ZodType<T>, waitMs?: number): Promise<Outcome<T>>;
 }
 
 export interface LogicClientOptions {
@@ -33,11 +33,13 @@ const replySchema = z.discriminatedUnion('ok', [
 ]);
 
 export function createLogicClient({ bus, breaker, timeoutMs }: LogicClientOptions): LogicClient {
-  const send = (bytes: Uint8Array): Promise<Uint8Array> =>
-    breaker.run(() => bus.request(SUBJECTS.request, bytes, timeoutMs).catch((error: unknown) => Promise.reject(asDependencyError(error))));
+  const send = (bytes: Uint8Array, waitMs: number): Promise<Uint8Array> =>
+    breaker.run(() => bus.request(SUBJECTS.request, bytes, waitMs).catch((error: unknown) => Promise.reject(asDependencyError(error))));
   return {
-    ask: async (request, value) => {
-      const reply = replySchema.parse(JSON.parse(new TextDecoder().decode(await send(new TextEncoder().encode(JSON.stringify(request))))));
+    ask: async (request, value, waitMs = timeoutMs) => {
+      const reply = replySchema.parse(
+        JSON.parse(new TextDecoder().decode(await send(new TextEncoder().encode(JSON.stringify(request)), waitMs))),
+      );
       if (reply.ok) return ok(value.parse(reply.value));
       return refuse(reply.refusal.error, reply.refusal.detail, reply.refusal.retryAfterMs);
     },

@@ -1,10 +1,11 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { AccessClaims } from '@godwit/shared/auth/jwt';
 import type { Outcome } from '@godwit/shared/outcome';
 import type { PERMISSIONS, RouteKey } from '../permissions.js';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
-type CallerOf<K extends RouteKey> = (typeof PERMISSIONS)[K]['auth'] extends 'user' ? AccessClaims : undefined;
+type CallerOf<K extends RouteKey> = (typeof PERMISSIONS)[K]['auth'] extends 'user' | 'admin' ? AccessClaims : undefined;
 
 /** What a handler gets: everything is checked by the schemas and the permission table already. */
 export interface Call<Caller, Body, Params, Query> {
@@ -51,4 +52,31 @@ export function defineRoute<
   handle: (call: Call<CallerOf<K>, Parsed<Body>, Parsed<Params>, Parsed<Query>>) => Promise<Outcome<z.output<Data>>>,
 ): Route {
   return { key, spec, handle } as Route;
+}
+
+/** A route whose body or answer is bytes, not JSON. No deadline: it ends when nothing moves any more. */
+export interface StreamRoute extends Pick<Route, 'key' | 'spec'> {
+  stream(
+    call: Call<AccessClaims | undefined, unknown, unknown, unknown>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Outcome<unknown>>;
+}
+
+/** As defineRoute. A handler that answered by itself returns the reply. */
+export function defineStreamRoute<
+  K extends RouteKey,
+  Data extends z.ZodType,
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+>(
+  key: K,
+  spec: RouteSpec<undefined, Params, Query, Data>,
+  stream: (
+    call: Call<CallerOf<K>, undefined, Parsed<Params>, Parsed<Query>>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<Outcome<z.output<Data> | FastifyReply>>,
+): StreamRoute {
+  return { key, spec, stream } as unknown as StreamRoute;
 }

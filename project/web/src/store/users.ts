@@ -1,6 +1,8 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
 import type { Database } from './database.js';
+import type { SearchKeys } from './found-by.js';
+import { isUniqueViolation } from './unique-violation.js';
 
 export interface NewUser {
   id: Id;
@@ -11,14 +13,21 @@ export interface NewUser {
   email: string;
 }
 
-/** False when the username is taken. */
-export async function insertUser(db: Database, user: NewUser): Promise<boolean> {
+/** What stands in the place of a deleted account's username (logic/src/commands/delete-account/erase.ts). */
+const gone = (username: string): string => `'#' || encode(sha256(convert_to(${username}, 'UTF8')), 'hex')`;
+
+export type Inserted = 'inserted' | 'username-taken' | 'contact-taken';
+
+export async function insertUser(db: Database, user: NewUser): Promise<Inserted> {
   const rows = await db.query(
     `INSERT INTO users (id, username, password_hash, nickname, phone, email)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (username) DO NOTHING RETURNING id`,
+     SELECT $1, $2::text, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT FROM users WHERE username = ${gone('$2')})
+     ON CONFLICT DO NOTHING RETURNING id`,
     [user.id, user.username, user.passwordHash, user.nickname, user.phone, user.email],
   );
-  return rows.length === 1;
+  if (rows.length === 1) return 'inserted';
+  const named = await db.query(`SELECT FROM users WHERE username IN ($1, ${gone('$1')})`, [user.username]);
+  return named.length === 1 || (user.phone === '' && user.email === '') ? 'username-taken' : 'contact-taken';
 }
 
 export interface Credentials {
@@ -38,23 +47,66 @@ export async function findCredentials(db: Database, username: string, deviceId: 
   return row;
 }
 
-const PROFILE = `id AS "userId", username, nickname, avatar, gender, signature, phone, email, stranger_policy AS "strangerPolicy"`;
+export async function findOwnCredentials(db: Database, userId: Id): Promise<{ username: string; passwordHash: string } | undefined> {
+  const [row] = await db.query<{ username: string; passwordHash: string }>(
+    `SELECT username, password_hash AS "passwordHash" FROM users WHERE id = $1 AND deleted = 0`,
+    [userId],
+  );
+  return row;
+}
+
+export const PROFILE = `id AS "userId", username, nickname, avatar, gender, signature, phone, email, stranger_policy AS "strangerPolicy",
+  request_policy AS "requestPolicy", show_presence = 1 AS "showPresence",
+  json_build_object('id', find_by_id = 1, 'username', find_by_username = 1, 'phone', find_by_phone = 1, 'email', find_by_email = 1) AS "findBy"`;
+
+/** Assignments of every change of a profile: the user's other devices learn it by its version, those who have him on a list by the time. */
+export const NEW_VERSION = `state_version = state_version + 1, profile_version = state_version + 1, shown_at = now(), updated_at = now()`;
+
+export interface ChangedProfile {
+  readonly profile: Profile;
+  readonly version: number;
+}
+
+export type ChangedRow = Profile & { version: string };
+
+/** What a change of PROFILE returns. */
+export const CHANGED_PROFILE = `${PROFILE}, profile_version AS version`;
+
+export function changedProfile(row: ChangedRow | undefined): ChangedProfile | undefined {
+  if (row === undefined) return undefined;
+  const { version, ...profile } = row;
+  return { profile, version: Number(version) };
+}
 
 export async function findProfile(db: Database, userId: Id): Promise<Profile | undefined> {
   const [row] = await db.query<Profile>(`SELECT ${PROFILE} FROM users WHERE id = $1 AND deleted = 0`, [userId]);
   return row;
 }
 
-/** Absent fields stay as they are. */
-export async function updateProfile(db: Database, userId: Id, patch: ProfilePatch): Promise<Profile | undefined> {
-  const [row] = await db.query<Profile>(
-    `UPDATE users SET nickname = coalesce($2, nickname), avatar = coalesce($3, avatar), gender = coalesce($4, gender),
-            signature = coalesce($5, signature), phone = coalesce($6, phone), email = coalesce($7, email),
-            stranger_policy = coalesce($8, stranger_policy), updated_at = now()
-     WHERE id = $1 AND deleted = 0 RETURNING ${PROFILE}`,
-    [userId, patch.nickname, patch.avatar, patch.gender, patch.signature, patch.phone, patch.email, patch.strangerPolicy],
-  );
-  return row;
+/** Absent fields stay as they are; undefined: no such user. Phone and e-mail are of one account only. */
+export async function updateProfile(db: Database, userId: Id, patch: ProfilePatch): Promise<ChangedProfile | 'contact-taken' | undefined> {
+  const { nickname, avatar, gender, signature, phone, email, strangerPolicy, requestPolicy, showPresence, findBy = {} } = patch;
+  try {
+    const [row] = await db.query<ChangedRow>(
+      `UPDATE users SET nickname = coalesce($2, nickname), avatar = coalesce($3, avatar), gender = coalesce($4, gender),
+              signature = coalesce($5, signature), phone = coalesce($6, phone), email = coalesce($7, email),
+              stranger_policy = coalesce($8, stranger_policy), request_policy = coalesce($9, request_policy),
+              show_presence = coalesce($10::boolean::int, show_presence), find_by_id = coalesce($11::boolean::int, find_by_id),
+              find_by_username = coalesce($12::boolean::int, find_by_username), find_by_phone = coalesce($13::boolean::int, find_by_phone),
+              find_by_email = coalesce($14::boolean::int, find_by_email), ${NEW_VERSION}
+       WHERE id = $1 AND deleted = 0 RETURNING ${CHANGED_PROFILE}`,
+      [userId, nickname, avatar, gender, signature, phone, email, strangerPolicy, requestPolicy, showPresence].concat([
+        findBy.id,
+        findBy.username,
+        findBy.phone,
+        findBy.email,
+      ]),
+    );
+    return changedProfile(row);
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'contact-taken';
+    throw error;
+  }
 }
 
 /** $1 = who asks, u = who is asked about. A request that I sent hides one that I received: only one of them can be pending. */
@@ -66,16 +118,34 @@ const RELATION = `CASE
     AND NOT EXISTS (SELECT FROM user_block b WHERE b.user_id = $1 AND b.blocked_id = u.id AND b.deleted = 0) THEN 'request_received'
   ELSE 'none' END`;
 
-const findPublic = (db: Database, condition: 'u.id = $2' | 'u.username = $2', asker: Id, value: string): Promise<PublicUser[]> =>
-  db.query<PublicUser>(
-    `SELECT u.id AS "userId", u.username, u.nickname, u.avatar, u.gender, u.signature, ${RELATION} AS relation
-     FROM users u WHERE ${condition} AND u.deleted = 0`,
-    [asker, value],
+const PUBLIC = `u.id AS "userId", u.username, u.nickname, u.avatar, u.gender, u.signature, ${RELATION} AS relation`;
+
+/** Who has switched off to be found by the id is still seen by whom he knows, asks or is asked by, and talks with. */
+const MET = `EXISTS (SELECT FROM friend f WHERE f.deleted = 0 AND ((f.user_id = $1 AND f.friend_id = u.id) OR (f.user_id = u.id AND f.friend_id = $1)))
+  OR EXISTS (SELECT FROM friend_request r WHERE r.status = 0
+    AND ((r.from_user_id = $1 AND r.to_user_id = u.id) OR (r.from_user_id = u.id AND r.to_user_id = $1)))
+  OR EXISTS (SELECT FROM conversation_member a JOIN conversation_member b ON b.conversation_id = a.conversation_id AND b.user_id = u.id AND b.deleted = 0
+    WHERE a.user_id = $1 AND a.deleted = 0)`;
+
+export async function findPublicById(db: Database, asker: Id, userId: Id): Promise<PublicUser | undefined> {
+  const [row] = await db.query<PublicUser>(
+    `SELECT ${PUBLIC} FROM users u WHERE u.id = $2 AND u.deleted = 0 AND (u.find_by_id = 1 OR u.id = $1 OR ${MET})`,
+    [asker, userId],
   );
+  return row;
+}
 
-export const findPublicById = async (db: Database, asker: Id, userId: Id): Promise<PublicUser | undefined> =>
-  (await findPublic(db, 'u.id = $2', asker, userId))[0];
-
-/** Exact match on the whole name: at most one. */
-export const findPublicByUsername = (db: Database, asker: Id, username: string): Promise<PublicUser[]> =>
-  findPublic(db, 'u.username = $2', asker, username);
+/**
+ * Who has exactly this name, id, number or address and may be found by it; everybody finds himself. Blocks change nothing here: the
+ * blocked party is not told (F-66).
+ */
+export const findPublicBy = (db: Database, asker: Id, { username, id, phone, email }: SearchKeys): Promise<PublicUser[]> =>
+  db.query<PublicUser>(
+    `SELECT ${PUBLIC} FROM users u
+     WHERE u.deleted = 0 AND ((u.username = $2 AND (u.find_by_username = 1 OR u.id = $1))
+       OR (u.id = nullif($3, '')::bigint AND (u.find_by_id = 1 OR u.id = $1))
+       OR (u.phone = $4 AND u.phone <> '' AND (u.find_by_phone = 1 OR u.id = $1))
+       OR (u.email = $5 AND u.email <> '' AND (u.find_by_email = 1 OR u.id = $1)))
+     ORDER BY u.id`,
+    [asker, username, id, phone, email],
+  );

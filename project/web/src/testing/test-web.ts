@@ -1,5 +1,8 @@
 // A web tier for one test file: the real server on a free port, with a database, Redis and NATS of its own. Logic is played by the test.
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { generateKeyPair } from '@godwit/shared/auth/jwt';
 import { type Bus, connectBus } from '@godwit/shared/bus/bus';
@@ -13,7 +16,9 @@ import { LOGIC_QUEUE, SUBJECTS } from '@godwit/shared/subjects';
 import { startTestNats, startTestRedis, type TestServer } from '@godwit/shared/testing/servers';
 import { type Assembled, assemble } from '../assemble.js';
 import { type WebConfig, webConfig } from '../config.js';
+import { fileSources } from '../files/create-files.js';
 import { buildServer } from '../server.js';
+import type { SigningKeys } from '../signing-keys.js';
 import { createTestDatabase } from './test-database.js';
 
 const PASSWORD = 'correct horse battery';
@@ -38,13 +43,17 @@ export interface TestUser extends Tokens {
 export interface TestWeb {
   url: string;
   database: string;
+  /** Of the local storage. */
+  fileDir: string;
   redis: Redis;
   redisServer: TestServer;
   natsServer: TestServer;
   /** What the test listens and answers with. */
   bus: Bus;
   services: Assembled['services'];
-  keys: { privateKeyPem: string; publicKeyPem: string };
+  /** Of unused files, for tests that take their own turns. */
+  cleanUp: Assembled['cleanUp'];
+  keys: SigningKeys;
   call<T>(route: string, options?: CallOptions): Promise<TestAnswer<T>>;
   signUp(username?: string): Promise<TestUser>;
   signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer<Tokens>>;
@@ -53,18 +62,26 @@ export interface TestWeb {
   close(): Promise<void>;
 }
 
-export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<TestWeb> {
+/** A new pair; tokens of `older` are accepted too. */
+export function newSigningKeys(older?: SigningKeys): SigningKeys {
+  const { privateKeyPem, publicKeyPem } = generateKeyPair();
+  if (older === undefined) return { privateKeyPem, otherPrivateKeysPem: [], publicKeysPem: [publicKeyPem] };
+  return { privateKeyPem, otherPrivateKeysPem: [older.privateKeyPem], publicKeysPem: [publicKeyPem, ...older.publicKeysPem] };
+}
+
+export async function startTestWeb(settings: Partial<WebConfig> = {}, keys: SigningKeys = newSigningKeys()): Promise<TestWeb> {
   const [database, redisServer, natsServer] = await Promise.all([createTestDatabase(), startTestRedis(), startTestNats()]);
+  const fileDir = mkdtempSync(join(tmpdir(), 'godwit-files-'));
   const config = webConfig.parse({
     DATABASE_URL: database.url,
     REDIS_URL: redisServer.url,
     NATS_URL: natsServer.url,
     RATE_LIMIT_FACTOR: 1_000,
+    FILE_DIR: fileDir,
     ...settings,
   });
   const log = createLogger({ name: 'web-test', level: 'silent' });
   const metrics = createMetrics('web');
-  const keys = generateKeyPair();
   const webBus = await connectBus({ servers: config.NATS_URL, name: 'web-test', log });
   const bus = await connectBus({ servers: natsServer.url, name: 'test', log });
   const assembled = assemble({ config, keys, bus: webBus, clock: systemClock, log, metrics });
@@ -77,6 +94,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,
+    fileSources: fileSources(config),
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`;
@@ -97,11 +115,13 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
   return {
     url,
     database: database.url,
+    fileDir,
     redis,
     redisServer,
     natsServer,
     bus,
     services: assembled.services,
+    cleanUp: assembled.cleanUp,
     keys,
     call,
     signIn,
@@ -120,6 +140,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}): Promise<T
       redis.disconnect();
       await Promise.all([webBus.close(), bus.close()]);
       await Promise.all([redisServer.stop(), natsServer.stop()]);
+      rmSync(fileDir, { recursive: true });
       await database.drop();
     },
   };

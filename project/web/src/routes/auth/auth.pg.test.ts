@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '@godwit/shared/rest/answer';
@@ -5,7 +6,7 @@ import type { LoginSession, RegisterResult, Tokens } from '@godwit/shared/rest/a
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { decodeToAccess, type ToAccess } from '@godwit/shared/protocol/inside';
 import { SUBJECTS } from '@godwit/shared/subjects';
-import { startTestWeb, type TestWeb } from '../../testing/test-web.js';
+import { newSigningKeys, startTestWeb, type TestUser, type TestWeb } from '../../testing/test-web.js';
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -24,11 +25,14 @@ async function sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
 }
 
 const refresh = (refreshToken: string) => web.call('POST /auth/refresh', { body: { refreshToken } });
-const nextRevocation = (): Promise<ToAccess | undefined> =>
+/** The next that is told; of this user: each is repeated after 5 s. */
+const nextRevocation = (userId: string): Promise<ToAccess | undefined> =>
   new Promise((resolve) => {
     const { stop } = web.bus.subscribe(SUBJECTS.accessBroadcast, {}, (bytes) => {
+      const said = decodeToAccess(bytes);
+      if (said?.kind !== 'sessionRevoked' || said.userId !== userId) return;
       stop();
-      resolve(decodeToAccess(bytes));
+      resolve(said);
     });
   });
 
@@ -114,6 +118,23 @@ describe('login', () => {
     expect(unknown).toMatchObject({ status: 401, code: ERRORS.WRONG_CREDENTIALS.code, data: null });
   });
 
+  it('[S8] an unknown name costs what a wrong password costs: one comparison, with a hash of the same cost', async () => {
+    const user = await web.signUp();
+    const { passwords } = web.services;
+    const { verify } = passwords;
+    const compared: (string | undefined)[] = [];
+    passwords.verify = (password, hash) => {
+      compared.push(hash);
+      return verify(password, hash);
+    };
+    await web.signIn({ username: 'nobody-here', password: 'wrong wrong', deviceId: 'y' });
+    await web.signIn({ username: user.username, password: 'wrong wrong', deviceId: 'y' });
+    passwords.verify = verify;
+    expect(compared).toEqual([undefined, expect.stringMatching(/^\$2b\$10\$/)]);
+    const source = readFileSync(new URL('../../auth/passwords.ts', import.meta.url), 'utf8');
+    expect(/NOBODY = '(.{7})/.exec(source)?.[1]).toBe('$2b$10$');
+  });
+
   it('[S8] names that cannot exist are answered like unknown ones', async () => {
     for (const username of ["' OR 1=1 --", '用户', 'a'.repeat(100)]) {
       expect(await web.signIn({ username, password: 'x', deviceId: 'x' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
@@ -132,7 +153,7 @@ describe('login', () => {
 
   it('a second sign-in of a device ends its first session', async () => {
     const user = await web.signUp();
-    const revoked = nextRevocation();
+    const revoked = nextRevocation(user.userId);
     await web.bus.flush(1_000);
     const again = await web.signIn(user);
     expect(await revoked).toMatchObject({ kind: 'sessionRevoked', userId: user.userId });
@@ -207,11 +228,38 @@ describe('refresh', () => {
     expect(await refresh(successor)).toMatchObject({ code: 0 });
   });
 
+  it('[S5] of five at once on two nodes in the middle of a key rotation all get one successor, and both nodes take it', async () => {
+    const newer = newSigningKeys(web.keys);
+    const shared = { DATABASE_URL: web.database, REDIS_URL: web.redisServer.url, NATS_URL: web.natsServer.url };
+    const older = { ...web.keys, otherPrivateKeysPem: [newer.privateKeyPem], publicKeysPem: newer.publicKeysPem };
+    const [ahead, behind] = await Promise.all([startTestWeb(shared, newer), startTestWeb(shared, older)]);
+    const user = await behind.signUp('rotated-keys');
+    const nodes = [ahead, behind, ahead, behind, ahead];
+    const renew = (node: TestWeb, refreshToken: string) => node.call<Tokens>('POST /auth/refresh', { body: { refreshToken } });
+    const answers = await Promise.all(nodes.map((node) => renew(node, user.refreshToken)));
+    const [successor = '', ...others] = new Set(answers.map(({ data }) => data.refreshToken));
+    const profiles = await Promise.all(
+      answers.flatMap(({ data }) => [ahead, behind].map((node) => node.call('GET /user/profile', { token: data.accessToken }))),
+    );
+    const onward = await renew(behind, (await renew(ahead, successor)).data.refreshToken);
+    await Promise.all([ahead.close(), behind.close()]);
+    expect(others).toEqual([]);
+    expect(profiles.map(({ code }) => code)).toEqual(profiles.map(() => 0));
+    expect(onward).toMatchObject({ code: 0 });
+  });
+
+  it('[S5] 9 s after the rotation the grace holds still', async () => {
+    const user = await web.signUp();
+    const second = dataOf<Tokens>(await refresh(user.refreshToken));
+    await sql(`UPDATE user_session SET rotated_at = now() - interval '9 seconds' WHERE user_id = $1`, [user.userId]);
+    expect(dataOf<Tokens>(await refresh(user.refreshToken)).refreshToken).toBe(second.refreshToken);
+  });
+
   it('[S5] reuse after the grace ends the session, its connections included', async () => {
     const user = await web.signUp();
     const second = dataOf<Tokens>(await refresh(user.refreshToken));
     await sql(`UPDATE user_session SET rotated_at = now() - interval '11 seconds' WHERE user_id = $1`, [user.userId]);
-    const revoked = nextRevocation();
+    const revoked = nextRevocation(user.userId);
     await web.bus.flush(1_000);
     expect(await refresh(user.refreshToken)).toMatchObject({ status: 401, code: ERRORS.REFRESH_REUSED.code });
     expect(await revoked).toMatchObject({ kind: 'sessionRevoked', userId: user.userId });
@@ -258,7 +306,7 @@ describe('refresh', () => {
 describe('logout and sessions', () => {
   it('[S3] a signed-out token is refused at once, its connection is told', async () => {
     const user = await web.signUp();
-    const revoked = nextRevocation();
+    const revoked = nextRevocation(user.userId);
     await web.bus.flush(1_000);
     expect(await web.call('POST /auth/logout', { token: user.accessToken })).toMatchObject({ status: 200, code: 0, data: {} });
     const [row] = await sql<{ id: string }>('SELECT id FROM user_session WHERE user_id = $1 AND revoked_at IS NOT NULL', [user.userId]);
@@ -285,5 +333,119 @@ describe('logout and sessions', () => {
       { deviceId: user.deviceId, current: true },
     ]);
     expect(sessions[0]).toMatchObject({ platform: 'web', ip: '127.0.0.1', createdAt: expect.any(Number) });
+  });
+});
+
+describe('signing other devices out', () => {
+  interface Device {
+    token: string;
+    id: string;
+  }
+
+  const profileCode = async (token: string) => (await web.call('GET /user/profile', { token })).code;
+
+  async function devices(): Promise<{ user: TestUser; own: Device; second: Device }> {
+    const user = await web.signUp();
+    const { data } = await web.signIn({ ...user, deviceId: 'second' });
+    const listed = dataOf<LoginSession[]>(await web.call('GET /auth/sessions', { token: user.accessToken }));
+    const idOf = (deviceId: string): string => listed.find((session) => session.deviceId === deviceId)?.id ?? '';
+    return {
+      user,
+      own: { token: user.accessToken, id: idOf(user.deviceId) },
+      second: { token: data.accessToken, id: idOf('second') },
+    };
+  }
+
+  it('[F-61] one: refused at once, its connection is told, the others stay', async () => {
+    const { user, own, second } = await devices();
+    const revoked = nextRevocation(user.userId);
+    await web.bus.flush(1_000);
+    expect(await web.call(`DELETE /auth/sessions/${second.id}`, { token: own.token })).toMatchObject({ status: 200, data: {} });
+    expect(await revoked).toMatchObject({ kind: 'sessionRevoked', loginSessionIds: [second.id], userId: user.userId });
+    expect(await profileCode(second.token)).toBe(ERRORS.SESSION_REVOKED.code);
+    expect(await profileCode(own.token)).toBe(0);
+  });
+
+  it("[C33] somebody else's, an ended and an unknown one are not found alike, and nothing ends", async () => {
+    const [mine, theirs] = [await devices(), await devices()];
+    await web.call(`DELETE /auth/sessions/${mine.second.id}`, { token: mine.own.token });
+    const answers = await Promise.all(
+      [theirs.own.id, mine.second.id, '999'].map((id) => web.call(`DELETE /auth/sessions/${id}`, { token: mine.own.token })),
+    );
+    expect(answers.map(({ status, code, message }) => ({ status, code, message }))).toEqual(
+      answers.map(() => ({ status: 404, code: ERRORS.NOT_FOUND.code, message: answers[0]?.message })),
+    );
+    expect(await profileCode(theirs.own.token)).toBe(0);
+  });
+
+  it('[F-61] all others: only the asking one stays', async () => {
+    const { user, own, second } = await devices();
+    const revoked = nextRevocation(user.userId);
+    await web.bus.flush(1_000);
+    expect(await web.call('DELETE /auth/sessions', { token: own.token })).toMatchObject({ code: 0, data: { sessions: 1 } });
+    expect(await revoked).toMatchObject({ kind: 'sessionRevoked', loginSessionIds: [second.id] });
+    expect([await profileCode(own.token), await profileCode(second.token)]).toEqual([0, ERRORS.SESSION_REVOKED.code]);
+    expect(await web.call('DELETE /auth/sessions', { token: own.token })).toMatchObject({ code: 0, data: { sessions: 0 } });
+  });
+
+  describe('by a new password', () => {
+    const NEW = 'another long passphrase';
+    const change = (token: string, oldPassword: string, newPassword = NEW) =>
+      web.call('PUT /auth/password', { token, body: { oldPassword, newPassword } });
+
+    it('[F-71] the new one signs in, the old one does not, other devices are out and told', async () => {
+      const { user, own, second } = await devices();
+      const revoked = nextRevocation(user.userId);
+      await web.bus.flush(1_000);
+      expect(await change(own.token, user.password)).toMatchObject({ status: 200, data: { sessions: 1 } });
+      expect(await revoked).toMatchObject({ kind: 'sessionRevoked', loginSessionIds: [second.id] });
+      expect([await profileCode(own.token), await profileCode(second.token)]).toEqual([0, ERRORS.SESSION_REVOKED.code]);
+      expect(await web.signIn({ ...user, deviceId: 'third' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+      expect(await web.signIn({ ...user, password: NEW, deviceId: 'third' })).toMatchObject({ code: 0 });
+      expect(await refresh(user.refreshToken)).toMatchObject({ code: 0 });
+    });
+
+    it('[S7] guesses with a stolen token are counted: after five even the right one is refused', async () => {
+      const { user, own, second } = await devices();
+      for (let i = 0; i < 5; i++) expect(await change(own.token, 'a wrong guess')).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+      expect(await change(own.token, user.password)).toMatchObject({ status: 429, code: ERRORS.ACCOUNT_LOCKED.code });
+      expect(await profileCode(second.token)).toBe(0);
+    });
+
+    it.each([
+      ['7 bytes', 'abcdefg'],
+      ['73 bytes', `${'x1'.repeat(36)}y`],
+      ['a common one', 'Password123'],
+    ])('[S9] refuses %s, whatever the old one', async (_what, weak) => {
+      const { user, own, second } = await devices();
+      expect(await change(own.token, user.password, weak)).toMatchObject({ status: 400, code: ERRORS.WEAK_PASSWORD.code });
+      expect(await profileCode(second.token)).toBe(0);
+    });
+
+    it('[S13] refuses fields that are not its own', async () => {
+      const { user, own } = await devices();
+      const body = { oldPassword: user.password, newPassword: NEW, userId: '1' };
+      expect(await web.call('PUT /auth/password', { token: own.token, body })).toMatchObject({ code: ERRORS.INVALID_ARGUMENT.code });
+    });
+
+    it('of two at once one wins', async () => {
+      const { user, own } = await devices();
+      const codes = (await Promise.all([change(own.token, user.password), change(own.token, user.password, `${NEW}!`)])).map(
+        ({ code }) => code,
+      );
+      expect(codes.sort()).toEqual([0, ERRORS.WRONG_CREDENTIALS.code]);
+    });
+
+    it('[F-71] a sign-in whose old password was compared before the change gets no session', async () => {
+      const { user, own } = await devices();
+      const compared = web.services.passwords.verify.bind(web.services.passwords);
+      web.services.passwords.verify = async (password, hash) => {
+        const right = await compared(password, hash);
+        web.services.passwords.verify = compared;
+        expect(await change(own.token, user.password)).toMatchObject({ code: 0 });
+        return right;
+      };
+      expect(await web.signIn({ ...user, deviceId: 'late' })).toMatchObject({ code: ERRORS.WRONG_CREDENTIALS.code });
+    });
   });
 });

@@ -1,5 +1,6 @@
-import { ok, refuse } from '@godwit/shared/outcome';
-import { loginRequest, tokens } from '@godwit/shared/rest/auth';
+import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
+import { loginRequest, type Tokens, tokens } from '@godwit/shared/rest/auth';
+import { refuseBanned } from '../../auth/banned.js';
 import type { Services } from '../../services.js';
 import { insertSession } from '../../store/sessions.js';
 import { findCredentials } from '../../store/users.js';
@@ -21,7 +22,8 @@ export const login = (services: Services): Route =>
       const checked = await services.signInLimit.check(attempt, () => services.passwords.verify(password, account?.passwordHash));
       if (!checked.ok) return checked;
       if (!checked.value || account === undefined) return refuse('WRONG_CREDENTIALS');
-      return ok(await signIn(services, { userId: account.userId, deviceId, platform, ip }));
+      const { userId, passwordHash } = account;
+      return signIn(services, { userId, deviceId, platform, ip, passwordHash });
     },
   );
 
@@ -30,13 +32,17 @@ interface Device {
   deviceId: string;
   platform: string;
   ip: string;
+  passwordHash: string;
 }
 
-async function signIn({ db, ids, refreshTokens, refreshTtlMs, loginPolicy, signAccess, revocations }: Services, device: Device) {
+async function signIn(services: Services, device: Device): Promise<Outcome<Tokens>> {
+  const { db, ids, refreshTokens, refreshTtlMs, loginPolicy, signAccess, revocations, clock } = services;
   const sessionId = ids.next();
   const refresh = refreshTokens.issue(sessionId);
-  const replaced = await insertSession(db, { id: sessionId, ...device, refreshHash: refresh.hash, refreshTtlMs }, loginPolicy);
-  await revocations.announce(device.userId, replaced);
+  const signedIn = await insertSession(db, { id: sessionId, ...device, refreshHash: refresh.hash, refreshTtlMs }, loginPolicy);
+  if (signedIn.at === 'stale') return refuse('WRONG_CREDENTIALS');
+  if (signedIn.at === 'banned') return refuseBanned(signedIn.ban, clock.now());
+  await revocations.announce(device.userId, signedIn.replaced);
   const access = signAccess({ userId: device.userId, sessionId, deviceId: device.deviceId, platform: device.platform });
-  return { userId: device.userId, accessToken: access.token, refreshToken: refresh.token, expiresAt: access.expiresAt };
+  return ok({ userId: device.userId, accessToken: access.token, refreshToken: refresh.token, expiresAt: access.expiresAt });
 }

@@ -1,31 +1,13 @@
 // The built web and logic tiers together.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import type { Tokens } from '@godwit/shared/rest/auth';
 import type { BlockedUser } from '@godwit/shared/rest/blocks';
 import type { AcceptResult, FriendRequestResult } from '@godwit/shared/rest/friends';
-import { callRest, type TestAnswer } from '../../testing/test-web.js';
+import { builtTiers } from '../../testing/built-tiers.js';
+import type { TestAnswer } from '../../testing/test-web.js';
 
-interface World {
-  readonly webUrl: string;
-  close(): Promise<void>;
-}
-
-let world: World;
-beforeAll(async () => {
-  const path = new URL('../../../../../scripts/testing/world.ts', import.meta.url).href;
-  const scripts = (await import(/* @vite-ignore */ path)) as { startWorld(options: { web: number; logic: number }): Promise<World> };
-  world = await scripts.startWorld({ web: 1, logic: 1 });
-}, 300_000);
-afterAll(() => world.close());
-
-async function signUp(username: string): Promise<Tokens> {
-  const password = 'correct horse battery';
-  await callRest(world.webUrl, 'POST /auth/register', { body: { username, password } });
-  return (await callRest<Tokens>(world.webUrl, 'POST /auth/login', { body: { username, password, deviceId: 'd' } })).data;
-}
-const as = <T>({ accessToken: token }: Tokens, route: string, body?: object): Promise<TestAnswer<T>> =>
-  callRest<T>(world.webUrl, route, body === undefined ? { token } : { token, body });
+const { signUp, as } = builtTiers();
 
 it('[F-65] [F-66] [F-68] blocks, remarks, strangers and settings over REST', async () => {
   const [anna, bert] = await Promise.all([signUp('anna'), signUp('bert')]);

@@ -5,7 +5,7 @@ import { defineRoute, type Route } from '../route.js';
 export const openDirect = ({ logic }: Services): Route =>
   defineRoute(
     'POST /conversations/direct',
-    { summary: 'The conversation with a friend', body: openDirectRequest, data: openDirectResult },
+    { summary: 'The conversation with a friend, or with oneself', body: openDirectRequest, data: openDirectResult },
     ({ caller, body, requestId: id }) =>
       logic.ask({ id, method: 'openDirect', userId: caller.userId, peerId: body.userId }, openDirectResult),
   );

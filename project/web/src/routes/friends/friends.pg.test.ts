@@ -36,11 +36,14 @@ const befriend = (a: TestUser, b: TestUser) =>
     b.userId,
     web.services.ids.next(),
   ]);
-const nextEvent = async (user: TestUser) => {
+/** The next of that name: what was told before, after its answer, may still be on its way. */
+const nextEvent = async (user: TestUser, name: string) => {
   const event = new Promise((resolve) => {
     const { stop } = web.bus.subscribe(userEvent(user.userId), {}, (bytes) => {
+      const message = decodeDown(withoutLengthPrefix(bytes))?.message;
+      if (message?.kind !== 'friendEvent' || message.event !== name) return;
       stop();
-      resolve(decodeDown(withoutLengthPrefix(bytes))?.message);
+      resolve(message);
     });
   });
   await web.bus.flush(1_000);
@@ -51,7 +54,7 @@ const pair = (): Promise<[TestUser, TestUser]> => Promise.all([web.signUp(), web
 describe('asking', () => {
   it('[F-64] shows in both lists and reaches the other side at once', async () => {
     const [a, b] = await pair();
-    const { event } = await nextEvent(b);
+    const { event } = await nextEvent(b, 'new_friend_request');
     const answer = await ask(a, b, '你好');
     const { requestId } = dataOf<FriendRequestResult>(answer);
     expect(answer).toMatchObject({ status: 201, code: 0, data: { status: 'pending' } });
@@ -146,7 +149,7 @@ describe('answering', () => {
   it('[F-64] rejecting tells the sender, and again changes nothing', async () => {
     const [a, b] = await pair();
     const { requestId } = dataOf<FriendRequestResult>(await ask(a, b));
-    const { event } = await nextEvent(a);
+    const { event } = await nextEvent(a, 'friend_rejected');
     const reject = () => web.call(`POST /friends/requests/${requestId}/reject`, { token: b.accessToken });
     expect(await reject()).toMatchObject({ code: 0, data: { requestId, status: 'rejected' } });
     expect(await event).toMatchObject({ event: 'friend_rejected', userId: b.userId, requestId, nickname: b.username });
@@ -210,7 +213,11 @@ describe('friends', () => {
       avatar: '',
       signature: '',
       remark: '',
+      starred: false,
       createdAt: expect.any(Number),
+      letter: 'U',
+      pinyin: b.username,
+      initials: 'u',
     });
   });
 

@@ -8,6 +8,6 @@ import { defineRoute, type Route } from '../route.js';
 export const listRequests = ({ db }: Services): Route =>
   defineRoute(
     'GET /friends/requests',
-    { summary: 'Friend requests received (default) or sent, the newest 200', query: friendRequestsQuery, data: z.array(friendRequest) },
-    async ({ caller, query }) => ok(await listFriendRequests(db, caller.userId, query.direction)),
+    { summary: 'Friend requests received (default) or sent, the newest first', query: friendRequestsQuery, data: z.array(friendRequest) },
+    async ({ caller, query }) => ok(await listFriendRequests(db, caller.userId, query)),
   );

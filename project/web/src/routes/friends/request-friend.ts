@@ -25,6 +25,8 @@ export const requestFriend = ({ db, ids, logic, friendEvents }: Services): Route
           return refuse('ALREADY_FRIENDS');
         case 'blocking':
           return refuse('BLOCKED');
+        case 'not-taken':
+          return refuse('REQUESTS_REFUSED');
         case 'pending':
           return refuse('REQUEST_PENDING');
         case 'mutual': {

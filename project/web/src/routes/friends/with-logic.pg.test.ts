@@ -1,31 +1,12 @@
 // The built web and logic tiers together: what the other tests play is here the real thing.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import type { Tokens } from '@godwit/shared/rest/auth';
 import type { OpenDirectResult } from '@godwit/shared/rest/conversations';
 import type { AcceptResult, Friend, FriendRequestResult } from '@godwit/shared/rest/friends';
-import { callRest, type TestAnswer } from '../../testing/test-web.js';
+import { builtTiers } from '../../testing/built-tiers.js';
 
-interface World {
-  readonly webUrl: string;
-  close(): Promise<void>;
-}
-
-let world: World;
-beforeAll(async () => {
-  const path = new URL('../../../../../scripts/testing/world.ts', import.meta.url).href;
-  const scripts = (await import(/* @vite-ignore */ path)) as { startWorld(options: { web: number; logic: number }): Promise<World> };
-  world = await scripts.startWorld({ web: 1, logic: 1 });
-}, 300_000);
-afterAll(() => world.close());
-
-async function signUp(username: string): Promise<Tokens> {
-  const password = 'correct horse battery';
-  await callRest(world.webUrl, 'POST /auth/register', { body: { username, password } });
-  return (await callRest<Tokens>(world.webUrl, 'POST /auth/login', { body: { username, password, deviceId: 'd' } })).data;
-}
-const as = <T>({ accessToken: token }: Tokens, route: string, body?: object): Promise<TestAnswer<T>> =>
-  callRest<T>(world.webUrl, route, body === undefined ? { token } : { token, body });
+const { signUp, as } = builtTiers();
 
 it('[F-64] a request, its acceptance, the conversation, the end of the friendship, and a new beginning', async () => {
   const [anna, bert] = await Promise.all([signUp('anna'), signUp('bert')]);

@@ -28,9 +28,12 @@ describe('profile', () => {
       avatar: '',
       gender: 2,
       signature: '到此一游',
-      phone: '+86 10 1234567',
+      phone: '+86101234567',
       email: '',
       strangerPolicy: 0,
+      requestPolicy: 0,
+      showPresence: true,
+      findBy: { id: true, username: true, phone: false, email: false },
     });
     expect(await patch({ strangerPolicy: 1 }, alice)).toMatchObject({ data: { strangerPolicy: 1, gender: 2 } });
   });
@@ -40,6 +43,9 @@ describe('profile', () => {
     ['userId', { userId: '1', nickname: 'x' }],
     ['passwordHash', { passwordHash: 'x' }],
     ['a policy that does not exist', { strangerPolicy: 2 }],
+    ['a policy of requests that does not exist', { requestPolicy: 3 }],
+    ['a switch that does not exist', { findBy: { nickname: true } }],
+    ['a switch that is a number', { findBy: { phone: 1 } }],
     ['nothing', {}],
     ['a nickname of spaces', { nickname: '   ' }],
     ['a nickname with NUL', { nickname: 'a\0b' }],

@@ -1,0 +1,29 @@
+import type { RouteKey } from '../permissions.js';
+import type { JsonSchema } from './conforms.js';
+
+export interface Operation {
+  readonly parameters?: readonly { readonly in: 'path' | 'query'; readonly name: string; readonly schema: JsonSchema }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> }>>;
+}
+
+interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** The description as a running server gives it, by route. */
+export async function readOperations(url: string): Promise<(key: RouteKey) => Operation> {
+  const { paths } = (await (await fetch(`${url}/swagger/json`)).json()) as Description;
+  return (key) => {
+    const [method = '', path = ''] = key.split(' ');
+    const operation = paths[`/api/v1${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()];
+    if (operation === undefined) throw new Error(`${key} is not described`);
+    return operation;
+  };
+}
+
+/** The schema of an answer with this status; undefined: it is not described, or has no JSON. */
+export function answerSchema({ responses }: Operation, status: number): JsonSchema | undefined {
+  const response = responses[String(status)] ?? responses[`${String(Math.floor(status / 100))}XX`];
+  return response?.content?.['application/json']?.schema;
+}

@@ -1,37 +1,14 @@
 // The built system, two of each node, and the SDK of two people with three devices, and of a fourth that comes later.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import type { ApiError } from './api/api-error.js';
-import { GodwitClient } from './client.js';
+import type { GodwitClient } from './client.js';
+import { builtWorld } from './testing/built-world.js';
 import type { EntryItem } from './view/timeline.js';
 
-interface World {
-  readonly webUrl: string;
-  close(): Promise<void>;
-}
-
-const PASSWORD = 'a-long-test-passphrase';
 const SOON = { timeout: 15_000, interval: 20 };
 
-let world: World;
-const clients: GodwitClient[] = [];
-beforeAll(async () => {
-  const path = new URL('../../../scripts/testing/world.ts', import.meta.url).href;
-  const scripts = (await import(/* @vite-ignore */ path)) as { startWorld(options: object): Promise<World> };
-  world = await scripts.startWorld({ access: 2, logic: 2, web: 1 });
-}, 300_000);
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.close()));
-  await world.close();
-});
-
-async function device(username: string, deviceId: string): Promise<GodwitClient> {
-  const client = new GodwitClient({ api: world.webUrl, deviceId, platform: 'bot', transport: 'websocket' });
-  clients.push(client);
-  await client.login({ username, password: PASSWORD });
-  await client.connect();
-  return client;
-}
+const { register, online } = builtWorld({ access: 2, logic: 2, web: 1 });
 
 const messages = (client: GodwitClient, id: Id): EntryItem[] =>
   client.entries(id).filter((item): item is EntryItem => item.at === 'entry' && item.kind === 'message');
@@ -51,12 +28,12 @@ const shown = (client: GodwitClient, id: Id): unknown => ({
 });
 
 it('[R6] [R21] [F-32] [F-33] [F-35] [F-36] [F-40] recalls, edits, reactions, quotes and pins look the same on every device, also on one that comes later', async () => {
-  for (const username of ['anna', 'bert']) {
-    const signUp = new GodwitClient({ api: world.webUrl, deviceId: `sign-up-${username}`, platform: 'bot' });
-    await signUp.api.register({ username, password: PASSWORD });
-    await signUp.close();
-  }
-  const [phone, laptop, bert] = [await device('anna', 'phone'), await device('anna', 'laptop'), await device('bert', 'desk')] as const;
+  await register('anna', 'bert');
+  const [phone, laptop, bert] = [
+    await online({ username: 'anna', deviceId: 'phone' }),
+    await online({ username: 'anna', deviceId: 'laptop' }),
+    await online({ username: 'bert', deviceId: 'desk' }),
+  ] as const;
   await phone.api.requestFriend(bert.userId);
   const [request] = await bert.api.friendRequests('received');
   const { conversationId: id } = await bert.api.acceptRequest(request!.id);
@@ -94,7 +71,7 @@ it('[R6] [R21] [F-32] [F-33] [F-35] [F-36] [F-40] recalls, edits, reactions, quo
     ],
   };
   for (const client of [phone, laptop, bert]) await vi.waitFor(() => expect(shown(client, id)).toEqual(expected), SOON);
-  const late = await device('bert', 'late');
+  const late = await online({ username: 'bert', deviceId: 'late' });
   await late.open(id);
   expect(shown(late, id)).toEqual(expected);
   expect(messages(phone, id)[1]?.reactions[0]?.mine).toBe(true);

@@ -5,44 +5,47 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { NO_BODY } from '@godwit/shared/protocol/changed-body';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
 import type { Tokens } from '@godwit/shared/rest/auth';
+import { avatarFile } from '@godwit/shared/rest/files';
 import { MAX_DRAFT_CHARACTERS, MAX_PINNED } from '@godwit/shared/rest/conversations';
 import { ApiError } from './api/api-error.js';
+import { type Favourite, favouritePages } from './api/favourite-pages.js';
 import { callApi } from './api/http.js';
 import { Rest } from './api/rest.js';
 import type { Credentials, RestApi } from './api/rest-api.js';
 import { TokenKeeper } from './api/tokens.js';
 import type { GodwitClientOptions } from './client-options.js';
 import { Core } from './core/core.js';
-import type { SendOutcome } from './core/effect.js';
 import type { PatchOutcome } from './core/event.js';
 import { Emitter } from './emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from './events.js';
+import { FileLinks } from './files/file-links.js';
+import { uploadFile, type UploadOptions } from './files/upload.js';
 import { Pages } from './inbox/pages.js';
 import type { Unsent } from './inbox/settings.js';
 import { createDial } from './link/dial.js';
 import type { LinkState } from './link/state.js';
+import { platformDeflate } from './link/deflate.js';
 import { platformInflate } from './link/inflate.js';
 import { onWake } from './link/wake.js';
 import { clientMsgIds } from './outbox/client-msg-id.js';
+import { type Outgoing, type Sent, Sends } from './outbox/sends.js';
 import { publicStatus, sameStatus } from './status.js';
 import { FallbackStore } from './store/fallback.js';
 import { MemoryStore } from './store/memory.js';
+import { BadgeCounts, type Badges } from './people/badges.js';
+import { People, type PeopleLists } from './people/people.js';
 import { TransportChoice } from './transport/choice.js';
 import type { Conversation } from './view/conversation.js';
 import { decodeBody, entryItem } from './view/decode.js';
-import type { EntryItem, TimelineItem } from './view/timeline.js';
+import type { EntryItem, GapItem, TimelineItem } from './view/timeline.js';
 import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
-import type { OutgoingEntry } from './wire.js';
+import type { FriendEvent, GroupOperation } from './wire.js';
 
 /** What to send: { text } is enough; kind defaults to text. */
 export type Content = Partial<MessageBody>;
-
-export interface Sent {
-  readonly messageId: Id;
-  readonly seq: number;
-}
 
 export interface HistoryOptions {
   /** Entries with a smaller seq, newest page first. Default: from the newest entry. */
@@ -51,10 +54,8 @@ export interface HistoryOptions {
   readonly limit?: number;
 }
 
-type Outgoing = Pick<OutgoingEntry, 'kind' | 'targetSeq' | 'body'>;
-
-interface Waiter<T> {
-  readonly resolve: (value: T) => void;
+interface Waiter {
+  readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -66,15 +67,18 @@ const CLOSED = { code: 0, error: 'CLOSED', message: 'the client was stopped' };
 export class GodwitClient {
   readonly api: RestApi;
   readonly #clock: Clock;
-  readonly #nextId: (nowMs: number) => Id;
+  readonly #origin: string;
   readonly #store: FallbackStore;
   readonly #core: Core;
   readonly #tokens: TokenKeeper;
   readonly #choice: TransportChoice;
   readonly #pages: Pages;
+  readonly #links: FileLinks;
+  readonly #people: People;
+  readonly #badges: BadgeCounts;
   readonly #events = new Emitter<ClientEvents>();
-  readonly #sends = new Map<Id, Waiter<Sent>>();
-  readonly #connects = new Set<Waiter<void>>();
+  readonly #sends: Sends;
+  readonly #connects = new Set<Waiter>();
   readonly #unwatch: () => void;
   #status: ClientStatus;
   #lastSyncAt = 0;
@@ -85,7 +89,7 @@ export class GodwitClient {
     const random = options.random ?? Math.random;
     const { api: origin, deviceId, platform } = options;
     this.#clock = clock;
-    this.#nextId = clientMsgIds(random);
+    this.#origin = origin;
     this.#store = new FallbackStore(options.store ?? new MemoryStore(), () => this.#round());
     this.#tokens = new TokenKeeper({
       clock,
@@ -103,24 +107,39 @@ export class GodwitClient {
       accessToken: () => this.#tokens.accessToken(),
       refresh: (refused) => this.#tokens.refresh(refused),
       addresses: async () => (await this.api.access()).nodes,
-      open: (address, listener, signal) => this.#choice.open(address, listener, signal),
+      open: (attempt, silent) => this.#choice.open(attempt, silent),
       inflate: platformInflate(),
+      deflate: platformDeflate(),
     });
     this.#core = new Core(
       { clock, random, dial, store: this.#store, decode: decodeBody, patch: (id, patch) => this.#patch(id, patch) },
       {
         news: (news) => this.#news(news),
         notification: (notification) => this.#events.emit('notification', notification),
-        friends: (event) => this.#events.emit('friends', event),
+        favourites: () => this.#events.emit('favourites'),
+        profile: () => this.#events.emit('profile'),
+        friends: (event) => this.#friends(event),
         typing: (change) => this.#events.emit('typing', change),
         presence: (users) => this.#events.emit('presence', users),
-        operation: (event) => this.#events.emit('operation', event),
-        settled: (id, outcome) => this.#settled(id, outcome),
-        synced: () => this.#synced(),
+        operation: (event) => this.#operation(event),
+        settled: (id, outcome) => this.#sends.settled(id, outcome),
+        synced: (routine) => this.#synced(routine),
         round: () => this.#round(),
       },
     );
+    const { api } = this;
+    const me = (): Id => this.userId;
+    this.#people = new People({
+      api,
+      clock,
+      me,
+      keep: (value) => this.#store.commit([{ put: 'meta', key: 'people', value }]),
+      changed: (lists) => this.#events.emit('people', lists),
+    });
+    this.#badges = new BadgeCounts({ api, clock, me, changed: (badges) => this.#events.emit('badges', badges) });
+    this.#sends = new Sends({ clock, core: this.#core, nextId: clientMsgIds(random), started: () => this.start() });
     this.#pages = new Pages(this.#core, this.#store);
+    this.#links = new FileLinks(clock, (fileId) => this.api.files.link(fileId));
     this.#status = this.#currentStatus();
     this.#unwatch = onWake(() => this.wake());
   }
@@ -150,9 +169,10 @@ export class GodwitClient {
     const { userId } = tokens;
     const other = this.userId !== '0' && this.userId !== userId;
     if (other) this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
+    if (other) this.#links.clear();
     this.#core.dispatch({ type: 'user', userId, wipe: other });
     await this.#core.done();
-    if (other) this.#giveUpSends();
+    if (other) this.#sends.giveUp(new ApiError(CLOSED));
     await this.#tokens.set(tokens);
   }
 
@@ -163,7 +183,18 @@ export class GodwitClient {
     await this.api.logout();
     if (wipe) this.#core.dispatch({ type: 'user', userId: '0', wipe });
     await this.#core.done();
-    if (wipe) this.#giveUpSends();
+    if (wipe) this.#sends.giveUp(new ApiError(CLOSED));
+  }
+
+  /**
+   * Deletes the account for good and wipes what is cached of it: profile, friends, favourites and notes to oneself are gone, groups left, all devices
+   * signed out; what was said to others stays with them. Rejects with ApiError, and changes nothing then: WRONG_CREDENTIALS, or
+   * OWNER_CANNOT_LEAVE while a group with other members is owned.
+   */
+  async deleteAccount(password: string): Promise<void> {
+    await this.start();
+    await this.api.deleteAccount(password);
+    await this.logout();
   }
 
   /** Links and resolves when online and the first sync is in; keeps trying for ever. Rejects with ApiError when the session has ended or the client was stopped. */
@@ -191,7 +222,9 @@ export class GodwitClient {
     await this.#core.done();
     this.#core.stop();
     this.#choice.close();
-    this.#giveUpSends();
+    this.#people.stop();
+    this.#badges.stop();
+    this.#sends.giveUp(new ApiError(CLOSED));
     this.#store.close();
   }
 
@@ -209,9 +242,36 @@ export class GodwitClient {
     return this.#core.view.conversation(conversationId);
   }
 
+  /** With a friend, or with oneself (type `self`): notes that one's own devices share. */
   async openDirect(userId: Id): Promise<{ id: Id }> {
     const { conversationId } = await this.api.openDirect(userId);
     return { id: conversationId };
+  }
+
+  /** Friends, requests and blocks as this device has them, after start(). The same object until a 'people' event. */
+  people(): PeopleLists {
+    return this.#people.lists;
+  }
+
+  /**
+   * Brings people() up to date, and keeps it so from now on: with every friend event, and every sync but the one a minute that nothing
+   * gave a reason for, this client asks for what has changed since what it has, which is kept with the rest of its data. A client that does
+   * not call this asks for nothing. Rejects with ApiError; it then goes on with the next event.
+   */
+  async followPeople(): Promise<PeopleLists> {
+    await this.start();
+    return this.#people.follow();
+  }
+
+  /** What waits for this user's decision; 0 before followBadges(). */
+  badges(): Badges {
+    return this.#badges.current;
+  }
+
+  /** Counts, and counts again from now on, with every event that may change it, without loading a list. Rejects with ApiError, as followPeople(). */
+  async followBadges(): Promise<Badges> {
+    await this.start();
+    return this.#badges.follow();
   }
 
   /** Loads the newest entries of a conversation, cached ones first, and keeps its timeline in memory until leave(). */
@@ -233,13 +293,30 @@ export class GodwitClient {
 
   /** Prepends a page. Resolves with false when there is nothing older. Rejects with ApiError without a link. */
   loadOlder(conversationId: Id): Promise<boolean> {
-    const { from } = this.#core.view.window(conversationId);
-    return this.#pages.show(conversationId, from === 0 ? (this.#core.machines.inbox.record(conversationId)?.cursor ?? 0) + 1 : from);
+    return this.#pages.showOlder(conversationId);
   }
 
-  /** Loads a page at the newer end of the gap that ends with toSeq. */
-  loadGap(conversationId: Id, toSeq: number): Promise<void> {
-    return this.#pages.closeGap(conversationId, toSeq);
+  /** Loads a page at one end of a gap of the timeline. Rejects as loadOlder(). */
+  async loadGap({ conversationId, fromSeq, toSeq }: GapItem, end: 'newer' | 'older' = 'newer'): Promise<void> {
+    if (end === 'newer') await this.#pages.showBefore(conversationId, toSeq + 1);
+    else await this.#pages.showAfter(conversationId, fromSeq - 1);
+  }
+
+  /**
+   * Loads what lies around an entry into the timeline, opened if it is not: gaps show what is missing between it and what is there. The
+   * first unread: readSeq + 1. Resolves with false when there is no such entry for this user; rejects as loadOlder().
+   */
+  async goTo(conversationId: Id, seq: number): Promise<boolean> {
+    if (!this.#core.view.isOpen(conversationId)) await this.open(conversationId);
+    const isShown = (): boolean => this.entries(conversationId).some((item) => item.at === 'entry' && item.seq === seq);
+    return isShown() || ((await this.#pages.showAround(conversationId, seq)) && isShown());
+  }
+
+  /** goTo() the first entry that is not older than `time`, ms since 1970. Resolves with its seq; undefined: everything is older. Rejects without a link. */
+  async goToDate(conversationId: Id, time: number): Promise<number | undefined> {
+    await this.start();
+    const seq = await this.#pages.seqSince(conversationId, time);
+    return seq !== undefined && (await this.goTo(conversationId, seq)) ? seq : undefined;
   }
 
   /** Pages of entries, each ascending, going back in time; cached ones are not asked for again. */
@@ -256,38 +333,74 @@ export class GodwitClient {
 
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or closed. */
   send(conversationId: Id, content: Content): Promise<Sent> {
-    return this.#send(conversationId, message(content));
+    return this.#sends.send(conversationId, message(content));
   }
 
   /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
   enqueue(conversationId: Id, content: Content): Promise<Id> {
-    return this.#enqueue(conversationId, message(content), undefined);
+    return this.#sends.enqueue(conversationId, message(content));
+  }
+
+  /**
+   * Uploads a file; what it resolves with goes into `attachments` of a message. Nothing else waits for it: messages are sent meanwhile,
+   * and the one with the file is put into the outbox when the file is there (F-25).
+   */
+  upload(file: Blob, options: UploadOptions = {}): Promise<Attachment> {
+    return uploadFile({ api: this.api.files, clock: this.#clock, addressOf: (url) => this.#addressOf(url) }, file, options);
+  }
+
+  /** An address of a file of a message, or of an avatar, for this user; good for a few minutes. Rejects with FILE_NOT_FOUND when he may not have it. */
+  async fileUrl(fileId: Id): Promise<string> {
+    return this.#addressOf(await this.#links.url(fileId));
+  }
+
+  /** Of an avatar as profiles, members and conversations give it: a URL as it is, a file by its address, '' without one. */
+  async avatarUrl(avatar: string): Promise<string> {
+    const fileId = avatarFile(avatar);
+    return fileId === undefined ? avatar : this.fileUrl(fileId);
   }
 
   /** Takes a message back, for everybody. Like the actions below: kept until the server has it, then resolves as send(); rejects when refused for good. */
   recall(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'recall', targetSeq: seq, body: NO_BODY });
+    return this.#sends.send(conversationId, { kind: 'recall', targetSeq: seq, body: NO_BODY });
   }
 
   /** What the message says instead. It keeps what it quotes. */
   edit(conversationId: Id, seq: number, content: Content): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'edit', targetSeq: seq, body: encodeMessageBody({ ...content, replyTo: null }) });
+    return this.#sends.send(conversationId, { kind: 'edit', targetSeq: seq, body: encodeMessageBody({ ...content, replyTo: null }) });
   }
 
   react(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'reaction', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+    return this.#sends.send(conversationId, { kind: 'reaction', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
   }
 
   unreact(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'unreact', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+    return this.#sends.send(conversationId, { kind: 'unreact', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
   }
 
   pin(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'pin', targetSeq: seq, body: NO_BODY });
+    return this.#sends.send(conversationId, { kind: 'pin', targetSeq: seq, body: NO_BODY });
   }
 
   unpin(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#send(conversationId, { kind: 'unpin', targetSeq: seq, body: NO_BODY });
+    return this.#sends.send(conversationId, { kind: 'unpin', targetSeq: seq, body: NO_BODY });
+  }
+
+  /**
+   * Keeps a message in the list of favourites, on all own devices; needs a network. Rejects with ApiError: ENTRY_NOT_FOUND (also what is
+   * recalled or hidden), LIMIT_REACHED at 10,000. Repeating it changes nothing; so it is with unstar().
+   */
+  star(conversationId: Id, seq: number): Promise<void> {
+    return this.api.favourites.star(conversationId, seq);
+  }
+
+  unstar(conversationId: Id, seq: number): Promise<void> {
+    return this.api.favourites.unstar(conversationId, seq);
+  }
+
+  /** Pages of starred messages as they are now, the newest star first; readable also after leaving their conversation. limit: ≤ 200, default 50. */
+  favourites({ limit }: { limit?: number } = {}): AsyncGenerator<readonly Favourite[]> {
+    return favouritePages(this.api.favourites, this.userId, limit);
   }
 
   /** Sends a failed entry again, after those that wait. */
@@ -349,7 +462,7 @@ export class GodwitClient {
     await this.#change(conversationId, { closedSeq: this.conversation(conversationId)?.lastSeq ?? 0 });
   }
 
-  /** Deletes entries for this user alone, for good: on all devices, and what the server tells from now on. They count as read. */
+  /** Deletes entries for this user alone, for good: on all devices, in his favourites, and what the server tells from now on. They count as read. */
   async hide(conversationId: Id, fromSeq: number, toSeq = fromSeq): Promise<void> {
     await this.markRead(conversationId, toSeq);
     await this.#change(conversationId, { hide: [{ fromSeq, toSeq }] });
@@ -393,6 +506,7 @@ export class GodwitClient {
     const tokens = stored.meta.tokens ?? null;
     this.#tokens.adopt(tokens);
     this.#choice.adopt(stored.meta.transport);
+    this.#people.adopt(stored.meta.people);
     this.#core.dispatch({ type: 'load', stored });
     await this.#core.done();
     return tokens;
@@ -403,36 +517,9 @@ export class GodwitClient {
     this.#events.emit('tokens', tokens);
   }
 
-  #send(conversationId: Id, outgoing: Outgoing): Promise<Sent> {
-    return new Promise((resolve, reject) => {
-      guard(this.#enqueue(conversationId, outgoing, { resolve, reject }), reject);
-    });
-  }
-
-  async #enqueue(conversationId: Id, outgoing: Outgoing, waiter: Waiter<Sent> | undefined): Promise<Id> {
-    await this.start();
-    if (outgoing.body.length > this.#core.machines.limits.maxBodyBytes) {
-      throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
-    }
-    const createdAt = this.#clock.now();
-    const id = this.#nextId(createdAt);
-    if (waiter) this.#sends.set(id, waiter);
-    this.#core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, ...outgoing, createdAt } });
-    await this.#core.done();
-    return id;
-  }
-
-  #settled(id: Id, outcome: SendOutcome): void {
-    const waiter = this.#sends.get(id);
-    this.#sends.delete(id);
-    if (outcome.ok) waiter?.resolve({ messageId: outcome.messageId, seq: outcome.seq });
-    else waiter?.reject(new ApiError({ code: outcome.code, error: outcome.name }));
-  }
-
-  /** Nobody will tell how these end. */
-  #giveUpSends(): void {
-    for (const { reject } of this.#sends.values()) reject(new ApiError(CLOSED));
-    this.#sends.clear();
+  /** Paths are of the web tier. */
+  #addressOf(url: string): string {
+    return url.startsWith('/') ? this.#origin + url : url;
   }
 
   #news({ entries, timelines, list }: ViewNews): void {
@@ -441,10 +528,25 @@ export class GodwitClient {
     if (list) this.#events.emit('conversations');
   }
 
-  #synced(): void {
+  #synced(routine: boolean): void {
     this.#lastSyncAt = this.#clock.now();
+    if (!routine) {
+      this.#people.mayHaveChanged();
+      this.#badges.mayHaveChanged();
+    }
     for (const { resolve } of this.#connects) resolve();
     this.#connects.clear();
+  }
+
+  #friends(event: FriendEvent): void {
+    this.#people.mayHaveChanged();
+    this.#badges.mayHaveChanged();
+    this.#events.emit('friends', event);
+  }
+
+  #operation(event: GroupOperation): void {
+    this.#badges.mayHaveChanged();
+    this.#events.emit('operation', event);
   }
 
   #currentStatus(): ClientStatus {

@@ -2,6 +2,8 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { Tokens } from '@godwit/shared/rest/auth';
 import type { Presence } from './ephemeral/presence.js';
 import type { TypingChange } from './ephemeral/typing.js';
+import type { Badges } from './people/badges.js';
+import type { PeopleLists } from './people/people.js';
 import type { TransportKind } from './transport/transport.js';
 import type { EntryItem } from './view/timeline.js';
 import type { FriendEvent, GroupOperation, SystemNotification } from './wire.js';
@@ -45,7 +47,14 @@ export interface ClientEvents {
   entry: (entry: EntryItem) => void;
   /** What entries(conversationId) gives has changed. */
   timeline: (conversationId: Id) => void;
+  /** The list of favourites may have changed, on whichever device: read favourites() again where it is shown. */
+  favourites: () => void;
+  /** The own profile or a switch of it may have changed, on whichever device: read api.profile() again where it is shown. */
+  profile: () => void;
   friends: (event: FriendEvent) => void;
+  /** Of a client that follows them (followPeople(), followBadges()), after every change. */
+  people: (lists: PeopleLists) => void;
+  badges: (badges: Badges) => void;
   /** Of the operator, to everybody who is online. */
   notification: (notification: SystemNotification) => void;
   /** Somebody began or ceased to type. */

@@ -1,43 +1,21 @@
 // Groups through the SDK: built tiers as processes, two of access and of logic, three devices of two people.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { GodwitClient } from './client.js';
+import { expect, it, vi } from 'vitest';
+import { builtWorld } from './testing/built-world.js';
 import type { GroupOperation } from './wire.js';
 
-interface World {
-  readonly webUrl: string;
-  close(): Promise<void>;
-}
-
-const PASSWORD = 'correct horse battery';
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-let world: World;
-const clients: GodwitClient[] = [];
-beforeAll(async () => {
-  const path = new URL('../../../scripts/testing/world.ts', import.meta.url).href;
-  const scripts = (await import(/* @vite-ignore */ path)) as { startWorld(options: object): Promise<World> };
-  world = await scripts.startWorld({ access: 2, logic: 2, web: 1 });
-}, 300_000);
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.close()));
-  await world.close();
-});
-
-async function device(username: string, deviceId: string): Promise<GodwitClient> {
-  const client = new GodwitClient({ api: world.webUrl, deviceId, platform: 'test' });
-  clients.push(client);
-  await client.login({ username, password: PASSWORD });
-  await client.connect();
-  return client;
-}
+const { register, online } = builtWorld({ access: 2, logic: 2, web: 1 });
 
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, PATIENCE);
 
 it('[F-51] [F-54] [F-56] a group is on every device at once, and ends for who is removed', async () => {
-  const register = (username: string) =>
-    new GodwitClient({ api: world.webUrl, deviceId: 'r', platform: 'test' }).api.register({ username, password: PASSWORD });
-  await Promise.all([register('anna'), register('bert')]);
-  const [phone, laptop, bert] = await Promise.all([device('anna', 'phone'), device('anna', 'laptop'), device('bert', 'desk')]);
+  await register('anna', 'bert');
+  const [phone, laptop, bert] = await Promise.all([
+    online({ username: 'anna', deviceId: 'phone' }),
+    online({ username: 'anna', deviceId: 'laptop' }),
+    online({ username: 'bert', deviceId: 'desk' }),
+  ]);
   const { requestId } = await phone.api.requestFriend(bert.userId);
   await bert.api.acceptRequest(requestId);
   const operations: GroupOperation[] = [];
@@ -56,6 +34,11 @@ it('[F-51] [F-54] [F-56] a group is on every device at once, and ends for who is
   await phone.api.groups.mute(id, bert.userId, Date.now() + 3_600_000);
   await eventually(() => expect(bert.conversation(id)?.mutedUntil).toBeGreaterThan(Date.now()));
   await expect(bert.send(id, { text: 'muted' })).rejects.toMatchObject({ error: 'MUTED' });
+
+  expect(await phone.api.groups.names(id, [bert.userId, '5'])).toMatchObject([
+    { userId: bert.userId, username: 'bert', groupNickname: '' },
+  ]);
+  await expect(phone.api.groups.names(id, [])).rejects.toMatchObject({ error: 'INVALID_ARGUMENT' });
 
   await phone.api.groups.remove(id, bert.userId);
   await eventually(() => expect(bert.conversation(id)).toMatchObject({ removed: true, lastSeq: 5 }));

@@ -1,44 +1,12 @@
 // The built tiers and two devices of one user: what one changes, the other shows.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
-import { GodwitClient } from './client.js';
+import type { GodwitClient } from './client.js';
 import { MemoryStore } from './store/memory.js';
-import type { Store } from './store/store.js';
+import { builtWorld } from './testing/built-world.js';
 import type { Conversation } from './view/conversation.js';
 
-interface World {
-  readonly webUrl: string;
-  close(): Promise<void>;
-}
-
-let world: World;
-const clients: GodwitClient[] = [];
-beforeAll(async () => {
-  const path = new URL('../../../scripts/testing/world.ts', import.meta.url).href;
-  const scripts = (await import(/* @vite-ignore */ path)) as {
-    startWorld(options: { access: number; logic: number; web: number }): Promise<World>;
-  };
-  world = await scripts.startWorld({ access: 1, logic: 2, web: 1 });
-}, 300_000);
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.close()));
-  await world.close();
-});
-
-const password = 'correct horse battery';
-
-async function device(username: string, deviceId: string, store: Store): Promise<GodwitClient> {
-  const client = new GodwitClient({ api: world.webUrl, deviceId, platform: 'web', transport: 'websocket', store });
-  clients.push(client);
-  if ((await client.start()) === null) await client.login({ username, password });
-  return client;
-}
-
-async function online(username: string, deviceId: string, store: Store = new MemoryStore()): Promise<GodwitClient> {
-  const client = await device(username, deviceId, store);
-  await client.connect();
-  return client;
-}
+const { register, signedIn, online } = builtWorld({ access: 1, logic: 2, web: 1 });
 
 /** Resolves when what the client shows is as wanted. */
 async function shows(client: GodwitClient, isSo: () => boolean): Promise<void> {
@@ -62,13 +30,13 @@ const showsConversation = (client: GodwitClient, id: Id, isSo: (conversation: Co
   });
 
 it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same on all devices, at once and after a reconnect', async () => {
-  const bob = new GodwitClient({ api: world.webUrl, deviceId: 'bob', platform: 'web', transport: 'websocket' });
-  clients.push(bob);
-  for (const username of ['alice', 'bob']) await bob.api.register({ username, password });
-  await bob.login({ username: 'bob', password });
-  await bob.connect();
+  await register('alice', 'bob');
+  const bob = await online({ username: 'bob' });
   const phoneStore = new MemoryStore();
-  const [desktop, phone] = [await online('alice', 'desktop'), await online('alice', 'phone', phoneStore)];
+  const [desktop, phone] = [
+    await online({ username: 'alice', deviceId: 'desktop' }),
+    await online({ username: 'alice', deviceId: 'phone', store: phoneStore }),
+  ];
   const { requestId } = await bob.api.requestFriend(desktop.userId);
   const { conversationId: id } = await desktop.api.acceptRequest(requestId);
   for (const text of ['one', 'two', 'three']) await bob.send(id, { text });
@@ -100,7 +68,7 @@ it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same
   await desktop.clear(id);
   await desktop.markUnread(id);
   await desktop.mute(id, 0);
-  const reloaded = await device('alice', 'phone', phoneStore);
+  const reloaded = await signedIn({ username: 'alice', deviceId: 'phone', store: phoneStore });
   await reloaded.open(id);
   await reloaded.setPinned(id, false);
   await reloaded.setDraft(id, 'later');
@@ -114,7 +82,7 @@ it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same
   await shows(reloaded, () => reloaded.conversations().length === 0);
   await bob.send(id, { text: 'four' });
   await shows(reloaded, () => reloaded.conversations().length === 1);
-  const third = await online('alice', 'tablet');
+  const third = await online({ username: 'alice', deviceId: 'tablet' });
   await third.open(id);
   expect([seqs(third, id), third.conversation(id)]).toMatchObject([[6], { draft: 'later', unread: 1, hasOlder: false }]);
 }, 60_000);

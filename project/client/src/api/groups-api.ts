@@ -1,9 +1,11 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { GroupRole } from '@godwit/shared/group-terms';
 import type {
+  ApplicationCounts,
   ApplicationList,
   Decision,
   GroupInfo,
+  GroupName,
   GroupPatch,
   InviteLink,
   InviteLinkRequest,
@@ -14,14 +16,21 @@ import type {
 
 /** Calls about groups. What they change comes back to every device as an entry of the conversation. All reject with ApiError. */
 export interface GroupsApi {
-  /** With friends, at least one. */
-  create(title: string, memberIds: readonly Id[]): Promise<{ conversationId: Id }>;
+  /**
+   * With friends, at least one. A lost answer is asked for again, and makes no second group. Who repeats the call himself gives it the
+   * same `requestKey` (16–64 letters, digits, dashes or underscores).
+   */
+  create(title: string, memberIds: readonly Id[], requestKey?: string): Promise<{ conversationId: Id }>;
   info(groupId: Id): Promise<GroupInfo>;
   update(groupId: Id, patch: GroupPatch): Promise<void>;
+  /** A file that the operator uploaded as avatar. Refused: FILE_NOT_FOUND, FORBIDDEN. */
+  setAvatar(groupId: Id, fileId: Id): Promise<void>;
   /** For the owner: nobody can write any more, everybody keeps what was written. */
   dismiss(groupId: Id): Promise<void>;
   /** A page, owner and admins first; the next one with its nextCursor. */
   members(groupId: Id, query?: MemberQuery): Promise<MemberPage>;
+  /** Of up to 50 people who are or were in the group; others are left out. */
+  names(groupId: Id, userIds: readonly Id[]): Promise<GroupName[]>;
   /** Puts friends in. Answers who was not in already. */
   invite(groupId: Id, memberIds: readonly Id[]): Promise<{ added: Id[] }>;
   remove(groupId: Id, memberId: Id): Promise<void>;
@@ -34,6 +43,8 @@ export interface GroupsApi {
   setNickname(groupId: Id, nickname: string): Promise<void>;
   /** In at once where the group is free, otherwise an application. */
   join(groupId: Id, message?: string): Promise<JoinResult>;
+  /** Who waits to be let into the groups that this user leads; GodwitClient.followBadges() keeps the sum current. */
+  applicationCounts(): Promise<ApplicationCounts>;
   applications(groupId: Id): Promise<ApplicationList>;
   /** Both answer what was decided, by whoever was first. */
   accept(groupId: Id, applicationId: Id): Promise<Decision>;

@@ -1,9 +1,11 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { GroupRole } from '@godwit/shared/group-terms';
 import type {
+  ApplicationCounts,
   ApplicationList,
   Decision,
   GroupInfo,
+  GroupName,
   GroupPatch,
   InviteLink,
   InviteLinkRequest,
@@ -12,7 +14,10 @@ import type {
   MemberQuery,
 } from '@godwit/shared/rest/groups';
 import type { GroupsApi } from './groups-api.js';
+import { again, newRequestKey } from './again.js';
 import type { HttpCall } from './http.js';
+
+const CREATE_ATTEMPTS = 3;
 
 export class Groups implements GroupsApi {
   readonly #call: <T>(call: HttpCall) => Promise<T>;
@@ -21,8 +26,10 @@ export class Groups implements GroupsApi {
     this.#call = call;
   }
 
-  create(title: string, memberIds: readonly Id[]): Promise<{ conversationId: Id }> {
-    return this.#call({ method: 'POST', path: '/groups', body: { title, memberIds } });
+  create(title: string, memberIds: readonly Id[], requestKey = newRequestKey()): Promise<{ conversationId: Id }> {
+    return again(() => this.#call({ method: 'POST', path: '/groups', body: { title, memberIds, requestKey } }), {
+      attempts: CREATE_ATTEMPTS,
+    });
   }
 
   info(groupId: Id): Promise<GroupInfo> {
@@ -33,6 +40,10 @@ export class Groups implements GroupsApi {
     return this.#do('PATCH', groupId, '', patch);
   }
 
+  setAvatar(groupId: Id, fileId: Id): Promise<void> {
+    return this.#do('PUT', groupId, '/avatar', { fileId });
+  }
+
   dismiss(groupId: Id): Promise<void> {
     return this.#do('DELETE', groupId);
   }
@@ -40,6 +51,10 @@ export class Groups implements GroupsApi {
   members(groupId: Id, query: MemberQuery = {}): Promise<MemberPage> {
     const given = Object.entries(query).map(([name, value]) => [name, String(value)]);
     return this.#get(groupId, `/members?${String(new URLSearchParams(given))}`);
+  }
+
+  names(groupId: Id, userIds: readonly Id[]): Promise<GroupName[]> {
+    return this.#get(groupId, `/names?ids=${userIds.join()}`);
   }
 
   invite(groupId: Id, memberIds: readonly Id[]): Promise<{ added: Id[] }> {
@@ -76,6 +91,10 @@ export class Groups implements GroupsApi {
 
   join(groupId: Id, message = ''): Promise<JoinResult> {
     return this.#post(groupId, '/applications', { message });
+  }
+
+  applicationCounts(): Promise<ApplicationCounts> {
+    return this.#call({ method: 'GET', path: '/groups/applications' });
   }
 
   applications(groupId: Id): Promise<ApplicationList> {

@@ -11,10 +11,12 @@ export interface HttpCall {
   readonly body?: unknown;
   /** Access token. */
   readonly token?: string;
+  /** Default: 10 s. */
+  readonly timeoutMs?: number;
 }
 
 /** One REST call: the data of a success, or ApiError. */
-export async function callApi<T>(origin: string, { method, path, body, token }: HttpCall): Promise<T> {
+export async function callApi<T>(origin: string, { method, path, body, token, timeoutMs = TIMEOUT_MS }: HttpCall): Promise<T> {
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -22,7 +24,7 @@ export async function callApi<T>(origin: string, { method, path, body, token }: 
   const request = {
     method,
     headers,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
   const response = await fetch(origin + PREFIX + path, request).catch((error: unknown) => {
@@ -31,6 +33,20 @@ export async function callApi<T>(origin: string, { method, path, body, token }: 
   const answer = (await response.json().catch(() => null)) as Answer<T> | null;
   if (answer?.code === 0) return answer.data;
   throw refusal(response.status, answer as Answer<RefusalData> | null);
+}
+
+/** The body of a GET as it comes; what is refused is ApiError. The time limit is that of its beginning. */
+export async function openStream(origin: string, path: string, token: string): Promise<ReadableStream<Uint8Array>> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), TIMEOUT_MS);
+  const request = { headers: { authorization: `Bearer ${token}` }, signal: late.signal };
+  const response = await fetch(origin + PREFIX + path, request)
+    .catch((error: unknown) => {
+      throw new ApiError({ code: 0, error: 'NETWORK', message: String(error) });
+    })
+    .finally(() => clearTimeout(timer));
+  if (response.ok && response.body !== null) return response.body;
+  throw refusal(response.status, (await response.json().catch(() => null)) as Answer<RefusalData> | null);
 }
 
 /** An answer that is none of ours comes from something between: as good as unreachable. */

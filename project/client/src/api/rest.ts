@@ -1,15 +1,31 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { AccessResult } from '@godwit/shared/rest/access';
-import type { LoginSession, RegisterRequest, RegisterResult, Tokens } from '@godwit/shared/rest/auth';
-import type { BlockedUser } from '@godwit/shared/rest/blocks';
+import type { LoginSession, PasswordChange, RegisterRequest, RegisterResult, SignedOut, Tokens } from '@godwit/shared/rest/auth';
+import type { BlockChanges, BlockedUser } from '@godwit/shared/rest/blocks';
 import type { Readers, SettingsPatch } from '@godwit/shared/rest/conversations';
-import type { AcceptResult, Friend, FriendRequest, FriendRequestResult, RequestDirection } from '@godwit/shared/rest/friends';
+import type {
+  AcceptResult,
+  Friend,
+  FriendChanges,
+  FriendPatch,
+  FriendRequest,
+  FriendRequestResult,
+  RequestChanges,
+  RequestDirection,
+} from '@godwit/shared/rest/friends';
+import type { PresenceAnswer, UserPresence } from '@godwit/shared/rest/presence';
+import type { ExportRecord } from '@godwit/shared/rest/export';
 import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
 import type { MemberState } from '../wire.js';
+import { Admin } from './admin.js';
 import { ApiError } from './api-error.js';
+import { exportRecords } from './export-records.js';
+import { Favourites } from './favourites.js';
+import { Files } from './files.js';
 import { Groups } from './groups.js';
-import { callApi, type HttpCall } from './http.js';
-import type { Credentials, RestApi } from './rest-api.js';
+import { callApi, type HttpCall, openStream } from './http.js';
+import { Reports } from './reports.js';
+import type { Credentials, RequestPage, RestApi } from './rest-api.js';
 import type { TokenKeeper } from './tokens.js';
 
 export interface RestOptions {
@@ -21,8 +37,18 @@ export interface RestOptions {
   readonly signedIn: (tokens: Tokens) => Promise<void>;
 }
 
+/** The password waits its turn, and hundreds of groups may be left. */
+const DELETE_MS = 30_000;
+
+/** What a refreshed token may mend; a wrong password is no matter of the token. */
+const ENDED: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED']);
+
 export class Rest implements RestApi {
   readonly groups = new Groups((call) => this.#call(call));
+  readonly files = new Files((call) => this.#call(call));
+  readonly favourites = new Favourites((call) => this.#call(call));
+  readonly admin = new Admin((call) => this.#call(call));
+  readonly reports = new Reports((call) => this.#call(call));
   readonly #options: RestOptions;
 
   constructor(options: RestOptions) {
@@ -56,6 +82,18 @@ export class Rest implements RestApi {
     return this.#get('/auth/sessions');
   }
 
+  async revokeSession(sessionId: Id): Promise<void> {
+    await this.#call({ method: 'DELETE', path: `/auth/sessions/${sessionId}` });
+  }
+
+  revokeOtherSessions(): Promise<SignedOut> {
+    return this.#call({ method: 'DELETE', path: '/auth/sessions' });
+  }
+
+  changePassword(change: PasswordChange): Promise<SignedOut> {
+    return this.#call({ method: 'PUT', path: '/auth/password', body: change });
+  }
+
   profile(): Promise<Profile> {
     return this.#get('/user/profile');
   }
@@ -64,8 +102,21 @@ export class Rest implements RestApi {
     return this.#call({ method: 'PATCH', path: '/user/profile', body: patch });
   }
 
-  searchUser(username: string): Promise<FoundUser[]> {
-    return this.#get(`/user/search?username=${encodeURIComponent(username)}`);
+  async *exportAccount(): AsyncGenerator<ExportRecord> {
+    yield* exportRecords(await this.#withToken((token) => openStream(this.#options.origin, '/user/export', token)));
+  }
+
+  async deleteAccount(password: string): Promise<void> {
+    await this.#call({ method: 'DELETE', path: '/user', body: { password }, timeoutMs: DELETE_MS });
+    await this.#options.tokens.set(null);
+  }
+
+  setAvatar(fileId: Id): Promise<Profile> {
+    return this.#call({ method: 'PUT', path: '/user/avatar', body: { fileId } });
+  }
+
+  searchUser(query: string): Promise<FoundUser[]> {
+    return this.#get(`/user/search?query=${encodeURIComponent(query)}`);
   }
 
   user(userId: Id): Promise<PublicUser> {
@@ -76,8 +127,17 @@ export class Rest implements RestApi {
     return this.#post('/friends/request', { friendId: userId, message });
   }
 
-  friendRequests(direction: RequestDirection): Promise<FriendRequest[]> {
-    return this.#get(`/friends/requests?direction=${direction}`);
+  friendRequests(direction: RequestDirection, { before = '', limit }: RequestPage = {}): Promise<FriendRequest[]> {
+    const query = new URLSearchParams({ direction, ...(before ? { before } : {}), ...(limit ? { limit: String(limit) } : {}) });
+    return this.#get(`/friends/requests?${query}`);
+  }
+
+  async pendingRequests(): Promise<number> {
+    return (await this.#get<{ pending: number }>('/friends/requests/count')).pending;
+  }
+
+  requestChanges(since: string): Promise<RequestChanges> {
+    return this.#get(`/friends/requests/changes?since=${since}`);
   }
 
   acceptRequest(requestId: Id): Promise<AcceptResult> {
@@ -92,16 +152,28 @@ export class Rest implements RestApi {
     return this.#get('/friends');
   }
 
+  friendChanges(since: string): Promise<FriendChanges> {
+    return this.#get(`/friends/changes?since=${since}`);
+  }
+
   async deleteFriend(userId: Id): Promise<void> {
     await this.#call({ method: 'DELETE', path: `/friends/${userId}` });
   }
 
-  async setRemark(userId: Id, remark: string): Promise<void> {
-    await this.#call({ method: 'PATCH', path: `/friends/${userId}`, body: { remark } });
+  async changeFriend(userId: Id, patch: FriendPatch): Promise<void> {
+    await this.#call({ method: 'PATCH', path: `/friends/${userId}`, body: patch });
+  }
+
+  setRemark(userId: Id, remark: string): Promise<void> {
+    return this.changeFriend(userId, { remark });
   }
 
   blocks(): Promise<BlockedUser[]> {
     return this.#get('/blocks');
+  }
+
+  blockChanges(since: string): Promise<BlockChanges> {
+    return this.#get(`/blocks/changes?since=${since}`);
   }
 
   async block(userId: Id): Promise<void> {
@@ -110,6 +182,10 @@ export class Rest implements RestApi {
 
   async unblock(userId: Id): Promise<void> {
     await this.#call({ method: 'DELETE', path: `/blocks/${userId}` });
+  }
+
+  async presence(userIds: readonly Id[]): Promise<UserPresence[]> {
+    return (await this.#post<PresenceAnswer>('/presence/query', { userIds })).users;
   }
 
   openDirect(userId: Id): Promise<{ conversationId: Id }> {
@@ -136,16 +212,19 @@ export class Rest implements RestApi {
     return this.#call({ method: 'POST', path, body });
   }
 
+  #call<T>(call: HttpCall): Promise<T> {
+    return this.#withToken((token) => callApi<T>(this.#options.origin, { ...call, token }));
+  }
+
   /** With the access token; refreshed once when the server says that it has ended. */
-  async #call<T>(call: HttpCall): Promise<T> {
-    const { origin, tokens } = this.#options;
+  async #withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
+    const { tokens } = this.#options;
     const token = await tokens.accessToken();
     try {
-      return await callApi<T>(origin, { ...call, token });
+      return await call(token);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401 || error.error === 'SESSION_REVOKED') throw error;
-      const renewed = await tokens.refresh(token);
-      return callApi<T>(origin, { ...call, token: renewed.accessToken });
+      if (!(error instanceof ApiError) || !ENDED.has(error.error)) throw error;
+      return call((await tokens.refresh(token)).accessToken);
     }
   }
 }

@@ -4,6 +4,8 @@ export interface Limits {
   readonly maxFrameBytes: number;
   readonly maxBatchEntries: number;
   readonly maxBodyBytes: number;
+  /** Conversations that the server may be told to be on the screen; 0 = it does not want to know. */
+  readonly maxShown: number;
 }
 
 /** What a transition may know besides its state and event. Equal contexts give equal transitions. */

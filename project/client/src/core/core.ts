@@ -27,6 +27,10 @@ export interface CoreOptions {
 /** What the core tells its owner; all of it after the commit. */
 export interface CoreListener {
   news(news: ViewNews): void;
+  /** The list changed, or may have while there was no link. */
+  favourites(): void;
+  /** As favourites. */
+  profile(): void;
   friends(event: FriendEvent): void;
   /** Of the operator, to everybody. */
   notification(notification: SystemNotification): void;
@@ -35,7 +39,7 @@ export interface CoreListener {
   operation(event: GroupOperation): void;
   /** A send was committed or refused for good. */
   settled(clientMsgId: Id, outcome: SendOutcome): void;
-  synced(): void;
+  synced(routine: boolean): void;
   /** After every round: the status may have changed. */
   round(): void;
 }
@@ -132,7 +136,7 @@ export class Core {
       case 'send':
         return this.#send(effect);
       case 'dial':
-        return this.#dial(effect.generation);
+        return this.#dial(effect);
       case 'hangup':
         return this.#hangup(effect.generation);
       case 'patch':
@@ -143,6 +147,10 @@ export class Core {
         this.#asked.get(effect.token)?.(effect.page);
         this.#asked.delete(effect.token);
         return;
+      case 'favourites':
+        return this.#listener.favourites();
+      case 'profile':
+        return this.#listener.profile();
       case 'friends':
         return this.#listener.friends(effect.event);
       case 'notification':
@@ -154,7 +162,7 @@ export class Core {
       case 'operation':
         return this.#listener.operation(effect.event);
       case 'synced':
-        return this.#listener.synced();
+        return this.#listener.synced(effect.routine);
       case 'call':
         return effect.run();
     }
@@ -187,7 +195,7 @@ export class Core {
     guard(answered, uncaught);
   }
 
-  #dial(generation: number): void {
+  #dial({ generation, resume, silentNode }: Effect & { do: 'dial' }): void {
     const abort = new AbortController();
     const session = { abort, connection: undefined as Connection | undefined };
     this.#sessions.set(generation, session);
@@ -196,7 +204,7 @@ export class Core {
         up: (connection) => {
           session.connection = connection;
           this.dispatch({ type: 'limits', limits: connection.limits });
-          this.dispatch({ type: 'link', event: { type: 'up', generation, peer: connection.peer } });
+          this.dispatch({ type: 'link', event: { type: 'up', generation, peer: connection.peer, resumedAt: connection.resumedAt } });
         },
         failed: (failure) => {
           this.#sessions.delete(generation);
@@ -210,6 +218,7 @@ export class Core {
         },
       },
       abort.signal,
+      { resume, silentNode },
     );
   }
 

@@ -9,4 +9,5 @@ export const COUNTED: ReadonlySet<Down['kind']> = new Set<Down['kind']>([
   'friendEvent',
   'groupOperation',
   'systemNotification',
+  'syncHint',
 ]);

@@ -6,6 +6,7 @@ import type { Presence } from '../ephemeral/presence.js';
 import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
+import type { Resume } from '../link/state.js';
 import type { DownOf, FriendEvent, GroupOperation, Lane, SystemNotification } from '../wire.js';
 
 export type TimerKey =
@@ -40,17 +41,19 @@ export type Effect =
   /** To be said to the server over REST; its answer is the event `patched`. */
   | { readonly do: 'patch'; readonly conversationId: Id; readonly patch: Unsent }
   | { readonly do: 'settle'; readonly clientMsgId: Id; readonly outcome: SendOutcome }
-  | { readonly do: 'dial'; readonly generation: number }
+  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly silentNode: string | undefined }
   | { readonly do: 'hangup'; readonly generation: number }
   /** For the one who asked for history; without a page it failed. */
   | { readonly do: 'answer'; readonly token: number; readonly page: CurrentPage | undefined }
+  | { readonly do: 'favourites' }
+  | { readonly do: 'profile' }
   | { readonly do: 'friends'; readonly event: FriendEvent }
   | { readonly do: 'notification'; readonly notification: SystemNotification }
   | { readonly do: 'typing'; readonly change: TypingChange }
   | { readonly do: 'presence'; readonly users: readonly Presence[] }
   | { readonly do: 'operation'; readonly event: GroupOperation }
-  /** A sync run is complete. */
-  | { readonly do: 'synced' }
+  /** A sync run is complete. routine: nothing had said that something was missing. */
+  | { readonly do: 'synced'; readonly routine: boolean }
   | { readonly do: 'call'; readonly run: () => void };
 
 export const write = (change: StoreWrite): Effect => ({ do: 'write', write: change });

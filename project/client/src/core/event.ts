@@ -5,7 +5,7 @@ import type { Unsent } from '../inbox/settings.js';
 import type { LinkEvent } from '../link/state.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { StoredState } from '../store/store.js';
-import type { CachedEntry } from '../inbox/cached-entry.js';
+import type { Part } from '../view/change.js';
 import type { MemberState } from '../wire.js';
 import type { Limits } from './context.js';
 import type { TimerKey } from './effect.js';
@@ -31,13 +31,8 @@ export type CoreEvent =
   | { readonly type: 'settings'; readonly conversationId: Id; readonly patch: Unsent }
   | { readonly type: 'patched'; readonly userId: Id; readonly conversationId: Id; readonly outcome: PatchOutcome }
   | { readonly type: 'history'; readonly conversationId: Id; readonly pull: Pull; readonly token: number }
-  | {
-      readonly type: 'cached';
-      readonly conversationId: Id;
-      readonly entries: readonly CachedEntry[];
-      readonly fromSeq: number;
-      readonly toSeq: number;
-    }
+  /** To be shown, wherever it lies. */
+  | ({ readonly type: 'cached' } & Part)
   | { readonly type: 'typing'; readonly conversationId: Id; readonly typing: boolean }
   | { readonly type: 'watch'; readonly userIds: readonly Id[] }
   | { readonly type: 'open'; readonly conversationId: Id }

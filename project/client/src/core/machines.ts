@@ -2,7 +2,7 @@ import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Down } from '@godwit/shared/protocol/down';
 import { unreachable } from '@godwit/shared/outcome';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
-import { type CatchUp, type CatchUpEffect, type CatchUpEvent, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
+import { type CatchUp, type CatchUpEffect, type CatchUpEvent, isWhole, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
 import { asOf } from '../inbox/cached-entry.js';
 import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Ephemeral } from '../ephemeral/ephemeral.js';
@@ -83,6 +83,9 @@ export class Machines {
         const draft = this.inbox.record(conversationId)?.draft ?? '';
         return [
           ...this.#lane(conversationId, { type: 'enqueue', item }),
+          ...(this.inbox.isRecalled(conversationId, item.targetSeq)
+            ? this.#lane(conversationId, { type: 'recalled', seq: item.targetSeq })
+            : []),
           ...(draft === '' ? [] : this.#changeSettings(conversationId, { draft: '' })),
         ];
       }
@@ -100,8 +103,9 @@ export class Machines {
         return this.#history(event.conversationId, event.pull, event.token);
       case 'cached': {
         const { conversationId, fromSeq, toSeq } = event;
+        if (!this.inbox.holds(conversationId, fromSeq, toSeq)) return [];
         const entries = this.inbox.current(conversationId, event.entries, this.#context());
-        return [show({ show: 'merge', conversationId, entries, fromSeq, toSeq })];
+        return [show({ show: 'merge', conversationId, entries, fromSeq, toSeq, apart: true })];
       }
       case 'typing':
         return this.#whileOnline(this.#ephemeral.tell(event.conversationId, event.typing, this.#around.now()));
@@ -109,7 +113,10 @@ export class Machines {
         return this.#whileOnline(this.#ephemeral.watch(event.userIds));
       case 'open':
       case 'leave':
-        return [show({ show: event.type, conversationId: event.conversationId })];
+        return [
+          show({ show: event.type, conversationId: event.conversationId }),
+          ...this.#whileOnline(this.#ephemeral.show(event.type, event.conversationId, this.#small.limits.maxShown)),
+        ];
       case 'call':
         return [{ do: 'call', run: event.run }];
       default:
@@ -165,6 +172,7 @@ export class Machines {
   #linkEffect(effect: LinkEffect): readonly Effect[] {
     switch (effect.do) {
       case 'dial':
+        return [isWhole(this.#small.catchUp) ? effect : { ...effect, resume: undefined }];
       case 'hangup':
       case 'cancel':
         return [effect];
@@ -173,7 +181,7 @@ export class Machines {
       case 'ping':
         return [{ do: 'send', up: { kind: 'ping', clientTime: this.#around.now(), receivedCount: effect.received }, ref: 0, lane: 'live' }];
       case 'online':
-        return this.#online();
+        return this.#online(effect.resumed);
       case 'offline':
         return this.#offline();
       case 'resync':
@@ -181,14 +189,15 @@ export class Machines {
     }
   }
 
-  #online(): readonly Effect[] {
+  #online(resumed: boolean): readonly Effect[] {
     return [
       ...this.#expand(this.outbox.all({ type: 'online' }, this.#context())),
-      ...this.#catchUp({ type: 'online' }),
+      ...this.#catchUp({ type: 'online', resumed }),
+      ...this.#tailsOfCutRun(),
       ...this.#expand(this.inbox.online(this.#context())),
       ...this.#lookup({ type: 'online' }),
       ...this.#marks({ type: 'online' }),
-      ...this.#ephemeral.online(),
+      ...this.#ephemeral.online(this.#small.limits.maxShown),
     ];
   }
 
@@ -257,7 +266,7 @@ export class Machines {
       case 'messageAck':
         return this.#ack(message);
       case 'pushMessage':
-        return this.#expand(this.inbox.push(message.conversationId, message.epoch, message.entries, this.#context()));
+        return this.#expand(this.inbox.push(message, this.#awaits(message.conversationId), this.#context()));
       case 'readReceipt':
         return this.#expand(this.inbox.readReceipt(message, this.#context()));
       case 'deliveryReceipt':
@@ -312,9 +321,24 @@ export class Machines {
   #stateChanged(message: DownOf<'userStateChanged'>): readonly Effect[] {
     this.#small = { ...this.#small, userVersion: Math.max(this.#small.userVersion, message.userVersion) };
     return [
+      ...this.#favourites(message.favouriteVersion),
+      ...this.#profile(message.profileVersion),
       ...this.#expand(message.members.flatMap((m) => this.inbox.member(m))),
       ...(message.conversationIds.length > 0 ? this.#lookup({ type: 'wanted', ids: message.conversationIds }) : []),
     ];
+  }
+
+  /** What was starred elsewhere while there was no link shows in the next sync. */
+  #favourites(version: number): readonly Effect[] {
+    if (version <= this.#small.favouriteVersion) return [];
+    this.#small = { ...this.#small, favouriteVersion: version };
+    return [{ do: 'favourites' }];
+  }
+
+  #profile(version: number): readonly Effect[] {
+    if (version <= this.#small.profileVersion) return [];
+    this.#small = { ...this.#small, profileVersion: version };
+    return [{ do: 'profile' }];
   }
 
   #finish(ref: number): readonly [Ask | undefined, readonly Effect[]] {
@@ -325,10 +349,14 @@ export class Machines {
 
   #syncPage(page: DownOf<'syncPage'>, ref: number): readonly Effect[] {
     const [done, effects] = this.#finish(ref);
-    if (done?.kind === 'sync') return [...effects, ...this.#catchUp({ type: 'page', page })];
+    if (done?.kind === 'sync') {
+      const own = [...this.#favourites(page.favouriteVersion), ...this.#profile(page.profileVersion)];
+      return [...effects, ...own, ...this.#catchUp({ type: 'page', page })];
+    }
     if (done?.kind !== 'lookup') return effects;
     const source = { fresh: this.#small.catchUp.mark.since === 0, waitMs: HOLE_WAIT_MS };
-    return [...effects, ...this.#states(page, source), ...this.#lookup({ type: 'answered' })];
+    const found = page.conversations.map(({ conversationId }) => conversationId);
+    return [...effects, ...this.#states(page, source), ...this.#lookup({ type: 'answered', found, done: page.done })];
   }
 
   #historyPage(page: DownOf<'historyPage'>, ref: number): readonly Effect[] {
@@ -362,9 +390,9 @@ export class Machines {
       case undefined:
         return effects;
       case 'sync':
-        return [...effects, ...this.#catchUp({ type: 'failed', retryAfterMs })];
+        return [...effects, ...this.#catchUp({ type: 'failed', retry, retryAfterMs })];
       case 'lookup':
-        return [...effects, ...this.#lookup(retry ? { type: 'failed', retryAfterMs } : { type: 'answered' })];
+        return [...effects, ...this.#lookup(retry ? { type: 'failed', retryAfterMs } : { type: 'answered', found: [], done: true })];
       case 'pull':
         return [
           ...effects,
@@ -381,10 +409,10 @@ export class Machines {
     const before = this.#small.catchUp;
     const [catchUp, effects] = stepCatchUp(before, event, this.#around.random);
     this.#small = { ...this.#small, catchUp };
-    return effects.flatMap((e) => this.#catchUpEffect(e, before.synced));
+    return effects.flatMap((e) => this.#catchUpEffect(e, before));
   }
 
-  #catchUpEffect(effect: CatchUpEffect, synced: boolean): readonly Effect[] {
+  #catchUpEffect(effect: CatchUpEffect, { synced, run }: CatchUp): readonly Effect[] {
     switch (effect.do) {
       case 'ask':
         return this.#ask({ kind: 'sync', request: effect.request }, false);
@@ -402,7 +430,7 @@ export class Machines {
           write({ put: 'meta', key: 'sync', value }),
           ...this.#expand(this.inbox.openMarks()),
           ...this.#openSettings(),
-          { do: 'synced' },
+          { do: 'synced', routine: run.at !== 'running' || run.routine },
         ];
       }
     }
@@ -413,6 +441,20 @@ export class Machines {
     const first = source.fresh && this.#small.catchUp.run.at !== 'offline' ? conversations : [];
     const tails = first.flatMap((state) => this.inbox.tail(state.conversationId));
     return [...applied, ...tails.flatMap((tail) => this.#ask({ ...tail, kind: 'history', token: 0 }, false))];
+  }
+
+  /** What the first pages of a new device's sync had asked for was given up with the link. */
+  #tailsOfCutRun(): readonly Effect[] {
+    const { run, mark } = this.#small.catchUp;
+    if (mark.since > 0 || run.at !== 'running' || !run.progress.cut) return [];
+    const tails = [...this.inbox.ids()].flatMap((id) => this.inbox.tail(id));
+    return tails.flatMap((tail) => this.#ask({ ...tail, kind: 'history', token: 0 }, false));
+  }
+
+  /** Whether the state of a conversation is being read. */
+  #awaits(id: Id): boolean {
+    const { wanted, asked } = this.#small.lookup;
+    return wanted.has(id) || asked.has(id);
   }
 
   #lookup(event: LookupEvent): readonly Effect[] {
@@ -524,11 +566,12 @@ export class Machines {
 
   /**
    * The ack of an own entry is its arrival: the sender's session gets no push. It does of a quote, which the server may have emptied;
-   * when that push is lost, the head that the ack tells of leads to a pull.
+   * when that push is lost, the head that the ack tells of leads to a pull. Nothing comes of what lies before the log of who came back.
    */
   #acked({ item, result }: LaneEffect & { do: 'acked' }): readonly Effect[] {
     const { conversationId, clientMsgId, kind, targetSeq, body } = item;
-    if (kind === 'message' && targetSeq > 0) return [];
+    const minSeq = this.inbox.record(conversationId)?.minSeq ?? 0;
+    if (kind === 'message' && targetSeq > 0 && result.seq >= minSeq) return [];
     const { messageId, seq, countableNo, createdAt } = result;
     const entry = { seq, messageId, senderId: this.#small.me, clientMsgId, kind, countableNo, createdAt, targetSeq, body, ...UNTOUCHED };
     const applied = this.#expand(this.inbox.step(conversationId, { type: 'entries', entries: [entry] }, this.#context()));

@@ -20,6 +20,10 @@ export interface Small {
   readonly requests: Requests;
   /** Newest user version heard of. */
   readonly userVersion: number;
+  /** Newest version of the list of favourites heard of. */
+  readonly favouriteVersion: number;
+  /** Newest version of the own profile heard of. */
+  readonly profileVersion: number;
   /** Of the newest own send. */
   readonly order: number;
 }
@@ -34,6 +38,8 @@ export const nobody = (): Small => ({
   settings: newSettings(),
   requests: newRequests(),
   userVersion: 0,
+  favouriteVersion: 0,
+  profileVersion: 0,
   order: 0,
 });
 

@@ -4,6 +4,7 @@ import { Ephemeral } from './ephemeral.js';
 import { SAY_AGAIN_MS } from './presence.js';
 import { FORGET_MS, REPEAT_MS } from './typing.js';
 
+const MAX_SHOWN = 2;
 const sent = (effects: readonly Effect[]): unknown[] => effects.flatMap((e) => (e.do === 'send' ? [{ ...e.up, lane: e.lane }] : []));
 const typing = (effects: readonly Effect[]): unknown[] => effects.flatMap((e) => (e.do === 'typing' ? [e.change] : []));
 const presence = (effects: readonly Effect[]): unknown[] => effects.flatMap((e) => (e.do === 'presence' ? [e.users] : []));
@@ -57,13 +58,13 @@ describe('[F-69] presence', () => {
   it('is asked for, asked again every minute and over every new link', () => {
     const ephemeral = new Ephemeral();
     const asked = [{ kind: 'presenceSubscribe', userIds: ['2', '3'], lane: 'live' }];
-    expect(ephemeral.online()).toEqual([]);
+    expect(ephemeral.online(MAX_SHOWN)).toEqual([]);
     const effects = ephemeral.watch(['2', '3']);
     expect(sent(effects)).toEqual(asked);
     expect(effects).toContainEqual({ do: 'timer', key: 'presence', afterMs: SAY_AGAIN_MS });
     expect(sent(ephemeral.timer('presence', 0))).toEqual(asked);
     ephemeral.offline();
-    expect(sent(ephemeral.online())).toEqual(asked);
+    expect(sent(ephemeral.online(MAX_SHOWN))).toEqual(asked);
   });
 
   it('is told when it changes, and only of those watched now', () => {
@@ -74,5 +75,26 @@ describe('[F-69] presence', () => {
     expect(update(user('2', true), user('3', false))).toEqual([[user('3', false)]]);
     ephemeral.watch(['3']);
     expect(update(user('2', false))).toEqual([]);
+  });
+});
+
+describe('[F-59] what is on the screen', () => {
+  const showing = (...conversationIds: string[]) => [{ kind: 'showing', conversationIds, lane: 'live' }];
+
+  it('is told when it changes and over every new link, the newest of what is too much', () => {
+    const ephemeral = new Ephemeral();
+    expect(sent(ephemeral.show('open', '7', MAX_SHOWN))).toEqual(showing('7'));
+    expect(sent(ephemeral.show('open', '8', MAX_SHOWN))).toEqual(showing('7', '8'));
+    expect(sent(ephemeral.show('open', '7', MAX_SHOWN))).toEqual(showing('8', '7'));
+    expect(sent(ephemeral.show('open', '9', MAX_SHOWN))).toEqual(showing('7', '9'));
+    expect(sent(ephemeral.online(MAX_SHOWN))).toEqual(showing('7', '9'));
+    for (const id of ['7', '8', '9']) ephemeral.show('leave', id, MAX_SHOWN);
+    expect(sent(ephemeral.online(MAX_SHOWN))).toEqual(showing());
+  });
+
+  it('is nothing to clients that open nothing, and to servers that do not ask', () => {
+    const ephemeral = new Ephemeral();
+    expect(sent([...ephemeral.online(MAX_SHOWN), ...ephemeral.show('leave', '7', MAX_SHOWN)])).toEqual([]);
+    expect(sent([...ephemeral.show('open', '7', 0), ...ephemeral.online(0)])).toEqual([]);
   });
 });

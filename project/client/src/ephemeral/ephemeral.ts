@@ -2,12 +2,14 @@ import type { Id } from '@godwit/shared/ids/id';
 import { type Effect, timer } from '../core/effect.js';
 import type { DownOf } from '../wire.js';
 import { forget, learn, newWatching, SAY_AGAIN_MS, subscription, watch } from './presence.js';
+import { left, type Showing, shown, told } from './showing.js';
 import { expire, hear, newTyping, nextExpiry, tell } from './typing.js';
 
-/** What is true for a moment only: who types, who is online. Nothing of it is stored, and what gets lost is not missed for long. */
+/** What is true for a moment only: who types, who is online, what is on the screen. Nothing of it is stored, and what gets lost is not missed for long. */
 export class Ephemeral {
   #typing = newTyping();
   #watching = newWatching();
+  #showing: Showing;
 
   /** The user typed (true) or emptied the field (false); told at most every 3 s. */
   tell(conversationId: Id, typing: boolean, now: number): Effect[] {
@@ -21,8 +23,13 @@ export class Ephemeral {
     return this.#subscribe();
   }
 
-  online(): Effect[] {
-    return this.#watching.watched.size === 0 ? [] : this.#subscribe();
+  show(change: 'open' | 'leave', conversationId: Id, maxShown: number): Effect[] {
+    this.#showing = change === 'open' ? shown(this.#showing, conversationId) : left(this.#showing, conversationId);
+    return this.#tellShowing(maxShown);
+  }
+
+  online(maxShown: number): Effect[] {
+    return [...this.#tellShowing(maxShown), ...this.#resubscribe()];
   }
 
   offline(): Effect[] {
@@ -35,7 +42,7 @@ export class Ephemeral {
   }
 
   timer(key: 'typing' | 'presence', now: number): Effect[] {
-    if (key === 'presence') return this.online();
+    if (key === 'presence') return this.#resubscribe();
     const [next, over] = expire(this.#typing, now);
     this.#typing = next;
     return [...over.map((change): Effect => ({ do: 'typing', change })), ...this.#expiry(now)];
@@ -51,6 +58,15 @@ export class Ephemeral {
     const [next, news] = learn(this.#watching, users);
     this.#watching = next;
     return news.length === 0 ? [] : [{ do: 'presence', users: news }];
+  }
+
+  #tellShowing(maxShown: number): Effect[] {
+    const up = told(this.#showing, maxShown);
+    return up ? [{ do: 'send', up, ref: 0, lane: 'live' }] : [];
+  }
+
+  #resubscribe(): Effect[] {
+    return this.#watching.watched.size === 0 ? [] : this.#subscribe();
   }
 
   #subscribe(): Effect[] {

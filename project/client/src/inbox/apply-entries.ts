@@ -20,10 +20,10 @@ function applyEntry(record: ConversationRecord, entry: CachedEntry, me: Id): Con
   const newest = entry.seq > record.countedAt;
   const reads = entry.senderId === me && entry.seq > record.readSeq;
   return {
-    ...(newest ? applyGroupEvent(record, entry) : record),
+    ...(newest ? applyGroupEvent(record, entry, me) : record),
     ...(newest ? { countedAt: entry.seq, countableTotal: entry.countableNo } : {}),
     ...(reads ? { readSeq: entry.seq, readCountable: entry.countableNo } : {}),
-    ...(entry.senderId === record.peerId ? peerMarks(record, entry.seq) : {}),
+    ...(record.type === 'direct' && entry.senderId === record.peerId ? peerMarks(record, entry.seq) : {}),
     ...(entry.kind === 'message' && entry.senderId !== me && mentions(entry, me)
       ? { mentionedSeq: Math.max(record.mentionedSeq, entry.seq) }
       : {}),

@@ -1,3 +1,4 @@
+import type { Id } from '@godwit/shared/ids/id';
 import { JOIN_MODES } from '@godwit/shared/group-terms';
 import { decodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { SystemEvent } from '@godwit/shared/protocol/messages/system-event';
@@ -6,14 +7,26 @@ import type { Entry } from '../wire.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 /** What an entry about the group itself says; it is the news of everybody, so nobody asks the server for it. */
-export function applyGroupEvent(record: ConversationRecord, { kind, seq, body }: Entry): ConversationRecord {
-  if (kind !== 'member' && kind !== 'info') return record;
-  const event = verify('MessageBody', body) ? decodeMessageBody(body).system : null;
-  return event === null ? record : { ...record, ...changeOf(event, seq) };
+export function applyGroupEvent(record: ConversationRecord, entry: Entry, me: Id): ConversationRecord {
+  const event = eventOf(entry);
+  if (event === null) return record;
+  return { ...record, ...changeOf(event), ...(ends(event, me) ? { removed: true, maxSeq: entry.seq } : {}) };
 }
 
+/** Whether what comes after the entry is not for this user, unless he comes back. */
+export function endsStay(entry: Entry, me: Id): boolean {
+  const event = eventOf(entry);
+  return event !== null && ends(event, me);
+}
+
+const eventOf = ({ kind, body }: Entry): SystemEvent | null =>
+  (kind === 'member' || kind === 'info') && verify('MessageBody', body) ? decodeMessageBody(body).system : null;
+
+const ends = ({ code, operatorId, targetIds }: SystemEvent, me: Id): boolean =>
+  code === 'group_dismissed' || (code === 'member_left' && operatorId === me) || (code === 'member_removed' && targetIds.includes(me));
+
 /** Codes of a newer server change nothing here: the next sync brings what they did. */
-function changeOf({ code, targetIds, args }: SystemEvent, seq: number): Partial<ConversationRecord> {
+function changeOf({ code, targetIds, args }: SystemEvent): Partial<ConversationRecord> {
   switch (code) {
     case 'members_joined':
     case 'member_left':
@@ -24,7 +37,7 @@ function changeOf({ code, targetIds, args }: SystemEvent, seq: number): Partial<
     case 'group_changed':
       return patchOf(args);
     case 'group_dismissed':
-      return { memberCount: 0, removed: true, maxSeq: seq };
+      return { memberCount: 0 };
     default:
       return {};
   }

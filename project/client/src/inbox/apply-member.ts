@@ -25,10 +25,15 @@ function readMark(record: ConversationRecord, member: MemberState): Partial<Conv
   return { unsentRead, readSeq: member.readSeq, readCountable: member.readCountable };
 }
 
-const settings = (record: ConversationRecord, member: MemberState): Partial<ConversationRecord> =>
-  member.version < record.memberVersion
-    ? {}
-    : { memberVersion: member.version, ...overlaid(settingsOf(member), record.unsent, record.pinnedAt) };
+function settings(record: ConversationRecord, member: MemberState): Partial<ConversationRecord> {
+  const { version } = member;
+  if (version < record.memberVersion) return {};
+  const told = overlaid(settingsOf(member), record.unsent, record.pinnedAt);
+  return { memberVersion: version, ...told, ...(version === record.memberVersion ? going(record) : {}) };
+}
+
+/** That the user went, as the log said: a state that is from before knows nothing of it. */
+export const going = ({ removed, maxSeq }: ConversationRecord): Partial<ConversationRecord> => (maxSeq > 0 ? { removed, maxSeq } : {});
 
 /** Without the marks, which have rules of their own. */
 export function settingsOf(member: MemberState): MemberSettings {

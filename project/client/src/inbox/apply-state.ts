@@ -1,14 +1,14 @@
 import { NO_GROUP } from '@godwit/shared/protocol/messages/conversation-state';
 import { NO_MEMBER_STATE } from '@godwit/shared/protocol/messages/member-state';
 import type { ConversationState, GroupState } from '../wire.js';
-import { applyMember, settingsOf } from './apply-member.js';
+import { applyMember, going, settingsOf } from './apply-member.js';
 import { asOf } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 
 /** State of a conversation as a sync page tells it. Numbers that only grow never go back: a push may have come first. */
 export function applyState(record: ConversationRecord, state: ConversationState): ConversationRecord {
   const head = state.lastSeq >= record.countedAt ? headOf(state) : {};
-  return applyMember(
+  const next = applyMember(
     {
       ...record,
       ...head,
@@ -22,6 +22,7 @@ export function applyState(record: ConversationRecord, state: ConversationState)
     },
     state.member,
   );
+  return state.lastSeq < record.maxSeq ? { ...next, ...going(record) } : next;
 }
 
 /** What entries of the log change too: of a state that is older than they are it is not taken. */

@@ -73,6 +73,16 @@ describe('what the log says about a group (F-56)', () => {
     expect(applyState(applyEntries(group, [renamed], ME), { ...state, lastSeq: 10 }).title).toBe('Waders');
     expect(applyEntries(newRecord({ ...state, lastSeq: 12, title: 'Ducks' }), [renamed], ME).title).toBe('Ducks');
   });
+
+  it('[R7] [R20] a state from before the user went does not bring him back, one from after he came back does', () => {
+    const gone = { ...newRecord(state), countedAt: 12, maxSeq: 12, removed: true };
+    const out = { maxSeq: 12, removed: true };
+    expect(applyState(gone, state)).toMatchObject(out);
+    expect(applyState(gone, { ...state, member: { ...member, version: 4 } })).toMatchObject({ ...out, memberVersion: 4 });
+    expect(applyMember(gone, member)).toMatchObject(out);
+    const back = { ...state, lastSeq: 13, member: { ...member, version: 5 } };
+    expect(applyState(gone, back)).toMatchObject({ maxSeq: 0, removed: false, memberVersion: 5 });
+  });
 });
 
 describe('unread and marks (F-28, F-29, F-30, R21)', () => {
@@ -88,6 +98,11 @@ describe('unread and marks (F-28, F-29, F-30, R21)', () => {
 
   it('[F-29] what the peer sends implies that it has read up to there', () => {
     expect(applyEntries(newRecord(state), [entry(11, PEER, 10)], ME)).toMatchObject({ peerReadSeq: 11, peerDeliveredSeq: 11 });
+  });
+
+  it('[F-29] in a group nobody is the peer, the system neither', () => {
+    const group = newRecord({ ...state, type: 'group', peerId: '0', peerReadSeq: 0, peerDeliveredSeq: 0 });
+    expect(applyEntries(group, [told(11, 'members_joined', ['3'])], ME)).toMatchObject({ peerReadSeq: 0, peerDeliveredSeq: 0 });
   });
 
   it('[R21] read marks never go down, whatever comes late', () => {

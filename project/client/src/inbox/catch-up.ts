@@ -1,7 +1,8 @@
 import { backoffCeiling } from '@godwit/shared/backoff';
 import type { DownOf, UpOf } from '../wire.js';
 
-// Snapshot sync (C11): pages of what changed since the last complete one. Pure. Bounded: one run at a time, one request in flight.
+// Snapshot sync (C11): pages of what changed since the last complete one. A run that is cut goes on where it was (R22). Pure. Bounded: one
+// run at a time, one request in flight.
 
 export const FIRST_PAGE = 30;
 const NEXT_PAGES = 100;
@@ -20,14 +21,27 @@ interface Progress {
   /** Of the first page: what changes while later ones are read is found by the next run. */
   readonly userVersion: number;
   readonly pages: number;
+  /** Since its first page. What happened meanwhile was not pushed, and may be in pages that it has behind it. */
+  readonly cut: boolean;
 }
 
+const START: Progress = { cursor: '', userVersion: 0, pages: 0, cut: false };
+
 export type SyncRun =
-  | { readonly at: 'offline' }
-  /** The timer starts the next run. */
-  | { readonly at: 'idle' }
-  | { readonly at: 'backoff'; readonly attempt: number }
-  | { readonly at: 'running'; readonly attempt: number; readonly progress: Progress; /** Asked for meanwhile. */ readonly again: boolean };
+  /** whole: nothing was missing when the link went. */
+  | { readonly at: 'offline'; readonly whole: boolean; readonly progress: Progress }
+  /** The timer starts the next run. asked: by a hint, so something is missing. */
+  | { readonly at: 'idle'; readonly asked: boolean }
+  | { readonly at: 'backoff'; readonly attempt: number; readonly progress: Progress }
+  | {
+      readonly at: 'running';
+      readonly attempt: number;
+      readonly progress: Progress;
+      /** Asked for meanwhile. */
+      readonly again: boolean;
+      /** Nothing says that something is missing. */
+      readonly routine: boolean;
+    };
 
 export interface CatchUp {
   readonly mark: SyncMark;
@@ -37,12 +51,14 @@ export interface CatchUp {
 }
 
 export type CatchUpEvent =
-  | { readonly type: 'online' }
+  /** resumed: the server sends what was missed since the link went. */
+  | { readonly type: 'online'; readonly resumed: boolean }
   | { readonly type: 'offline' }
   | { readonly type: 'wanted'; readonly afterMs: number }
   | { readonly type: 'timer' }
   | { readonly type: 'page'; readonly page: DownOf<'syncPage'> }
-  | { readonly type: 'failed'; readonly retryAfterMs: number };
+  /** retry: the same question may be answered later. */
+  | { readonly type: 'failed'; readonly retry: boolean; readonly retryAfterMs: number };
 
 export type CatchUpEffect =
   | { readonly do: 'ask'; readonly request: UpOf<'syncRequest'> }
@@ -54,29 +70,40 @@ export type CatchUpEffect =
 
 type Step = readonly [CatchUp, readonly CatchUpEffect[]];
 
-export const newCatchUp = (mark: SyncMark): CatchUp => ({ mark, run: { at: 'offline' }, synced: false });
+export const newCatchUp = (mark: SyncMark): CatchUp => ({
+  mark,
+  run: { at: 'offline', whole: false, progress: START },
+  synced: false,
+});
+
+/** Whether everything is here that the server has told of, so that a session that is resumed needs no sync. */
+export const isWhole = ({ run, synced }: CatchUp): boolean =>
+  run.at === 'offline' ? run.whole : run.at === 'idle' && synced && !run.asked;
 
 export function stepCatchUp(state: CatchUp, event: CatchUpEvent, random: () => number): Step {
   switch (event.type) {
     case 'online':
-      return begin({ ...state, synced: false }, 0);
+      return event.resumed && isWhole(state) ? idle(state.mark, DIGEST_MS) : begin({ ...state, synced: false }, 0, left(state.run));
     case 'offline':
-      return [{ ...state, run: { at: 'offline' }, synced: false }, [{ do: 'cancel' }]];
+      return [{ ...state, run: { at: 'offline', whole: isWhole(state), progress: left(state.run) }, synced: false }, [{ do: 'cancel' }]];
     case 'wanted':
       return onWanted(state, event.afterMs);
     case 'timer':
-      return state.run.at === 'idle' ? begin(state, 0) : state.run.at === 'backoff' ? begin(state, state.run.attempt) : [state, []];
+      if (state.run.at === 'backoff') return begin(state, state.run.attempt, state.run.progress);
+      return state.run.at === 'idle' ? begin(state, 0, START, !state.run.asked) : [state, []];
     case 'page':
       return state.run.at === 'running' ? onPage(state, state.run, event.page) : [state, []];
     case 'failed':
-      return state.run.at === 'running' ? onFailed(state, state.run.attempt + 1, event.retryAfterMs, random) : [state, []];
+      return state.run.at === 'running' ? onFailed(state, state.run, event, random) : [state, []];
   }
 }
 
-function begin(state: CatchUp, attempt: number): Step {
-  const progress = { cursor: '', userVersion: 0, pages: 0 };
+/** What a run that ends now leaves to do. The server's cursor is good for ever. */
+const left = (run: SyncRun): Progress => (run.at === 'idle' || run.progress.pages === 0 ? START : { ...run.progress, cut: true });
+
+function begin(state: CatchUp, attempt: number, progress: Progress, routine = false): Step {
   return [
-    { ...state, run: { at: 'running', attempt, progress, again: false } },
+    { ...state, run: { at: 'running', attempt, progress, again: false, routine } },
     [{ do: 'cancel' }, { do: 'ask', request: request(state.mark, progress) }],
   ];
 }
@@ -93,23 +120,45 @@ const request = (mark: SyncMark, { cursor, pages }: Progress): UpOf<'syncRequest
 function onWanted(state: CatchUp, afterMs: number): Step {
   if (state.run.at === 'running') return [{ ...state, run: { ...state.run, again: true } }, []];
   if (state.run.at !== 'idle') return [state, []];
-  return afterMs > 0 ? [state, [{ do: 'timer', afterMs }]] : begin(state, 0);
+  if (afterMs === 0) return begin(state, 0, START);
+  return [{ ...state, run: { at: 'idle', asked: true } }, [{ do: 'timer', afterMs }]];
 }
 
 function onPage(state: CatchUp, run: SyncRun & { at: 'running' }, page: DownOf<'syncPage'>): Step {
   const userVersion = run.progress.pages === 0 ? page.userVersion : run.progress.userVersion;
   const states: CatchUpEffect = { do: 'states', page, first: state.mark.since === 0 };
   if (!page.done) {
-    const progress = { cursor: page.nextCursor, userVersion, pages: run.progress.pages + 1 };
+    const progress = { ...run.progress, cursor: page.nextCursor, userVersion, pages: run.progress.pages + 1 };
     return [{ ...state, run: { ...run, progress, attempt: 0 } }, [states, { do: 'ask', request: request(state.mark, progress) }]];
   }
   const mark = { since: page.syncTime, userVersion };
-  const afterMs = run.again ? 1 : DIGEST_MS;
-  return [{ mark, run: { at: 'idle' }, synced: true }, [states, { do: 'done', mark }, { do: 'timer', afterMs }]];
+  if (run.progress.cut) {
+    const [next, effects] = begin({ ...state, mark }, 0, START);
+    return [next, [states, ...effects]];
+  }
+  const [next, effects] = idle(mark, run.again ? 1 : DIGEST_MS);
+  return [{ ...next, run: { at: 'idle', asked: run.again } }, [states, ...effects]];
 }
 
-/** A run starts again from its first page: a page lost half-way costs little, a stale cursor could cost entries. */
-function onFailed(state: CatchUp, attempt: number, retryAfterMs: number, random: () => number): Step {
-  const delayMs = backoffCeiling(attempt - 1, RETRY) * (0.5 + random() / 2);
-  return [{ ...state, run: { at: 'backoff', attempt } }, [{ do: 'timer', afterMs: Math.max(retryAfterMs, delayMs) }]];
+const idle = (mark: SyncMark, afterMs: number): Step => [
+  { mark, run: { at: 'idle', asked: false }, synced: true },
+  [
+    { do: 'done', mark },
+    { do: 'timer', afterMs },
+  ],
+];
+
+/** A refusal for good is one of the cursor: then the run starts again from its first page. */
+function onFailed(
+  state: CatchUp,
+  run: SyncRun & { at: 'running' },
+  { retry, retryAfterMs }: CatchUpEvent & { type: 'failed' },
+  random: () => number,
+): Step {
+  const delayMs = backoffCeiling(run.attempt, RETRY) * (0.5 + random() / 2);
+  const progress = retry ? left(run) : START;
+  return [
+    { ...state, run: { at: 'backoff', attempt: run.attempt + 1, progress } },
+    [{ do: 'timer', afterMs: Math.max(retryAfterMs, delayMs) }],
+  ];
 }

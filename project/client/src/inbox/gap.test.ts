@@ -34,6 +34,7 @@ const entries = (...seqs: number[]): GapEvent => ({ type: 'entries', entries: se
 const applied = (effects: readonly GapEffect[]): number[] => effects.flatMap((e) => (e.do === 'apply' ? e.entries.map((x) => x.seq) : []));
 const page = (fromSeq: number, toSeq: number, lastSeq = toSeq): DownOf<'historyPage'> => ({
   kind: 'historyPage',
+  firstSeq: 1,
   conversationId: '9',
   epoch: 1,
   fromSeq,
@@ -122,6 +123,26 @@ describe('gap machine (C12, F-23)', () => {
     const [next, done] = step(gap, { type: 'page', page: page(1303, 1502), asked: asked[0]! });
     expect(next).toMatchObject({ cursor: 1502, ranges: [{ from: 1303, to: 1502 }] });
     expect(done.map((e) => e.do)).toEqual(['jump', 'apply']);
+  });
+
+  it('[R8] [F-23] does not jump what pages that were under way have filled meanwhile', () => {
+    const [start, first, second, third, fourth] = pulling(0, 800);
+    const [waiting] = step(step(start, { type: 'head', seq: 1100, waitMs: 0 })[0], failed(fourth!));
+    const [asking, asked] = step(waiting, { type: 'timer' });
+    const [newest] = pulls(asked);
+    expect(newest).toMatchObject({ from: 1, to: 1100, direction: 'backward' });
+    const filled = [first, second!, third!].reduce((gap, pull) => step(gap, answer(pull, 1100))[0], asking);
+    const [next, done] = step(filled, { type: 'page', page: page(901, 1100), asked: newest! });
+    expect(next.cursor).toBe(600);
+    expect(done.map((e) => e.do)).toEqual(['pull', 'pull']);
+    const whole = pulls(done).reduce<readonly [Gap, number[]]>(
+      ([gap, seen], pull) => {
+        const [after, effects] = step(gap, answer(pull, 1100));
+        return [after, [...seen, ...applied(effects)]];
+      },
+      [next, []],
+    );
+    expect(whole[1]).toEqual(seqs(601, 1100));
   });
 
   it('[R21] an entry is known as of its own seq when it was pushed, and as of the end of the log when it was pulled', () => {

@@ -20,6 +20,8 @@ export interface Pull {
   readonly to: number;
   readonly limit: number;
   readonly direction: 'forward' | 'backward';
+  /** Forward from the first entry in the range that is not older, ms since 1970. */
+  readonly since?: number;
 }
 
 type Page = DownOf<'historyPage'>;
@@ -203,8 +205,8 @@ function onPage(before: Gap, page: Page, asked: Pull, random: () => number): Ste
   return [pulling, [...applied, ...pulls]];
 }
 
-/** What lies before the page becomes history that is loaded on demand. */
-const jump = (gap: Gap, page: Page): Gap => (page.fromSeq - 1 > gap.cursor ? { ...gap, cursor: page.fromSeq - 1, ranges: [] } : gap);
+/** What lies before the page becomes history that is loaded on demand, unless pages that were under way have made the hole a small one. */
+const jump = (gap: Gap, page: Page): Gap => (page.toSeq - gap.cursor > MAX_HOLE ? { ...gap, cursor: page.fromSeq - 1, ranges: [] } : gap);
 
 const without = (asked: readonly Pull[], done: Pull): readonly Pull[] => asked.filter((p) => p !== done);
 

@@ -5,13 +5,14 @@ import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
 import type { ConversationState, DownOf, Entry } from '../wire.js';
 import { applyActions } from './apply-action.js';
 import { applyEntries, mentions } from './apply-entries.js';
+import { endsStay } from './apply-group-event.js';
 import { applyMember, withoutHiddenPreview } from './apply-member.js';
 import { applyDeliveryReceipt, applyReadReceipt } from './apply-receipt.js';
 import { applyState, newRecord } from './apply-state.js';
 import { asOf, type CachedEntry } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
-import { addRange } from './ranges.js';
+import { addRange, rangeAt, rangesUpTo } from './ranges.js';
 import { brought, noActions, type RecentActions, remember } from './recent-actions.js';
 import { confirmed, joined, overlaid, type Unsent } from './settings.js';
 
@@ -45,9 +46,15 @@ interface Tracked {
   readonly recent: RecentActions;
 }
 
+/** The log goes on from `from` to the cursor; nothing is new when that is before it. */
+interface Moved {
+  readonly gap: Gap;
+  readonly from: number;
+}
+
 export class Inbox {
   readonly #tracked = new Map<Id, Tracked>();
-  /** Pushes of conversations whose state is being looked up. */
+  /** Pushes of conversations whose state is being looked up, because they are not known or the user may have come back. */
   readonly #strangers = new Map<Id, readonly Entry[]>();
 
   load(records: readonly ConversationRecord[]): Effect[] {
@@ -80,9 +87,12 @@ export class Inbox {
     return [...this.#tracked.keys()].flatMap((id) => this.step(id, { type: 'offline' }, context));
   }
 
-  push(conversationId: Id, epoch: number, entries: readonly Entry[], context: Context): InboxEffect[] {
+  /** awaited: its state is asked for, because it may begin a new log. */
+  push({ conversationId, epoch, entries }: DownOf<'pushMessage'>, awaited: boolean, context: Context): InboxEffect[] {
     const tracked = this.#tracked.get(conversationId);
-    if (!tracked) return this.#keep(conversationId, entries);
+    if (!tracked || awaited) return this.#keep(conversationId, entries);
+    const { maxSeq } = tracked.record;
+    if (maxSeq > 0 && entries.some(({ seq }) => seq > maxSeq)) return this.#keep(conversationId, entries);
     if (epoch !== tracked.record.epoch) return [{ do: 'lookup', ids: [conversationId] }];
     return this.step(conversationId, { type: 'entries', entries }, context);
   }
@@ -98,7 +108,7 @@ export class Inbox {
   state(state: ConversationState, source: StateSource, context: Context): InboxEffect[] {
     const id = state.conversationId;
     const tracked = this.#tracked.get(id);
-    const replaced = tracked !== undefined && tracked.record.epoch !== state.epoch;
+    const replaced = tracked !== undefined && (tracked.record.epoch !== state.epoch || cameBack(tracked.record, state.member));
     if (!tracked || replaced) this.#tracked.set(id, adopt(state, source.fresh && !replaced));
     else this.#tracked.set(id, { ...tracked, record: applyState(tracked.record, state) });
     const dropped: InboxEffect[] = replaced ? [...forgotten(id), cancel(`gap:${id}`)] : [];
@@ -107,12 +117,22 @@ export class Inbox {
     return [
       ...dropped,
       ...this.step(id, { type: 'head', seq: visibleHead(state), waitMs: source.waitMs }, context, true),
-      ...(early.length > 0 ? this.step(id, { type: 'entries', entries: early }, context) : []),
+      ...this.#early(id, early, context),
     ];
   }
 
+  /** What waited for the state. Beyond the user's own going it waits on, for the state that says that he came back. */
+  #early(id: Id, early: readonly Entry[], context: Context): InboxEffect[] {
+    const maxSeq = this.record(id)?.maxSeq ?? 0;
+    const later = maxSeq > 0 ? early.filter(({ seq }) => seq > maxSeq) : [];
+    if (later.length > 0) this.#strangers.set(id, later);
+    const now = early.filter((entry) => !later.includes(entry));
+    return now.length > 0 ? this.step(id, { type: 'entries', entries: now }, context) : [];
+  }
+
   page(conversationId: Id, page: DownOf<'historyPage'>, asked: Pull, context: Context): InboxEffect[] {
-    if (page.epoch === this.record(conversationId)?.epoch) return this.step(conversationId, { type: 'page', page, asked }, context);
+    const record = this.record(conversationId);
+    if (record && isOfLog(record, page)) return this.step(conversationId, { type: 'page', page, asked }, context);
     return [
       ...this.step(conversationId, { type: 'failed', asked, retry: true, retryAfterMs: 0 }, context),
       { do: 'lookup', ids: [conversationId] },
@@ -125,6 +145,18 @@ export class Inbox {
     return tracked !== undefined && tracked.record.epoch === epoch && lastSeq < tracked.recent.after;
   }
 
+  /** Also while the screen does not show it yet: the user may quote what is being taken back. */
+  isRecalled(conversationId: Id, seq: number): boolean {
+    const actions = this.#tracked.get(conversationId)?.recent.actions ?? [];
+    return actions.some(({ kind, targetSeq }) => kind === 'recall' && targetSeq === seq);
+  }
+
+  /** Whether a part that was read is of the log that is followed: it may have been dropped meanwhile. */
+  holds(conversationId: Id, fromSeq: number, toSeq: number): boolean {
+    const range = rangeAt(this.#tracked.get(conversationId)?.gap.ranges ?? [], fromSeq);
+    return range !== undefined && toSeq <= range.to;
+  }
+
   /** Entries that were read before, as they are now. */
   current(conversationId: Id, entries: readonly CachedEntry[], { me }: Context): readonly CachedEntry[] {
     const tracked = this.#tracked.get(conversationId);
@@ -134,7 +166,8 @@ export class Inbox {
   /** A page below the cursor: cached and, where it is open, shown. It is not news. */
   history(conversationId: Id, page: DownOf<'historyPage'>, context: Context): InboxEffect[] {
     const tracked = this.#tracked.get(conversationId);
-    if (!tracked || page.epoch !== tracked.record.epoch) return [];
+    if (!tracked) return [];
+    if (!isOfLog(tracked.record, page)) return [{ do: 'lookup', ids: [conversationId] }];
     const toSeq = Math.min(page.toSeq, tracked.gap.cursor);
     const entries = page.entries.filter((e) => e.seq <= toSeq).map((e) => asOf(e, page.lastSeq));
     const shown = brought(tracked.recent, entries, context.me);
@@ -142,7 +175,8 @@ export class Inbox {
     return [
       write({ put: 'entries', conversationId, entries: shown }),
       ...this.#save(tracked.record, gap),
-      show({ show: 'merge', conversationId, entries: shown, fromSeq: page.fromSeq, toSeq }),
+      show({ show: 'merge', conversationId, entries: shown, fromSeq: page.fromSeq, toSeq, apart: false }),
+      ...recalledIn(conversationId, shown),
       { do: 'applied', conversationId, cursor: gap.cursor, own: entries.filter((e) => e.senderId === context.me) },
     ];
   }
@@ -156,7 +190,9 @@ export class Inbox {
 
   member(member: ConversationState['member']): InboxEffect[] {
     const id = member.conversationId;
-    const before = this.record(id)?.lastEntry;
+    const record = this.record(id);
+    if (record && cameBack(record, member)) return [{ do: 'lookup', ids: [id] }];
+    const before = record?.lastEntry;
     const changed = this.#change(id, (record) => applyMember(record, member));
     return before && !this.record(id)?.lastEntry ? [...changed, { do: 'lookup', ids: [id] }] : changed;
   }
@@ -218,39 +254,41 @@ export class Inbox {
   step(id: Id, event: GapEvent, context: Context, save = false): InboxEffect[] {
     const tracked = this.#tracked.get(id);
     if (!tracked) return [];
-    const [gap, effects] = stepGap(tracked.gap, event, context.random);
+    const [gap, effects, later] = upToOwnGoing(tracked.record, stepGap(tracked.gap, event, context.random), context.me);
     const applied = effects.flatMap((e) => (e.do === 'apply' ? e.entries : []));
     const jumped = effects.some((e) => e.do === 'jump');
-    const rest = effects.flatMap((e) => asked(id, e));
+    const rest = [...effects.flatMap((e) => asked(id, e)), ...(later.length > 0 ? this.#keep(id, later) : [])];
     const moved = gap.cursor !== tracked.gap.cursor;
     if (!moved && !save && gap.head === tracked.gap.head) {
       this.#tracked.set(id, { ...tracked, gap });
       return rest;
     }
-    const from = applied[0]?.seq ?? gap.cursor + 1;
+    const from = jumped ? (applied[0]?.seq ?? gap.cursor + 1) : tracked.gap.cursor + 1;
     if (jumped) this.#tracked.set(id, { ...tracked, recent: noActions(from - 1) });
     const record = jumped ? withoutLast(tracked.record, from) : tracked.record;
     return [
       ...(jumped ? forgotten(id) : []),
-      ...this.#applied(record, gap, applied, context),
+      ...this.#applied(record, { gap, from }, applied, context),
       ...(moved ? this.#covered(record, gap, applied, context) : []),
       ...rest,
     ];
   }
 
-  #applied(record: ConversationRecord, gap: Gap, read: readonly CachedEntry[], context: Context): InboxEffect[] {
+  #applied(record: ConversationRecord, { gap, from }: Moved, read: readonly CachedEntry[], context: Context): InboxEffect[] {
     const { me } = context;
     const conversationId = record.id;
     const actions = read.filter(({ kind }) => isAction(kind));
     const entries = actions.length === 0 ? read : read.map((entry) => applyActions(entry, actions, me));
     const saved = this.#save(applyEntries(record, entries, me), gap, entries);
-    if (entries.length === 0) return saved;
+    const shown = from > gap.cursor ? [] : [show({ show: 'append', conversationId, entries, fromSeq: from, toSeq: gap.cursor })];
+    if (entries.length === 0) return [...saved, ...shown];
     return [
       write({ put: 'entries', conversationId, entries }),
       ...(actions.length === 0 ? [] : [write({ put: 'actions', conversationId, actions, me })]),
       ...saved,
-      show({ show: 'append', conversationId, entries }),
+      ...shown,
       ...(actions.length === 0 ? [] : acted(record, actions, me)),
+      ...recalledIn(conversationId, entries),
     ];
   }
 
@@ -277,11 +315,34 @@ export class Inbox {
   }
 }
 
+/** Whether the server reads it from the log that is followed here. */
+const isOfLog = ({ epoch, minSeq }: ConversationRecord, page: DownOf<'historyPage'>): boolean =>
+  page.epoch === epoch && page.firstSeq <= Math.max(1, minSeq);
+
 /** Where the log begins for a conversation that was not known. */
 function adopt(state: ConversationState, fresh: boolean): Tracked {
   const first = Math.max(0, state.member.minSeq - 1);
   const cursor = fresh ? Math.max(first, visibleHead(state)) : first;
   return { record: newRecord(state), gap: newGap(cursor), recent: noActions(cursor) };
+}
+
+/** Whoever left and came back does not see any more what he saw before; the state of the conversation tells where his log begins. */
+const cameBack = (known: ConversationRecord, { version, minSeq }: ConversationState['member']): boolean =>
+  version > known.memberVersion && minSeq > known.minSeq;
+
+/** A step that goes over the user's own going ends there: what lies beyond, if he came back, belongs to a log that begins anew. */
+function upToOwnGoing(
+  { countedAt }: ConversationRecord,
+  [gap, effects]: readonly [Gap, readonly GapEffect[]],
+  me: Id,
+): readonly [Gap, readonly GapEffect[], later: readonly Entry[]] {
+  const applied = effects.flatMap((e) => (e.do === 'apply' ? e.entries : []));
+  const end = applied.findIndex((entry) => entry.seq > countedAt && endsStay(entry, me));
+  const last = applied[end];
+  if (last === undefined || end === applied.length - 1) return [gap, effects, []];
+  const cut: Gap = { ...newGap(last.seq), head: gap.head, ranges: rangesUpTo(gap.ranges, last.seq) };
+  const jump = effects.filter((e) => e.do === 'jump');
+  return [cut, [...jump, { do: 'apply', entries: applied.slice(0, end + 1) }, { do: 'unwait' }], applied.slice(end + 1)];
 }
 
 /** Nothing that is cached can be trusted any more. */
@@ -296,12 +357,15 @@ function acted({ id, mentionedSeq }: ConversationRecord, actions: readonly Entry
   const recalls = actions.filter(({ kind }) => kind === 'recall');
   const edits = actions.filter(({ kind }) => kind === 'edit');
   const mentionsMoved = [...recalls, ...edits].some((e) => e.targetSeq === mentionedSeq) || edits.some((e) => mentions(e, me));
-  return [
-    show({ show: 'act', conversationId: id, actions }),
-    ...recalls.map(({ targetSeq }): InboxSignal => ({ do: 'recalled', conversationId: id, seq: targetSeq })),
-    ...(mentionsMoved ? [{ do: 'lookup' as const, ids: [id] }] : []),
-  ];
+  return [show({ show: 'act', conversationId: id, actions }), ...(mentionsMoved ? [{ do: 'lookup' as const, ids: [id] }] : [])];
 }
+
+/** What waits may quote them: also when the recall lies in a part of the log that was never followed here, and is read as history. */
+const recalledIn = (conversationId: Id, entries: readonly Entry[]): InboxSignal[] =>
+  entries.flatMap(({ kind, recalled, seq, targetSeq }): InboxSignal[] => {
+    if (kind !== 'recall' && !recalled) return [];
+    return [{ do: 'recalled', conversationId, seq: recalled ? seq : targetSeq }];
+  });
 
 const visibleHead = ({ lastSeq, member }: ConversationState): number => (member.maxSeq > 0 ? Math.min(lastSeq, member.maxSeq) : lastSeq);
 

@@ -12,7 +12,8 @@ export interface Lookup {
 
 export type LookupEvent =
   | { readonly type: 'wanted'; readonly ids: readonly Id[] }
-  | { readonly type: 'answered' }
+  /** done: nothing else is to be had; the answer may have had no room for all. */
+  | { readonly type: 'answered'; readonly found: readonly Id[]; readonly done: boolean }
   | { readonly type: 'failed'; readonly retryAfterMs: number }
   | { readonly type: 'timer' }
   | { readonly type: 'online' }
@@ -29,7 +30,7 @@ export function stepLookup(state: Lookup, event: LookupEvent, online: boolean): 
     case 'wanted':
       return ask({ ...state, wanted: new Set([...state.wanted, ...event.ids]) }, online);
     case 'answered':
-      return ask({ ...state, asked: new Set() }, online);
+      return ask({ wanted: new Set([...missing(state, event), ...state.wanted]), asked: new Set() }, online);
     case 'failed':
       return [back(state), [{ do: 'timer', afterMs: Math.max(RETRY_MS, event.retryAfterMs) }]];
     case 'timer':
@@ -39,6 +40,10 @@ export function stepLookup(state: Lookup, event: LookupEvent, online: boolean): 
       return [back(state), []];
   }
 }
+
+/** An answer with nothing is no reason to ask again: it would be the same. */
+const missing = ({ asked }: Lookup, { found, done }: LookupEvent & { type: 'answered' }): Id[] =>
+  done || found.length === 0 ? [] : [...asked].filter((id) => !found.includes(id));
 
 const back = (state: Lookup): Lookup => ({ wanted: new Set([...state.asked, ...state.wanted]), asked: new Set() });
 

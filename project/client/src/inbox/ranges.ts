@@ -11,6 +11,10 @@ export function addRange(ranges: readonly Range[], from: number, to: number): re
   return [...before, { from: Math.min(from, first?.from ?? from), to: Math.max(to, last?.to ?? to) }, ...after];
 }
 
+/** Without what lies beyond `seq`. */
+export const rangesUpTo = (ranges: readonly Range[], seq: number): readonly Range[] =>
+  ranges.flatMap(({ from, to }) => (from <= seq ? [{ from, to: Math.min(to, seq) }] : []));
+
 export const rangeAt = (ranges: readonly Range[], seq: number): Range | undefined => ranges.find((r) => r.from <= seq && seq <= r.to);
 
 /** The part below `seq`, down to `floor`, that is missing in one piece just under it; undefined when seq − 1 is covered. */

@@ -3,13 +3,15 @@ import type { Up } from '@godwit/shared/protocol/up';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Limits } from '../core/context.js';
 import type { Lane } from '../wire.js';
-import type { DialFailure, Peer } from './state.js';
+import type { DialFailure, Peer, Resume } from './state.js';
 
 /** An authenticated session. */
 export interface Connection {
   readonly userId: Id;
   readonly peer: Peer;
   readonly limits: Limits;
+  /** The count of pushes from which the server goes on with an earlier session; undefined: this is a new one. */
+  readonly resumedAt: number | undefined;
   /** ref: 0 = no answer expected. */
   send(up: Up, ref: number, lane: Lane): void;
 }
@@ -22,5 +24,11 @@ export interface ConnectionListener {
   lost(reason: string): void;
 }
 
+/** What is known of the session before. resume: what the server may go on with. silentNode: its node, if it did not end but nothing came through any more. */
+export interface Circumstances {
+  readonly resume: Resume | undefined;
+  readonly silentNode: string | undefined;
+}
+
 /** Brings a session up. Aborting ends it in every phase; nothing is told after that. */
-export type Dial = (listener: ConnectionListener, signal: AbortSignal) => void;
+export type Dial = (listener: ConnectionListener, signal: AbortSignal, circumstances: Circumstances) => void;

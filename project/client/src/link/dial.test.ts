@@ -2,7 +2,7 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { type Down, encodeDown } from '@godwit/shared/protocol/down';
 import { type ErrorName, ERRORS } from '@godwit/shared/protocol/errors';
 import { withoutLengthPrefix } from '@godwit/shared/protocol/frame';
-import { acceptsDeflated, encodeDeflated } from '@godwit/shared/protocol/deflated';
+import { acceptsDeflated, deflatedOf, encodeDeflated } from '@godwit/shared/protocol/deflated';
 import { decodeUp } from '@godwit/shared/protocol/up';
 import { FakeClock } from '@godwit/shared/testing/fake-clock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,19 +10,22 @@ import { ApiError } from '../api/api-error.js';
 import type { TransportListener } from '../transport/transport.js';
 import type { Connection } from './connection.js';
 import { createDial } from './dial.js';
+import { platformDeflate } from './deflate.js';
+import type { Resume } from './state.js';
 import { platformInflate } from './inflate.js';
 
-const ACK: Down = {
+const ACK: Extract<Down, { kind: 'helloAck' }> = {
   kind: 'helloAck',
   sessionId: '5',
   userId: '1',
   serverTime: 1,
   heartbeatMs: 10_000,
   deadAfterMs: 30_000,
-  limits: { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768 },
+  limits: { maxFrameBytes: 65_536, maxBatchEntries: 64, maxBodyBytes: 32_768, acceptsDeflated: true, maxShown: 16 },
   node: 'access-1',
   resumed: false,
   userVersion: 0,
+  connectionId: '70',
 };
 const HINT: Down = { kind: 'syncHint', reason: 'x', jitterMs: 1 };
 const error = (name: ErrorName): Down => ({
@@ -41,8 +44,13 @@ class Rig {
   readonly clock = new FakeClock();
   readonly told: string[] = [];
   readonly hellos: string[] = [];
+  resume: Resume | undefined;
+  silentNode: string | undefined;
+  readonly offered: unknown[] = [];
   /** Kinds of the frames whose answers may be deflated. */
   readonly accepting: string[] = [];
+  /** Kinds of the frames that were sent. */
+  readonly sent: string[] = [];
   inflate = platformInflate();
   readonly abort = new AbortController();
   connection: Connection | undefined;
@@ -50,7 +58,7 @@ class Rig {
   readonly opened: string[] = [];
   readonly dead = new Set<string>();
   token = 'old';
-  addresses = (): Promise<{ url: string; websocketUrl: string; certificateHashes: string[] }[]> =>
+  addresses = (): Promise<{ node?: string; url: string; websocketUrl: string; certificateHashes: string[] }[]> =>
     Promise.resolve([{ url: 'https://a', websocketUrl: 'ws://a', certificateHashes: [] }]);
   #listener: TransportListener | undefined;
 
@@ -64,7 +72,7 @@ class Rig {
       accessToken: () => Promise.resolve(this.token),
       refresh: (refused) => Promise.resolve((this.token = `new after ${refused}`)),
       addresses: () => this.addresses(),
-      open: ({ url }, listener) => {
+      open: ({ address: { url }, listener }) => {
         this.opened.push(url);
         if (this.dead.has(url)) return Promise.reject(new Error('nobody there'));
         this.#listener = listener;
@@ -73,6 +81,8 @@ class Rig {
           send: (frame) => {
             const up = decodeUp(withoutLengthPrefix(frame))?.message;
             if (up?.kind === 'hello') this.hellos.push(up.accessToken);
+            if (up?.kind === 'hello') this.offered.push(up.resume);
+            this.sent.push(deflatedOf(withoutLengthPrefix(frame)) === undefined ? (up?.kind ?? 'nothing') : 'deflated');
             if (up !== undefined && acceptsDeflated(withoutLengthPrefix(frame))) this.accepting.push(up.kind);
           },
           close: () => {
@@ -81,6 +91,7 @@ class Rig {
         });
       },
       inflate: this.inflate,
+      deflate: platformDeflate(),
     });
     dial(
       {
@@ -93,6 +104,7 @@ class Rig {
         lost: (reason) => this.told.push(`lost ${reason}`),
       },
       this.abort.signal,
+      { resume: this.resume, silentNode: this.silentNode },
     );
     await this.clock.advance(0);
   }
@@ -165,6 +177,36 @@ describe('dial (F-3, F-8, S4)', () => {
     expect([other.opened, other.told]).toEqual([['a', 'b', 'c'], ['up']]);
   });
 
+  describe('[F-11] resuming', () => {
+    const resume: Resume = { connectionId: '60', node: 'n-b', received: 4, until: Infinity };
+    const nodes = ['a', 'b', 'c'].map((url) => ({ node: `n-${url}`, url, websocketUrl: '', certificateHashes: [] }));
+    const dialing = async (more: Partial<Rig>): Promise<Rig> => {
+      const other = Object.assign(new Rig(), { resume, addresses: () => Promise.resolve(nodes), ...more });
+      await other.start();
+      return other;
+    };
+
+    it('is offered to the node that had the session, and told when it does', async () => {
+      const other = await dialing({});
+      await other.say({ ...ACK, resumed: true });
+      expect([other.opened, other.offered]).toEqual([['b'], [{ connectionId: '60', pushCount: 4 }]]);
+      expect(other.connection).toMatchObject({ resumedAt: 4, peer: { connectionId: '70' } });
+    });
+
+    it('is told when it does not', async () => {
+      const other = await dialing({});
+      await other.say(ACK);
+      expect(other.connection).toMatchObject({ resumedAt: undefined });
+    });
+
+    it('[O11] goes last to a node that fell silent, and to no other than are there', async () => {
+      const dead = new Set(['a', 'c']);
+      expect((await dialing({ silentNode: 'n-b', dead })).opened).toEqual(['a', 'c', 'b']);
+      expect((await dialing({ silentNode: 'n-b', addresses: () => Promise.resolve(nodes.slice(1, 2)) })).opened).toEqual(['b']);
+      expect((await dialing({ resume: { ...resume, node: 'n-gone' } })).opened).toEqual(['a']);
+    });
+  });
+
   it('[C21] a server that says nothing is given up after 10 s', async () => {
     await rig.clock.advance(10_000);
     expect([rig.told, rig.closed, rig.clock.pendingTimers]).toEqual([['retry 0'], 1, 0]);
@@ -178,7 +220,16 @@ describe('dial (F-3, F-8, S4)', () => {
   });
 
   describe('[F-12] deflated answers', () => {
-    const PAGE: Down = { kind: 'syncPage', conversations: [], nextCursor: 'x'.repeat(3_000), done: true, syncTime: 1, userVersion: 1 };
+    const PAGE: Down = {
+      kind: 'syncPage',
+      conversations: [],
+      nextCursor: 'x'.repeat(3_000),
+      done: true,
+      syncTime: 1,
+      userVersion: 1,
+      favouriteVersion: 0,
+      profileVersion: 0,
+    };
     const deflated = async (frame: Uint8Array): Promise<Uint8Array> => {
       const stream = new Blob([frame.slice()]).stream().pipeThrough(new CompressionStream('deflate-raw'));
       return withoutLengthPrefix(encodeDeflated(new Uint8Array(await new Response(stream).arrayBuffer()), 7));
@@ -233,12 +284,21 @@ describe('dial (F-3, F-8, S4)', () => {
         await each.say(ACK);
         each.connection?.send({ kind: 'cancel', ref: 1 }, 1, 'live');
         each.connection?.send(
-          { kind: 'historyRequest', conversationId: '1', fromSeq: 1, toSeq: 0, limit: 9, direction: 'forward' },
+          { kind: 'historyRequest', conversationId: '1', fromSeq: 1, toSeq: 0, limit: 9, direction: 'forward', since: 0 },
           2,
           'bulk',
         );
       }
       expect([rig.accepting, old.accepting]).toEqual([['historyRequest'], []]);
+    });
+  });
+
+  it.each([true, false])('[F-12] long messages are deflated for a server that said it reads them (%s)', async (acceptsDeflated) => {
+    await rig.say({ ...ACK, limits: { ...ACK.limits, acceptsDeflated } });
+    const entry = { clientMsgId: '1', kind: 'message', targetSeq: 0, body: new Uint8Array(3_000) } as const;
+    rig.connection?.send({ kind: 'userMessage', conversationId: '1', entries: [entry] }, 1, 'live');
+    await vi.waitFor(() => {
+      expect(rig.sent.at(-1)).toBe(acceptsDeflated ? 'deflated' : 'userMessage');
     });
   });
 

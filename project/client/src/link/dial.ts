@@ -9,11 +9,13 @@ import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame
 import { encodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
 import { ApiError } from '../api/api-error.js';
-import type { AccessAddress, Transport, TransportListener } from '../transport/transport.js';
+import type { AccessAddress, OpenTransport, Transport, TransportListener } from '../transport/transport.js';
 import type { DownOf, UpOf } from '../wire.js';
-import type { ConnectionListener, Dial } from './connection.js';
+import type { Circumstances, ConnectionListener, Dial } from './connection.js';
+import type { Deflate } from './deflate.js';
 import type { Inflate } from './inflate.js';
-import { type DialFailure, stopReason } from './state.js';
+import { sender } from './sender.js';
+import { type DialFailure, type Resume, stopReason } from './state.js';
 
 // Hop 2: from nothing to an authenticated session: addresses, transport, Hello. Bounded: 10 s for each step, 5 s for a transport, three nodes.
 
@@ -34,9 +36,16 @@ export interface DialOptions {
   readonly refresh: (refused: string) => Promise<unknown>;
   /** Least loaded first. */
   readonly addresses: () => Promise<readonly AccessAddress[]>;
-  readonly open: (address: AccessAddress, listener: TransportListener, signal: AbortSignal) => Promise<Transport>;
+  readonly open: (attempt: Parameters<OpenTransport>[0], silent: boolean) => Promise<Transport>;
   /** undefined: deflated answers are not asked for. */
   readonly inflate: Inflate | undefined;
+  /** undefined: frames are sent as they are. */
+  readonly deflate: Deflate | undefined;
+}
+
+interface Wanted extends Circumstances {
+  readonly listener: ConnectionListener;
+  readonly signal: AbortSignal;
 }
 
 type Refusal = { readonly code: number; readonly retryAfterMs: number; readonly close: number };
@@ -52,20 +61,20 @@ class HelloRefused extends Error {
 
 export const createDial =
   (options: DialOptions): Dial =>
-  (listener, signal) => {
-    guard(dial(options, listener, signal), (error) => {
+  (listener, signal, circumstances) => {
+    guard(dial(options, { listener, signal, ...circumstances }), (error) => {
       if (!signal.aborted) listener.failed(failureOf(error));
     });
   };
 
-async function dial(options: DialOptions, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
+async function dial(options: DialOptions, wanted: Wanted): Promise<void> {
   const token = await deadline(options.accessToken(), STEP_MS, 'access token', options.clock);
   try {
-    await session(options, token, listener, signal);
+    await session(options, token, wanted);
   } catch (error) {
     if (!(error instanceof HelloRefused) || !staleToken(error.refusal)) throw error;
     await deadline(options.refresh(token), STEP_MS, 'token refresh', options.clock);
-    await session(options, await options.accessToken(), listener, signal);
+    await session(options, await options.accessToken(), wanted);
   }
 }
 
@@ -75,30 +84,39 @@ const staleToken = ({ code, close }: Refusal): boolean =>
   close === CLOSE_CODES.TOKEN_EXPIRED ||
   close === CLOSE_CODES.UNAUTHENTICATED;
 
-async function session(options: DialOptions, token: string, listener: ConnectionListener, signal: AbortSignal): Promise<void> {
+async function session(options: DialOptions, token: string, wanted: Wanted): Promise<void> {
+  const { signal, silentNode } = wanted;
   const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
-  const greeting = new Greeting(listener, signal, options.inflate);
-  const transport = await openOne(options, inOrder(addresses, options.random), greeting, signal);
+  const greeting = new Greeting(wanted, options);
+  const transport = await openOne(
+    options,
+    inOrder(addresses, wanted, options.random),
+    (address, attempt) => options.open({ address, listener: greeting, signal: attempt }, silentNode !== undefined),
+    signal,
+  );
   if (signal.aborted) return transport.close();
   signal.addEventListener('abort', () => transport.close(), { once: true });
-  transport.send(encodeUp(helloOf(options, token)), 'live');
+  transport.send(encodeUp(helloOf(options, token, wanted.resume)), 'live');
   await deadline(greeting.answer(transport), STEP_MS, 'HelloAck', options.clock).catch((error: unknown) => {
     transport.close();
     throw error;
   });
 }
 
-/** Begins with one of the two least loaded, so that a storm does not meet at one node. */
-function inOrder(addresses: readonly AccessAddress[], random: () => number): readonly AccessAddress[] {
-  const first = Math.floor(random() * Math.min(2, addresses.length));
-  return [...addresses.slice(first, first + 1), ...addresses.filter((_, i) => i !== first)].slice(0, MAX_NODES);
+/** Begins with the node that can resume, else with one of the two least loaded, so that a storm does not meet at one node; one that fell silent comes last. */
+function inOrder(listed: readonly AccessAddress[], { resume, silentNode }: Circumstances, random: () => number): readonly AccessAddress[] {
+  const silent = listed.filter(({ node }) => node !== undefined && node === silentNode);
+  const others = listed.filter((address) => !silent.includes(address));
+  const known = others.findIndex(({ node }) => node !== undefined && node === resume?.node);
+  const first = known >= 0 ? known : Math.floor(random() * Math.min(2, others.length));
+  return [...others.slice(first, first + 1), ...others.filter((_, i) => i !== first), ...silent].slice(0, MAX_NODES);
 }
 
 /** The first node that can be reached: one that was killed stays listed for up to 10 s. */
 async function openOne(
   options: DialOptions,
   addresses: readonly AccessAddress[],
-  listener: TransportListener,
+  open: (address: AccessAddress, signal: AbortSignal) => Promise<Transport>,
   signal: AbortSignal,
 ): Promise<Transport> {
   let failure: unknown = new ApiError({ code: ERRORS.UNAVAILABLE.code, error: 'UNAVAILABLE', message: 'no access node is up' });
@@ -106,12 +124,7 @@ async function openOne(
     signal.throwIfAborted();
     const own = new AbortController();
     try {
-      return await deadline(
-        options.open(address, listener, AbortSignal.any([signal, own.signal])),
-        TRANSPORT_MS,
-        'transport',
-        options.clock,
-      );
+      return await deadline(open(address, AbortSignal.any([signal, own.signal])), TRANSPORT_MS, 'transport', options.clock);
     } catch (error) {
       own.abort();
       failure = error;
@@ -120,14 +133,14 @@ async function openOne(
   throw failure;
 }
 
-const helloOf = ({ deviceId, platform, clientVersion }: DialOptions, accessToken: string): UpOf<'hello'> => ({
+const helloOf = ({ deviceId, platform, clientVersion }: DialOptions, accessToken: string, resume: Resume | undefined): UpOf<'hello'> => ({
   kind: 'hello',
   protocol: PROTOCOL_VERSION,
   accessToken,
   deviceId,
   platform,
   clientVersion,
-  resume: null,
+  resume: resume === undefined ? null : { connectionId: resume.connectionId, pushCount: resume.received },
 });
 
 type Phase =
@@ -143,15 +156,15 @@ type Phase =
 
 /** Takes the frames of a transport: the answer to Hello first, then everything for the owner of the session. */
 class Greeting implements TransportListener {
-  readonly #listener: ConnectionListener;
-  readonly #signal: AbortSignal;
+  readonly #wanted: Wanted;
   readonly #inflate: Inflate | undefined;
+  readonly #deflate: Deflate | undefined;
   #phase: Phase = { at: 'hello' };
 
-  constructor(listener: ConnectionListener, signal: AbortSignal, inflate: Inflate | undefined) {
-    this.#listener = listener;
-    this.#signal = signal;
+  constructor(wanted: Wanted, { inflate, deflate }: Pick<DialOptions, 'inflate' | 'deflate'>) {
+    this.#wanted = wanted;
     this.#inflate = inflate;
+    this.#deflate = deflate;
   }
 
   /** Resolves when the session is up, right after its owner was told. */
@@ -176,18 +189,18 @@ class Greeting implements TransportListener {
   }
 
   #verified(bytes: Uint8Array): void {
-    if (this.#signal.aborted || this.#phase.at === 'over') return;
+    if (this.#wanted.signal.aborted || this.#phase.at === 'over') return;
     const received = decodeDown(bytes);
     if (!received || received.message.kind === 'unsupported') return;
-    if (this.#phase.at === 'up') this.#listener.down(received.message, received.ref);
+    if (this.#phase.at === 'up') this.#wanted.listener.down(received.message, received.ref);
     else this.#greet(received.message);
   }
 
   closed(reason: string): void {
-    if (this.#signal.aborted) return;
+    if (this.#wanted.signal.aborted) return;
     if (this.#phase.at === 'up') {
       this.#phase = { at: 'over', error: new Error(reason) };
-      this.#listener.lost(reason);
+      this.#wanted.listener.lost(reason);
     } else if (this.#phase.at === 'hello') this.#end(this.#phase.refused ? new HelloRefused(this.#phase.refused) : new Error(reason));
   }
 
@@ -206,16 +219,29 @@ class Greeting implements TransportListener {
   #up(ack: DownOf<'helloAck'>): void {
     if (this.#phase.at !== 'hello' || !this.#phase.transport) return;
     const { transport, resolve } = this.#phase;
+    const { listener, resume } = this.#wanted;
     this.#phase = { at: 'up' };
-    this.#listener.up({
+    listener.up({
       userId: ack.userId,
-      peer: { transport: transport.kind, node: ack.node, heartbeatMs: ack.heartbeatMs || 15_000, deadAfterMs: ack.deadAfterMs || 45_000 },
+      peer: {
+        transport: transport.kind,
+        node: ack.node,
+        heartbeatMs: ack.heartbeatMs || 15_000,
+        deadAfterMs: ack.deadAfterMs || 45_000,
+        connectionId: ack.connectionId,
+      },
+      resumedAt: ack.resumed ? resume?.received : undefined,
       limits: {
         maxFrameBytes: ack.limits.maxFrameBytes || DEFAULT_LIMITS.maxFrameBytes,
         maxBatchEntries: ack.limits.maxBatchEntries || DEFAULT_LIMITS.maxBatchEntries,
         maxBodyBytes: ack.limits.maxBodyBytes || DEFAULT_LIMITS.maxBodyBytes,
+        maxShown: ack.limits.maxShown,
       },
-      send: (up, ref, lane) => transport.send(encodeUp(up, ref, lane === 'bulk' && this.#inflate !== undefined), lane),
+      send: sender({
+        transport,
+        acceptsDeflated: this.#inflate !== undefined,
+        deflate: ack.limits.acceptsDeflated ? this.#deflate : undefined,
+      }),
     });
     resolve?.();
   }

@@ -1,7 +1,7 @@
 // Whether a silent link still lives (R17): a QUIC session whose packets vanish says nothing for up to 45 s. Pure; link/state.ts owns it.
 
 /** Nothing heard for so long after a question: a Ping follows, which the access node answers by itself, however busy logic is. */
-export const ANSWER_MS = 1000;
+export const ANSWER_MS = 800;
 /** Nothing heard for so long, or for three round trips of up to a second, after a Ping: another session is brought up beside this one. */
 export const PONG_MS = 1000;
 const MAX_PONG_MS = 3000;

@@ -74,8 +74,8 @@ function frameOf(wanted: Ask): Up {
       return { kind: 'syncRequest', since: 0, userVersion: 0, cursor: '', limit: wanted.ids.length, conversationIds: [...wanted.ids] };
     case 'pull':
     case 'history': {
-      const { from, to, limit, direction } = wanted.pull;
-      return { kind: 'historyRequest', conversationId: wanted.conversationId, fromSeq: from, toSeq: to, limit, direction };
+      const { from, to, limit, direction, since = 0 } = wanted.pull;
+      return { kind: 'historyRequest', conversationId: wanted.conversationId, fromSeq: from, toSeq: to, limit, direction, since };
     }
   }
 }

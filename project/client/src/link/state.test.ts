@@ -1,9 +1,20 @@
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANSWER_MS, LULL_MS, PONG_MS, PROBE_MS } from './probe.js';
-import { type LinkEffect, type LinkEvent, type LinkState, newLink, type Peer, RIVAL_MS, SLEPT_MS, STABLE_MS, stepLink } from './state.js';
+import {
+  FORGIVEN_MS,
+  type LinkEffect,
+  type LinkEvent,
+  type LinkState,
+  newLink,
+  type Peer,
+  RESUME_MS,
+  RIVAL_MS,
+  SLEPT_MS,
+  stepLink,
+} from './state.js';
 
-const PEER: Peer = { transport: 'webtransport', node: 'access-1', heartbeatMs: 15_000, deadAfterMs: 45_000 };
+const PEER: Peer = { transport: 'webtransport', node: 'access-1', heartbeatMs: 15_000, deadAfterMs: 45_000, connectionId: '7' };
 const RETRY = { retry: true as const, reason: 'no answer', retryAfterMs: 0 };
 
 class Rig {
@@ -24,7 +35,7 @@ class Rig {
 
   up(): readonly LinkEffect[] {
     if (this.state.at === 'stopped') this.step({ type: 'start' });
-    return this.step({ type: 'up', generation: this.generation, peer: PEER });
+    return this.step({ type: 'up', generation: this.generation, peer: PEER, resumedAt: undefined });
   }
 
   lose(): readonly LinkEffect[] {
@@ -60,19 +71,25 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(rig.waits).toBe(0);
   });
 
-  it('[F-10] a short-lived success does not reset the back-off, a stable one does', () => {
-    rig.up();
-    rig.lose();
-    rig.step({ type: 'timer' });
-    rig.up();
-    rig.now += STABLE_MS - 1;
-    rig.lose();
-    expect(rig.waits).toBe(5999);
-    rig.step({ type: 'timer' });
-    rig.up();
-    rig.now += STABLE_MS;
-    rig.lose();
-    expect(rig.waits).toBe(2999);
+  it('[F-10] a short-lived success does not reset the back-off; every 5 s of a link take one step of it back', () => {
+    const waitAfter = (failures: number, livedMs: number): number => {
+      const link = new Rig();
+      link.step({ type: 'start' });
+      for (let i = 0; i < failures; i++) {
+        link.step({ type: 'failed', generation: link.generation, failure: RETRY });
+        link.step({ type: 'timer' });
+      }
+      link.up();
+      link.now += livedMs;
+      link.lose();
+      return link.waits;
+    };
+    expect(waitAfter(0, 0)).toBe(2999);
+    expect(waitAfter(2, FORGIVEN_MS - 1)).toBe(11_999);
+    expect(waitAfter(2, FORGIVEN_MS)).toBe(5999);
+    expect(waitAfter(2, 2 * FORGIVEN_MS)).toBe(2999);
+    expect(waitAfter(100, 3 * FORGIVEN_MS)).toBe(5999);
+    expect(waitAfter(100, 4 * FORGIVEN_MS)).toBe(2999);
   });
 
   it('[F-10] the server can say how long to stay away', () => {
@@ -220,10 +237,10 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     const [dial] = rig.step({ type: 'migrate' });
     expect(rig.generation).toBe(old);
     const next = dial?.do === 'dial' ? dial.generation : 0;
-    expect(rig.step({ type: 'up', generation: next, peer: PEER }).slice(0, 3)).toEqual([
+    expect(rig.step({ type: 'up', generation: next, peer: PEER, resumedAt: undefined }).slice(0, 3)).toEqual([
       { do: 'offline' },
       { do: 'hangup', generation: old },
-      { do: 'online' },
+      { do: 'online', resumed: false },
     ]);
     expect(rig.generation).toBe(next);
   });
@@ -267,12 +284,65 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     expect(statesAfter).toEqual(['connecting', 'stopped']);
   });
 
+  describe('[F-11] resuming', () => {
+    const offered = (effects: readonly LinkEffect[]): unknown => effects.flatMap((e) => (e.do === 'dial' ? [e.resume] : []))[0];
+    const hear = (counted: number): void => {
+      for (let i = 0; i < counted; i++) rig.step({ type: 'heard', counted: true });
+    };
+
+    it('offers the session that was lost with the pushes it took in, while the server may know it', () => {
+      rig.up();
+      hear(3);
+      rig.lose();
+      expect(offered(rig.step({ type: 'timer' }))).toMatchObject({ connectionId: '7', node: 'access-1', received: 3 });
+      rig.step({ type: 'failed', generation: rig.generation, failure: RETRY });
+      expect(offered(rig.step({ type: 'timer' }))).toMatchObject({ connectionId: '7', received: 3 });
+      rig.step({ type: 'failed', generation: rig.generation, failure: RETRY });
+      rig.now += RESUME_MS;
+      expect(offered(rig.step({ type: 'timer' }))).toBeUndefined();
+    });
+
+    it('counts on from where the server goes on', () => {
+      rig.up();
+      hear(3);
+      rig.lose();
+      rig.step({ type: 'timer' });
+      const effects = rig.step({ type: 'up', generation: rig.generation, peer: { ...PEER, connectionId: '8' }, resumedAt: 3 });
+      expect(effects).toContainEqual({ do: 'online', resumed: true });
+      expect(effects).toContainEqual({ do: 'ping', received: 3 });
+      hear(2);
+      expect(rig.step({ type: 'pong', clientTime: rig.now, pushCount: 5 })).toEqual([]);
+      rig.lose();
+      expect(offered(rig.step({ type: 'timer' }))).toMatchObject({ connectionId: '8', received: 5 });
+    });
+
+    it('offers the old session when it moves beside it, as of then', () => {
+      rig.up();
+      hear(1);
+      expect(offered(rig.step({ type: 'migrate' }))).toMatchObject({ connectionId: '7', received: 1 });
+      hear(1);
+      const next = rig.state.at === 'online' ? rig.state.next : 0;
+      rig.step({ type: 'up', generation: next, peer: PEER, resumedAt: 1 });
+      expect(rig.state).toMatchObject({ at: 'online', received: 1 });
+    });
+
+    it('offers nothing to a server that knows no such thing', () => {
+      rig.up();
+      rig.step({ type: 'lost', generation: rig.generation, reason: '' });
+      const old = new Rig();
+      old.step({ type: 'start' });
+      old.step({ type: 'up', generation: old.generation, peer: { ...PEER, connectionId: '0' }, resumedAt: undefined });
+      old.lose();
+      expect(offered(old.step({ type: 'timer' }))).toBeUndefined();
+    });
+  });
+
   it('what an earlier attempt reports changes nothing, and a late session is hung up', () => {
     rig.up();
     const { state } = rig;
     expect(rig.step({ type: 'lost', generation: 77, reason: '' })).toEqual([]);
     expect(rig.step({ type: 'failed', generation: 77, failure: RETRY })).toEqual([]);
-    expect(rig.step({ type: 'up', generation: 77, peer: PEER })).toEqual([{ do: 'hangup', generation: 77 }]);
+    expect(rig.step({ type: 'up', generation: 77, peer: PEER, resumedAt: undefined })).toEqual([{ do: 'hangup', generation: 77 }]);
     expect(rig.state).toBe(state);
   });
 

@@ -1,4 +1,5 @@
 import { BACKOFF, fullJitter } from '@godwit/shared/backoff';
+import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import { mayReconnect, CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import type { StopReason } from '../events.js';
 import type { TransportKind } from '../transport/transport.js';
@@ -6,18 +7,33 @@ import { answerMs, CALM, type Expecting, overdue, type Probe } from './probe.js'
 
 // Hop 2: the link to an access node (F-6, F-8, F-10, F-15). Pure. Bounded: one session, and one more while moving to another node.
 
-/** A link that lived shorter than this does not reset the back-off. */
-export const STABLE_MS = 30_000;
+/** For every so long that a link lived, one failed attempt is forgiven: one that breaks at once does not shorten the back-off. */
+export const FORGIVEN_MS = 5_000;
+/** From here on the back-off grows no further. */
+const LONGEST_ATTEMPT = 4;
 /** A given-up attempt may still become a session: the steps of a dial, and what the server takes for a Hello. */
 export const RIVAL_MS = 15_000;
 /** Timers that are later than this mean that the device slept. */
 export const SLEPT_MS = 10_000;
-/** What the server said about the session. */
+/** A server keeps what a lost session missed for about this long. */
+export const RESUME_MS = 10_000;
+
+/** What the server said about the session. connectionId: what a later session may resume it by, NO_ID = it may not. */
 export interface Peer {
   readonly transport: TransportKind;
   readonly node: string;
   readonly heartbeatMs: number;
   readonly deadAfterMs: number;
+  readonly connectionId: Id;
+}
+
+/** F-11: the session that was lost, and how many of its pushes were taken in. */
+export interface Resume {
+  readonly connectionId: Id;
+  readonly node: string;
+  readonly received: number;
+  /** The server has forgotten it by then. */
+  readonly until: number;
 }
 
 /** Why a link did not come up. */
@@ -45,14 +61,21 @@ interface Online {
 
 export type LinkState =
   | { readonly at: 'stopped'; readonly reason: StopReason; readonly code: number; readonly detail: string }
-  | { readonly at: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly reason: string }
-  | { readonly at: 'connecting'; readonly attempt: number; readonly generation: number }
+  | {
+      readonly at: 'waiting';
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly reason: string;
+      readonly resume: Resume | undefined;
+    }
+  | { readonly at: 'connecting'; readonly attempt: number; readonly generation: number; readonly resume: Resume | undefined }
   | Online;
 
 export type LinkEvent =
   | { readonly type: 'start' }
   | { readonly type: 'stop'; readonly reason: StopReason }
-  | { readonly type: 'up'; readonly generation: number; readonly peer: Peer }
+  /** resumedAt: the count from which the server goes on; undefined: it knows nothing of an earlier session. */
+  | { readonly type: 'up'; readonly generation: number; readonly peer: Peer; readonly resumedAt: number | undefined }
   | { readonly type: 'failed'; readonly generation: number; readonly failure: DialFailure }
   | { readonly type: 'lost'; readonly generation: number; readonly reason: string }
   | { readonly type: 'disconnect'; readonly code: number; readonly reason: string; readonly retryAfterMs: number }
@@ -68,13 +91,14 @@ export type LinkEvent =
   | { readonly type: 'wake' };
 
 export type LinkEffect =
-  | { readonly do: 'dial'; readonly generation: number }
+  /** resume: what may be offered, if nothing else is missing. silentNode: from which nothing came any more. */
+  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly silentNode: string | undefined }
   | { readonly do: 'hangup'; readonly generation: number }
   | { readonly do: 'timer'; readonly key: 'link' | 'probe' | 'migrate'; readonly afterMs: number }
   | { readonly do: 'cancel'; readonly key: 'link' | 'probe' | 'migrate' }
   | { readonly do: 'ping'; readonly received: number }
   /** A session is usable; an earlier one is not used any more. */
-  | { readonly do: 'online' }
+  | { readonly do: 'online'; readonly resumed: boolean }
   | { readonly do: 'offline' }
   | { readonly do: 'resync' };
 
@@ -91,11 +115,11 @@ export const newLink = (): LinkState => ({ at: 'stopped', reason: 'closed', code
 export function stepLink(state: LinkState, event: LinkEvent, context: LinkContext): Step {
   switch (event.type) {
     case 'start':
-      return state.at === 'stopped' ? dial(0, context) : [state, []];
+      return state.at === 'stopped' ? dial(0, undefined, context) : [state, []];
     case 'stop':
       return stop(state, event.reason, 0, '');
     case 'up':
-      return onUp(state, event.generation, event.peer, context);
+      return onUp(state, event, context);
     case 'failed':
       return onFailed(state, event.generation, event.failure, context);
     case 'lost':
@@ -105,7 +129,11 @@ export function stepLink(state: LinkState, event: LinkEvent, context: LinkContex
     case 'wake':
       return onWake(state, context);
     case 'timer':
-      return state.at === 'waiting' ? dial(state.attempt, context) : state.at === 'online' ? onTick(state, context) : [state, []];
+      return state.at === 'waiting'
+        ? dial(state.attempt, state.resume, context)
+        : state.at === 'online'
+          ? onTick(state, context)
+          : [state, []];
     default:
       return state.at === 'online' ? onOnline(state, event, context) : [state, []];
   }
@@ -161,18 +189,24 @@ function onProbe(state: Online, context: LinkContext): Step {
   }
 }
 
-function dial(attempt: number, context: LinkContext): Step {
+function dial(attempt: number, lost: Resume | undefined, context: LinkContext, silentNode?: string): Step {
   const generation = context.fresh();
+  const resume = lost !== undefined && context.now < lost.until ? lost : undefined;
   return [
-    { at: 'connecting', attempt, generation },
+    { at: 'connecting', attempt, generation, resume },
     [
       { do: 'cancel', key: 'link' },
-      { do: 'dial', generation },
+      { do: 'dial', generation, resume, silentNode },
     ],
   ];
 }
 
-function onUp(state: LinkState, generation: number, peer: Peer, context: LinkContext): Step {
+function resumeOf({ peer, received }: Online, now: number): Resume | undefined {
+  const { connectionId, node } = peer;
+  return connectionId === NO_ID ? undefined : { connectionId, node, received, until: now + RESUME_MS };
+}
+
+function onUp(state: LinkState, { generation, peer, resumedAt }: LinkEvent & { type: 'up' }, context: LinkContext): Step {
   const taken = (state.at === 'connecting' && state.generation === generation) || (state.at === 'online' && state.next === generation);
   if (!taken) return [state, [{ do: 'hangup', generation }]];
   const old: LinkEffect[] = state.at === 'online' ? [{ do: 'offline' }, { do: 'hangup', generation: state.generation }] : [];
@@ -186,37 +220,45 @@ function onUp(state: LinkState, generation: number, peer: Peer, context: LinkCon
       peer,
       lastHeardAt: now,
       tickDueAt: now + peer.heartbeatMs,
-      received: 0,
+      received: resumedAt ?? 0,
       rttMs: 0,
       probe: CALM,
       next: 0,
       rivalUntil: state.at === 'connecting' && state.attempt > 0 ? now + RIVAL_MS : 0,
     },
-    [...old, { do: 'online' }, { do: 'ping', received: 0 }, { do: 'timer', key: 'link', afterMs: peer.heartbeatMs }],
+    [
+      ...old,
+      { do: 'online', resumed: resumedAt !== undefined },
+      { do: 'ping', received: resumedAt ?? 0 },
+      { do: 'timer', key: 'link', afterMs: peer.heartbeatMs },
+    ],
   ];
 }
 
 function onFailed(state: LinkState, generation: number, failure: DialFailure, context: LinkContext): Step {
   if (state.at === 'connecting' && state.generation === generation) {
     if (!failure.retry) return stop(state, failure.reason, failure.code, failure.detail);
-    return wait(state.attempt, failure.reason, failure.retryAfterMs, context);
+    return wait(state, failure.reason, failure.retryAfterMs, context);
   }
   if (state.at !== 'online' || state.next !== generation) return [state, []];
   return [{ ...state, next: 0 }, [{ do: 'timer', key: 'migrate', afterMs: BACKOFF.reconnect.baseMs * (0.5 + context.random() / 2) }]];
 }
 
 function onLost(state: LinkState, generation: number, reason: string, retryAfterMs: number, context: LinkContext): Step {
-  if (state.at === 'connecting' && state.generation === generation) return wait(state.attempt, reason, retryAfterMs, context);
+  if (state.at === 'connecting' && state.generation === generation) return wait(state, reason, retryAfterMs, context);
   if (state.at !== 'online') return [state, []];
   if (state.next === generation) return [{ ...state, next: 0 }, [{ do: 'timer', key: 'migrate', afterMs: BACKOFF.reconnect.baseMs }]];
   if (state.generation !== generation) return [state, []];
   const leave: LinkEffect[] = [...leaving(state), { do: 'offline' }];
-  if (state.next !== 0) return [{ at: 'connecting', attempt: state.attempt, generation: state.next }, leave];
+  const resume = resumeOf(state, context.now);
+  if (state.next !== 0) return [{ at: 'connecting', attempt: state.attempt, generation: state.next, resume }, leave];
   // given up already: clients notice a silent link at different times, so they need not be spread
-  if (state.probe.at === 'stalled' && retryAfterMs === 0) return after(leave, dial(state.attempt, context));
-  const attempt = context.now - state.since >= STABLE_MS ? 0 : state.attempt;
-  return after(leave, wait(attempt, reason, retryAfterMs, context));
+  if (state.probe.at === 'stalled' && retryAfterMs === 0) return after(leave, dial(state.attempt, resume, context, state.peer.node));
+  return after(leave, wait({ attempt: attemptAfter(state, context.now), resume }, reason, retryAfterMs, context));
 }
+
+const attemptAfter = ({ attempt, since }: Online, now: number): number =>
+  Math.max(0, Math.min(attempt, LONGEST_ATTEMPT) - Math.floor((now - since) / FORGIVEN_MS));
 
 const after = (first: readonly LinkEffect[], [next, effects]: Step): Step => [next, [...first, ...effects]];
 
@@ -227,10 +269,15 @@ const leaving = (state: Online): LinkEffect[] => [
   { do: 'cancel', key: 'link' },
 ];
 
+interface Trying {
+  readonly attempt: number;
+  readonly resume: Resume | undefined;
+}
+
 /** Random up to 3 s, then full jitter up to 30 s, for ever. */
-function wait(attempt: number, reason: string, retryAfterMs: number, context: LinkContext): Step {
+function wait({ attempt, resume }: Trying, reason: string, retryAfterMs: number, context: LinkContext): Step {
   const afterMs = retryAfterMs + fullJitter(attempt, BACKOFF.reconnect, context.random);
-  return [{ at: 'waiting', attempt: attempt + 1, retryAt: context.now + afterMs, reason }, [{ do: 'timer', key: 'link', afterMs }]];
+  return [{ at: 'waiting', attempt: attempt + 1, retryAt: context.now + afterMs, reason, resume }, [{ do: 'timer', key: 'link', afterMs }]];
 }
 
 function onDisconnect(state: LinkState, event: LinkEvent & { type: 'disconnect' }, context: LinkContext): Step {
@@ -238,7 +285,7 @@ function onDisconnect(state: LinkState, event: LinkEvent & { type: 'disconnect' 
   if (mayReconnect(event.code) || state.next !== 0) return onLost(state, state.generation, event.reason, event.retryAfterMs, context);
   if (event.code === CLOSE_CODES.REPLACED && context.now < state.rivalUntil) {
     // attempt 0: two installations with one device id would otherwise replace each other for ever
-    return after([...leaving(state), { do: 'offline' }], dial(0, context));
+    return after([...leaving(state), { do: 'offline' }], dial(0, undefined, context));
   }
   return stop(state, stopReason(event.code), event.code, event.reason);
 }
@@ -268,7 +315,11 @@ function stop(state: LinkState, reason: StopReason, code: number, detail: string
 function onMigrate(state: Online, context: LinkContext): Step {
   if (state.next !== 0) return [state, []];
   const generation = context.fresh();
-  return [{ ...state, next: generation, rivalUntil: context.now + RIVAL_MS }, [{ do: 'dial', generation }]];
+  const resume = resumeOf(state, context.now);
+  return [
+    { ...state, next: generation, rivalUntil: context.now + RIVAL_MS },
+    [{ do: 'dial', generation, resume, silentNode: state.probe.at === 'stalled' ? state.peer.node : undefined }],
+  ];
 }
 
 function onPong(state: Online, clientTime: number, pushCount: number, context: LinkContext): Step {
@@ -298,7 +349,7 @@ function onTick(state: Online, context: LinkContext): Step {
 }
 
 function onWake(state: LinkState, context: LinkContext): Step {
-  if (state.at === 'waiting') return dial(state.attempt, context);
+  if (state.at === 'waiting') return dial(state.attempt, state.resume, context);
   if (state.at !== 'online') return [state, []];
   const [next, watch] = expect(state, 'woken', context);
   return [next, [{ do: 'ping', received: state.received }, ...watch, { do: 'resync' }]];

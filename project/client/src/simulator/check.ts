@@ -1,3 +1,4 @@
+import type { Id } from '@godwit/shared/ids/id';
 import { MAX_HOLE, PULL_LIMIT } from '../inbox/gap.js';
 import type { Face, Line, Log, Row } from './ledger.js';
 
@@ -14,10 +15,11 @@ export function check(lines: readonly Line[], logs: readonly Log[]): string[] {
   return [
     ...everySendEnds(of('invoke'), of('failed'), of('end'), logs),
     ...oneRowPerSend(of('sent'), logs),
-    ...sameLogEverywhere(of('end'), logs),
+    ...sameLogEverywhere(of('end'), of('failed'), logs),
     ...sameStateEverywhere(of('end'), logs),
     ...nothingRecalledIsShown(of('timeline')),
-    ...shownInOrder(of('timeline'), of('entry')),
+    ...nothingOfOthersIsShown(of('timeline'), of('entry'), logs),
+    ...shownInOrder(of('timeline'), of('entry'), logs),
     ...inOrderOfSending(of('invoke'), logs),
     ...unreadIsASubtraction(of('end'), logs),
   ];
@@ -33,7 +35,10 @@ function everySendEnds(
 ): string[] {
   const over = new Set([...rowsOf(logs).map((r) => r.id), ...logs.flatMap((l) => [...l.refused]), ...failed.map((f) => f.id)]);
   const lost = invokes.filter((i) => !over.has(i.id)).map((i) => `R3 ${i.device} sent ${i.id}: neither in the log nor refused`);
-  const open = ends.flatMap((e) => e.rows.filter((r) => r.at === 'pending').map((r) => `R3 ${e.device} still shows ${idOf(r)} as pending`));
+  const refused = new Set(failed.map(({ id }) => id));
+  const open = ends.flatMap((e) =>
+    e.rows.filter((r) => r.at === 'pending' && !refused.has(r.id)).map((r) => `R3 ${e.device} still shows ${idOf(r)} as pending`),
+  );
   return [...lost, ...open];
 }
 
@@ -47,13 +52,28 @@ function oneRowPerSend(sent: readonly Of<'sent'>[], logs: readonly Log[]): strin
   return [...doubled, ...wrong.map((s) => `R4 ${s.device} was told seq ${s.seq} for ${s.id}, the log has ${seqs.get(s.id)}`)];
 }
 
-function sameLogEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): string[] {
-  const truth = new Map(logs.map((l) => [l.conversation, l.rows.map((r) => `${r.seq}:${r.id}`).join(' ')]));
+/** What the user may see now: since he came the last time, and up to where he left. */
+function seenBy({ conversation, user }: Pick<Of<'end'>, 'conversation' | 'user'>, logs: readonly Log[]): Seen {
+  const log = logs.find((l) => l.conversation === conversation);
+  const { from, to } = log?.stays.findLast((s) => s.user === user) ?? { from: 1, to: Infinity };
+  return { log, sees: (seq) => from <= seq && seq <= to, gone: to < Infinity };
+}
+
+interface Seen {
+  readonly log: Log | undefined;
+  readonly sees: (seq: number) => boolean;
+  readonly gone: boolean;
+}
+
+/** Below the log a device shows what it was refused. */
+function sameLogEverywhere(ends: readonly Of<'end'>[], failed: readonly Of<'failed'>[], logs: readonly Log[]): string[] {
+  const refused = new Set(failed.map(({ id }) => id));
   return ends.flatMap((end) => {
-    const shown = end.rows.map((r) => (r.at === 'entry' ? `${r.seq}:${r.id}` : r.at)).join(' ');
-    return shown === truth.get(end.conversation)
-      ? []
-      : [`R6 ${end.device} ends with [${shown}], the log is [${truth.get(end.conversation)}]`];
+    const { log, sees } = seenBy(end, logs);
+    const truth = (log?.rows ?? []).filter((r) => sees(r.seq)).map((r) => `${r.seq}:${r.id}`);
+    const rows = end.rows.filter((r) => r.at !== 'pending' || !refused.has(r.id));
+    const shown = rows.map((r) => (r.at === 'entry' ? `${r.seq}:${r.id}` : r.at)).join(' ');
+    return shown === truth.join(' ') ? [] : [`R6 ${end.device} ends with [${shown}], the log is [${truth.join(' ')}]`];
   });
 }
 
@@ -61,7 +81,9 @@ const textOf = (face: Face | undefined): string => JSON.stringify(face);
 
 function sameStateEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): string[] {
   return ends.flatMap((end) => {
-    const log = logs.find((l) => l.conversation === end.conversation);
+    const { log, sees, gone } = seenBy(end, logs);
+    // nobody tells him any more what becomes of what he saw
+    if (gone) return [];
     const truth = log?.faces(end.user) ?? [];
     const wrong = end.rows.flatMap((row) => {
       const face = row.at === 'entry' ? truth[row.seq - 1] : undefined;
@@ -69,8 +91,8 @@ function sameStateEverywhere(ends: readonly Of<'end'>[], logs: readonly Log[]): 
         ? [`R6 ${end.device} shows ${row.seq} as ${textOf(row.face)}, it is ${textOf(face)}`]
         : [];
     });
-    const last = truth.findLast((f) => f.kind === 'message');
-    const pins = String(log?.pins);
+    const last = truth.findLast((f, i) => (f.kind === 'message' || f.kind === 'member') && sees(i + 1));
+    const pins = String(log?.pins.filter(sees));
     return [
       ...wrong,
       ...(textOf(end.last) === textOf(last) ? [] : [`R6 ${end.device} lists ${textOf(end.last)} as the last, it is ${textOf(last)}`]),
@@ -96,7 +118,37 @@ function speaksOf(row: Row, recalled: ReadonlySet<number>): boolean {
   return recalled.has(targetSeq) && (preview !== '' || (kind === 'edit' && text !== ''));
 }
 
-function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of<'entry'>[]): string[] {
+/** Devices are named after their users. */
+const userOf = (device: string): Id => device.slice(0, 1);
+
+const staysOf = (device: string, conversation: Id, logs: readonly Log[]): Log['stays'] =>
+  (logs.find((l) => l.conversation === conversation)?.stays ?? []).filter((s) => s.user === userOf(device));
+
+/** R20: nothing of a time in which its user was no member, not even for a moment. */
+function nothingOfOthersIsShown(timelines: readonly Of<'timeline'>[], entries: readonly Of<'entry'>[], logs: readonly Log[]): string[] {
+  const shown = new Map<string, Set<number>>();
+  const seqsOf = ({ device, conversation }: Of<'timeline'> | Of<'entry'>): Set<number> => {
+    const key = `${device}/${conversation}`;
+    const seqs = shown.get(key) ?? new Set();
+    shown.set(key, seqs);
+    return seqs;
+  };
+  for (const timeline of timelines) {
+    const seqs = seqsOf(timeline);
+    for (const row of timeline.rows) if (row.at === 'entry') seqs.add(row.seq);
+  }
+  for (const entry of entries) seqsOf(entry).add(entry.seq);
+  return [...shown].flatMap(([key, seqs]) => {
+    const [device = '', conversation = ''] = key.split('/');
+    const stays = staysOf(device, conversation, logs);
+    const leaked = [...seqs].filter((seq) => !stays.some((s) => s.from <= seq && seq <= s.to));
+    return leaked.map((seq) => `R20 ${device} shows seq ${seq}, which is not for its user`);
+  });
+}
+
+function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of<'entry'>[], logs: readonly Log[]): string[] {
+  const begins = (device: string, conversation: Id, seq: number): boolean =>
+    staysOf(device, conversation, logs).some((s) => s.from === seq);
   const runs = new Map<string, Of<'entry'>[]>();
   for (const e of entries)
     runs.set(`${e.device}#${e.run}/${e.conversation}`, [...(runs.get(`${e.device}#${e.run}/${e.conversation}`) ?? []), e]);
@@ -104,20 +156,24 @@ function shownInOrder(timelines: readonly Of<'timeline'>[], entries: readonly Of
     list.flatMap((e, i) => {
       const before = list[i - 1];
       if (!before || e.seq === before.seq + 1 || e.seq > before.seq + SHORTEST_JUMP) return [];
+      if (e.seq > before.seq && begins(e.device, e.conversation, e.seq)) return [];
       return [`${e.seq <= before.seq ? 'R7' : 'R8'} ${run} was told of seq ${e.seq} after ${before.seq}`];
     }),
   );
-  return [...timelines.flatMap((t) => wrongRows(t.rows).map((what) => `${what}, on ${t.device}#${t.run}`)), ...streams];
+  const wrong = timelines.flatMap((t) =>
+    wrongRows(t.rows, (seq) => begins(t.device, t.conversation, seq)).map((what) => `${what}, on ${t.device}#${t.run}`),
+  );
+  return [...wrong, ...streams];
 }
 
-function wrongRows(rows: readonly Row[]): string[] {
+function wrongRows(rows: readonly Row[], begins: (seq: number) => boolean): string[] {
   const ids = rows.filter((r) => r.at !== 'gap').map(idOf);
   const doubled = new Set(ids).size === ids.length ? [] : [`R7 shown twice: ${ids.filter((id, i) => ids.indexOf(id) !== i).join(' ')}`];
   const disordered = rows.flatMap((row, i) => {
     const before = rows[i - 1];
     if (!before || row.at === 'gap' || before.at === 'gap' || row.at === 'pending') return [];
     if (before.at === 'pending') return [`R8 entry ${row.seq} below a pending one`];
-    return row.seq === before.seq + 1 ? [] : [`R8 entry ${row.seq} right after ${before.seq}`];
+    return row.seq === before.seq + 1 || (row.seq > before.seq && begins(row.seq)) ? [] : [`R8 entry ${row.seq} right after ${before.seq}`];
   });
   return [...doubled, ...disordered];
 }
@@ -139,7 +195,8 @@ function inOrderOfSending(invokes: readonly Of<'invoke'>[], logs: readonly Log[]
 
 function unreadIsASubtraction(ends: readonly Of<'end'>[], logs: readonly Log[]): string[] {
   return ends.flatMap((end) => {
-    const log = logs.find((l) => l.conversation === end.conversation);
+    const { log, gone } = seenBy(end, logs);
+    if (gone) return [];
     const unread = (log?.rows.at(-1)?.countableNo ?? 0) - (log?.readCountable.get(end.user) ?? 0);
     return unread === end.unread ? [] : [`F-28 ${end.device} shows ${end.unread} unread, the server has ${unread}`];
   });

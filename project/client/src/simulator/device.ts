@@ -8,7 +8,7 @@ import { clientMsgIds } from '../outbox/client-msg-id.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store, StoreWrite } from '../store/store.js';
 import { decodeBody } from '../view/decode.js';
-import type { EntryItem, TimelineItem } from '../view/timeline.js';
+import type { EntryItem, GapItem, TimelineItem } from '../view/timeline.js';
 import type { OutgoingEntry } from '../wire.js';
 import { faceOf } from './face.js';
 import type { Line, Row } from './ledger.js';
@@ -76,6 +76,7 @@ const EMOJIS = ['👍', '🎉', '😀'];
 /** One device of one user: a client that is switched on and off, and keeps a ledger of what its user was told. */
 export class Device {
   readonly #options: DeviceOptions;
+  readonly name: string;
   readonly #disk: Disk;
   readonly #nextId: (nowMs: number) => Id;
   #run: Run | undefined;
@@ -83,6 +84,7 @@ export class Device {
 
   constructor(options: DeviceOptions) {
     this.#options = options;
+    this.name = options.name;
     this.#disk = new Disk(options.clock, options.random);
     this.#nextId = clientMsgIds(options.random.next);
   }
@@ -108,6 +110,8 @@ export class Device {
           for (const id of timelines)
             write({ at: 'timeline', device: name, run: number, conversation: id, rows: core.view.timeline(id).map(rowOf) });
         },
+        favourites: () => undefined,
+        profile: () => undefined,
         friends: () => undefined,
         notification: () => undefined,
         typing: () => undefined,
@@ -184,8 +188,13 @@ export class Device {
   }
 
   scrollUp(conversation: Id): void {
-    const from = this.#run?.core.view.window(conversation).from ?? 0;
-    if (from > 1) this.#run?.pages.show(conversation, from).catch(() => undefined);
+    this.#run?.pages.showOlder(conversation).catch(() => undefined);
+  }
+
+  /** Goes to any entry of the log. */
+  goTo(conversation: Id): void {
+    const cursor = this.#run?.core.machines.inbox.record(conversation)?.cursor ?? 0;
+    this.#run?.pages.showAround(conversation, this.#options.random.between(0, cursor + 1)).catch(() => undefined);
   }
 
   wake(): void {
@@ -196,17 +205,16 @@ export class Device {
   async finish(conversation: Id): Promise<void> {
     const { name, user, write } = this.#options;
     const { core, pages } = this.#run!;
-    for (let more = true; more;) {
-      const { from } = core.view.window(conversation);
-      more = await pages
-        .show(conversation, from === 0 ? (core.machines.inbox.record(conversation)?.cursor ?? 0) + 1 : from)
-        .catch(() => false);
-    }
+    for (let more = true; more;) more = await pages.showOlder(conversation).catch(() => false);
+    for (let gap = gapOf(core.view.timeline(conversation)); gap; gap = gapOf(core.view.timeline(conversation)))
+      if (!(await pages.showBefore(conversation, gap.toSeq + 1).catch(() => false))) break;
     const rows = core.view.timeline(conversation).map(rowOf);
     const { unread = 0, pinnedSeqs = [], lastEntry = null } = core.view.conversation(conversation) ?? {};
     write({ at: 'end', device: name, user, conversation, rows, unread, pins: pinnedSeqs, last: lastEntry ? faceOf(lastEntry) : undefined });
   }
 }
+
+const gapOf = (items: readonly TimelineItem[]): GapItem | undefined => items.find((item) => item.at === 'gap');
 
 function rowOf(item: TimelineItem): Row {
   if (item.at === 'gap') return { at: 'gap' };

@@ -53,6 +53,8 @@ export interface Log {
   readonly readCountable: ReadonlyMap<Id, number>;
   readonly refused: ReadonlySet<Id>;
   readonly pins: readonly number[];
+  /** When who was a member, in order, as the seqs that he may see; to: Infinity = he is one. */
+  readonly stays: readonly { readonly user: Id; readonly from: number; readonly to: number }[];
   /** Of each row, as a user sees it. */
   readonly faces: (user: Id) => readonly Face[];
 }

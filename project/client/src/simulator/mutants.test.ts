@@ -2,12 +2,14 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { CatchUpEffect } from '../inbox/catch-up.js';
 import { asPushed, type CachedEntry } from '../inbox/cached-entry.js';
 import type { Gap, GapEffect, GapEvent } from '../inbox/gap.js';
+import type { Inbox } from '../inbox/inbox.js';
 import type { LaneEffect, LaneEvent, OutboxLane } from '../outbox/lane.js';
 import type { Entry } from '../wire.js';
+import type { ServerModel } from './server-model.js';
 
 // A check never seen red is not trusted: every break below must be found by the checker within these schedules.
 
-const SCHEDULES = 1_000;
+const SCHEDULES = 3_000;
 
 type Module = Record<string, unknown>;
 type StepLane = (lane: OutboxLane, event: LaneEvent, context: unknown) => readonly [OutboxLane, readonly LaneEffect[]];
@@ -122,6 +124,50 @@ const MUTANTS: readonly Mutant[] = [
       stepCatchUp: (state: { mark: { since: number } }, event: { type: string }, random: unknown) => {
         const step = actual['stepCatchUp'] as (...args: unknown[]) => readonly [unknown, readonly CatchUpEffect[]];
         return state.mark.since > 0 && event.type !== 'page' ? [state, []] : step(state, event, random);
+      },
+    }),
+  },
+  {
+    name: 'who left and came back goes on with what he saw before',
+    breaks: /^R6/,
+    file: '../inbox/inbox.js',
+    mutate: (actual) => ({
+      ...actual,
+      Inbox: class extends (actual['Inbox'] as typeof Inbox) {
+        override state(...[state, source, context]: Parameters<Inbox['state']>): ReturnType<Inbox['state']> {
+          return super.state({ ...state, member: { ...state.member, minSeq: 1 } }, source, context);
+        }
+      },
+    }),
+  },
+  {
+    name: 'a server goes on telling who was taken out',
+    breaks: /^R20/,
+    file: './server-model.js',
+    mutate: (actual) => ({
+      ...actual,
+      ServerModel: class extends (actual['ServerModel'] as typeof ServerModel) {
+        override turn(...[id, user]: Parameters<ServerModel['turn']>): ReturnType<ServerModel['turn']> {
+          const pushes = super.turn(id, user);
+          Object.assign(this.conversations.get(id)?.members.get(user) ?? {}, { maxSeq: 0 });
+          return pushes;
+        }
+      },
+    }),
+  },
+  {
+    name: 'a client says that it took in a push more than it did',
+    breaks: /^R6/,
+    file: '../link/state.js',
+    mutate: (actual) => ({
+      ...actual,
+      stepLink: (...args: unknown[]) => {
+        const step = actual['stepLink'] as (
+          ...a: unknown[]
+        ) => readonly [unknown, readonly { do: string; resume?: { received: number } }[]];
+        const [state, effects] = step(...args);
+        const more = effects.map((e) => (e.resume ? { ...e, resume: { ...e.resume, received: e.resume.received + 1 } } : e));
+        return [state, more];
       },
     }),
   },

@@ -79,11 +79,11 @@ function silent(body: Uint8Array): Uint8Array {
   return replyTo === null ? body : withQuote(body, { ...replyTo, preview: '' });
 }
 
-/** A message as it goes into the log: what it quotes is decided here. */
-export function written({ log }: Log, body: Uint8Array): { readonly targetSeq: number; readonly body: Uint8Array } {
+/** A message as it goes into the log: what it quotes is decided here. minSeq: the first that its sender sees. */
+export function written({ log }: Log, body: Uint8Array, minSeq: number): { readonly targetSeq: number; readonly body: Uint8Array } {
   const targetSeq = decodeMessageBody(body).replyTo?.seq ?? 0;
   const quoted = log[targetSeq - 1];
-  const gone = targetSeq > 0 && (quoted?.kind !== 'message' || quoted.recalled);
+  const gone = targetSeq > 0 && (targetSeq < minSeq || quoted?.kind !== 'message' || quoted.recalled);
   return { targetSeq, body: gone ? silent(body) : body };
 }
 

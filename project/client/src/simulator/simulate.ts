@@ -68,7 +68,8 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
   network.up = true;
   for (const device of devices) void device.start();
   await clock.advance(CALM_MS);
-  if (random.chance(0.5)) await comeLate({ random, clock, devices, conversations: [...model.conversations.keys()] });
+  const calm = { random, clock, network, devices, conversations: [...model.conversations.keys()] };
+  await random.pick([comeLate, blink, () => Promise.resolve()])(calm);
   for (const device of devices) for (const id of model.conversations.keys()) void device.finish(id);
   await clock.advance(FINISH_MS);
   const sends = lines.filter((l) => l.at === 'invoke').length;
@@ -153,7 +154,7 @@ const weather = (random: SeededRandom): Weather => ({
   slowestMs: random.pick([10, 100, 400]),
 });
 
-function act({ random, clock, network, model, devices, conversations }: World, number: number): void {
+function act({ random, clock, network, model, devices, users, conversations }: World, number: number): void {
   const device = random.pick(devices);
   const conversation = random.pick(conversations);
   const dice = random.between(1, 100);
@@ -161,11 +162,18 @@ function act({ random, clock, network, model, devices, conversations }: World, n
   else if (dice <= 40) void device.quote(conversation, `${number} quoting`);
   else if (dice <= 60) void device.act(conversation, random.pick(ACTION_KINDS), `${number} edited`);
   else if (dice <= 70) device.markRead(conversation);
-  else if (dice <= 75) device.scrollUp(conversation);
+  else if (dice <= 73) device.scrollUp(conversation);
+  else if (dice <= 76) device.goTo(conversation);
   else if (dice <= 83) network.cut(random.chance(0.7) ? random.pick(['1a', '1b', '2a', '2b', '3a']) : undefined);
   else if (dice <= 93) restart(device, clock, random);
-  else if (dice <= 97) outage(network, clock, random);
+  else if (dice <= 96) outage(network, clock, random);
+  else if (dice <= 98) turn(network, model, conversation, random.pick(users), random.chance(0.5) ? 2 : 1);
   else device.wake();
+}
+
+/** Twice: he is back at once, or gone again. */
+function turn(network: Network, model: ServerModel, conversation: Id, user: Id, times: number): void {
+  for (let i = 0; i < times; i += 1) for (const push of model.turn(conversation, user)) network.publish(push);
 }
 
 function burst(device: Device, conversation: Id, number: number, random: SeededRandom, model: ServerModel): void {
@@ -182,23 +190,33 @@ function restart(device: Device, clock: Scheduler, random: SeededRandom): void {
 /** A new device reads the history while others change what it reads. */
 function newcomer({ random, clock, devices }: World, late: Device): void {
   void late.start();
-  for (let i = 0; i < 20; i += 1)
-    clock.setTimeout(() => void random.pick(devices).act('11', random.pick(ACTION_KINDS), `changed ${i}`), random.between(0, 600));
+  for (let i = 0; i < 40; i += 1)
+    clock.setTimeout(() => void random.pick(devices).act('11', random.pick(ACTION_KINDS), `changed ${i}`), random.between(0, 2000));
 }
 
+type Calm = Pick<World, 'random' | 'clock' | 'network' | 'devices' | 'conversations'>;
+
 /** One device misses the last messages and is told of them only by the sync of its return. */
-async function comeLate({
-  random,
-  clock,
-  devices,
-  conversations,
-}: Pick<World, 'random' | 'clock' | 'devices' | 'conversations'>): Promise<void> {
+async function comeLate({ random, clock, devices, conversations }: Calm): Promise<void> {
   const late = random.pick(devices);
   late.crash();
   for (const device of devices) if (device !== late) void device.send(random.pick(conversations), 'last words');
   await clock.advance(LATE_MS / 2);
   void late.start();
   await clock.advance(LATE_MS / 2);
+}
+
+/** The link of a device breaks while others write; it may be resumed. */
+async function blink({ random, clock, network, devices, conversations }: Calm): Promise<void> {
+  const cut = random.pick(devices);
+  const say = (text: string): void => {
+    for (const device of devices) if (device !== cut) void device.send(random.pick(conversations), text);
+  };
+  say('on their way');
+  await clock.advance(random.between(1, 60));
+  network.cut(cut.name, true);
+  say('last words');
+  await clock.advance(LATE_MS);
 }
 
 /** The access tier is killed and comes back. */
@@ -215,9 +233,9 @@ function outage(network: Network, clock: Scheduler, random: SeededRandom): void 
 
 function logOf(model: ServerModel, id: Id): Log {
   const conversation = model.conversations.get(id)!;
-  const { log, members, refused, pins } = conversation;
+  const { log, members, refused, pins, stays } = conversation;
   const faces = (user: Id): Face[] => log.map((e) => faceOf({ ...seenBy(conversation, e, user), body: decodeBody(e.body) }));
   const rows = log.map(({ seq, clientMsgId, senderId, countableNo }) => ({ seq, id: clientMsgId, sender: senderId, countableNo }));
   const readCountable = new Map([...members].map(([user, m]) => [user, m.readCountable]));
-  return { conversation: id, rows, readCountable, refused, pins: [...pins].sort((a, b) => a - b), faces };
+  return { conversation: id, rows, readCountable, refused, stays, pins: [...pins].sort((a, b) => a - b), faces };
 }

@@ -7,8 +7,8 @@ const first = replay === undefined ? Math.floor(Math.random() * 2 ** 31) : Numbe
 const schedules = Number(process.env['GODWIT_SCHEDULES'] ?? (replay === undefined ? 3000 : 1));
 
 it(
-  '[R3] [R4] [R6] [R7] [R8] [R9] [F-28] [C41] hold under lossy networks and restarting servers and clients',
-  { timeout: 120_000 },
+  '[R3] [R4] [R6] [R7] [R8] [R9] [R20] [R21] [F-28] [C41] hold under lossy networks, restarting servers and clients, and members who go and come back',
+  { timeout: 240_000 },
   async () => {
     console.log(`simulator: first seed ${first}`);
     const broken: Finding[] = [];

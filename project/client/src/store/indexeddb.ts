@@ -170,7 +170,7 @@ async function drop(transaction: Transaction, write: DropWrite): Promise<void> {
     case 'user':
       await Promise.all([
         ...(['conversations', 'entries', 'outbox'] as const).map((name) => transaction.objectStore(name).clear()),
-        transaction.objectStore('meta').delete('sync'),
+        ...(['sync', 'people'] as const).map((key) => transaction.objectStore('meta').delete(key)),
       ]);
   }
 }

@@ -86,7 +86,7 @@ export class MemoryStore implements Store {
         return;
       case 'user':
         for (const map of [this.#conversations, this.#outbox, this.#entries]) map.clear();
-        this.#meta.delete('sync');
+        for (const key of ['sync', 'people']) this.#meta.delete(key);
     }
   }
 }

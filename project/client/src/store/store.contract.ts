@@ -60,6 +60,7 @@ const item = (id: string, order: number): OutboxItem => ({
   createdAt: 1,
   state: { at: 'waiting' },
 });
+const NO_LIST = { version: '', items: [] };
 const TOKENS = { userId: '1', accessToken: 'a', refreshToken: 'r', expiresAt: 9 };
 
 /** What every store must do. open: a store over the same data each time. */
@@ -114,6 +115,7 @@ export function storeContract(name: string, fresh: () => { open: () => Store }):
         { put: 'entries', conversationId: '8', entries: [entry(1)] },
         { put: 'meta', key: 'tokens', value: TOKENS },
         { put: 'meta', key: 'sync', value: { userId: '1', syncTime: 4, userVersion: 2 } },
+        { put: 'meta', key: 'people', value: { userId: '1', friends: NO_LIST, requests: NO_LIST, blocks: NO_LIST } },
         { put: 'conversation', record: record('7', 1) },
         { put: 'outbox', item: item('21', 1) },
       ]);

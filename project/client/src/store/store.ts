@@ -1,13 +1,15 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
+import type { KeptPeople } from '../people/people.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 
-/** Single values: who is signed in, how far the last complete sync went, which transport won. */
+/** Single values: who is signed in, how far the last complete sync went, lists of people, which transport won. */
 export interface Meta {
   tokens: { userId: Id; accessToken: string; refreshToken: string; expiresAt: number };
   sync: { userId: Id; syncTime: number; userVersion: number };
+  people: KeptPeople;
   transport: { kind: 'webtransport' | 'websocket'; at: number };
 }
 export type MetaKey = keyof Meta;
@@ -25,7 +27,7 @@ export type DropWrite =
   | { readonly drop: 'outbox'; readonly clientMsgId: Id }
   /** The cached entries of one conversation (its epoch changed, or its log was not followed). */
   | { readonly drop: 'entries'; readonly conversationId: Id }
-  /** Conversations, entries, outbox and sync mark: everything of a user. */
+  /** Conversations, entries, outbox, sync mark and people: everything of a user. */
   | { readonly drop: 'user' };
 
 export type StoreWrite = PutWrite | DropWrite;

@@ -2,7 +2,7 @@ import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Store } from '../store/store.js';
 import { type Preference, REMEMBER_MS, TransportRace } from './race.js';
-import type { AccessAddress, Transport, TransportKind, TransportListener } from './transport.js';
+import type { AccessAddress, OpenTransport, Transport, TransportKind } from './transport.js';
 import { openWebSocket } from './websocket.js';
 import { hasWebTransport, openWebTransport } from './webtransport.js';
 
@@ -34,9 +34,10 @@ export class TransportChoice {
     this.#preference = preference;
   }
 
-  open(address: AccessAddress, listener: TransportListener, signal: AbortSignal): Promise<Transport> {
+  /** silent: nothing came through any more, so that UDP may not get through at all. */
+  open(attempt: Parameters<OpenTransport>[0], silent: boolean): Promise<Transport> {
     this.#cancelProbe();
-    return this.#race.open(address, this.#preference, listener, signal);
+    return this.#race.open(attempt, { preference: this.#preference, silent });
   }
 
   /** The session over this transport is up. */

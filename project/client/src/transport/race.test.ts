@@ -1,6 +1,6 @@
 import { FakeClock } from '@godwit/shared/testing/fake-clock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HEAD_START_MS, type Preference, REMEMBER_MS, TransportRace } from './race.js';
+import { HEAD_START_MS, type Preference, REMEMBER_MS, SHORT_START_MS, TransportRace } from './race.js';
 import type { OpenTransport, Transport, TransportKind } from './transport.js';
 
 const ADDRESS = { url: 'https://a/godwit', websocketUrl: 'ws://a/godwit', certificateHashes: [] };
@@ -40,8 +40,8 @@ describe('transport race (F-2)', () => {
       });
   const raceOf = (mode: 'auto' | TransportKind = 'auto'): TransportRace =>
     new TransportRace({ mode, clock, webtransport: opener('webtransport'), websocket: opener('websocket') });
-  const open = (race: TransportRace, preference?: Preference, signal = new AbortController().signal): Promise<Transport> =>
-    race.open(ADDRESS, preference, DEAF, signal);
+  const open = (race: TransportRace, preference?: Preference, signal = new AbortController().signal, silent = false): Promise<Transport> =>
+    race.open({ address: ADDRESS, listener: DEAF, signal }, { preference, silent });
   const of = (kind: TransportKind): Attempt => attempts.findLast((a) => a.kind === kind)!;
 
   it('gives WebTransport a head start of 800 ms and does not start WebSocket when it opens in time', async () => {
@@ -72,6 +72,12 @@ describe('transport race (F-2)', () => {
     of('websocket').fail();
     await expect(opened).rejects.toThrow('websocket failed');
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('[R17] after a silence the head start is short', async () => {
+    void open(raceOf(), undefined, undefined, true);
+    await clock.advance(SHORT_START_MS);
+    expect(attempts.map((a) => a.kind)).toEqual(['webtransport', 'websocket']);
   });
 
   it('remembers WebSocket for 24 hours', async () => {

@@ -5,6 +5,8 @@ import type { AccessAddress, OpenTransport, Transport, TransportKind, TransportL
 // Hop 2: which transport (F-2). Bounded: one WebTransport attempt pending at any time, because a browser keeps the slots of failed ones for minutes.
 
 export const HEAD_START_MS = 800;
+/** When the last session fell silent: where UDP is swallowed nothing else will say so, and a sender waits. */
+export const SHORT_START_MS = 250;
 export const REMEMBER_MS = 24 * 3_600_000;
 
 export interface Preference {
@@ -34,13 +36,16 @@ export class TransportRace {
   }
 
   /** Rejects with the last failure when nothing opens. */
-  open(address: AccessAddress, preference: Preference | undefined, listener: TransportListener, signal: AbortSignal): Promise<Transport> {
+  open(
+    { address, listener, signal }: Attempt,
+    { preference, silent }: { readonly preference: Preference | undefined; readonly silent: boolean },
+  ): Promise<Transport> {
     const quic = this.#usesWebTransport(address, preference);
     const socket = this.#options.mode === 'webtransport' || address.websocketUrl === '' ? undefined : this.#options.websocket;
     if (!quic && !socket) return Promise.reject(new Error('no transport fits this platform and access node'));
     if (!socket) return this.#openWebTransport({ address, listener, signal });
     if (!quic) return socket({ address, listener, signal });
-    return this.#both(address, socket, listener, signal);
+    return this.#both({ address, listener, signal }, socket, silent ? SHORT_START_MS : HEAD_START_MS);
   }
 
   /** Whether WebTransport works by now; for a client that runs on WebSocket. */
@@ -75,11 +80,11 @@ export class TransportRace {
   }
 
   /** WebSocket starts when WebTransport has failed or has not opened within its head start. */
-  async #both(address: AccessAddress, openSocket: OpenTransport, listener: TransportListener, signal: AbortSignal): Promise<Transport> {
+  async #both({ address, listener, signal }: Attempt, openSocket: OpenTransport, headStartMs: number): Promise<Transport> {
     const stop = { webtransport: new AbortController(), websocket: new AbortController() };
     const attempt = (kind: TransportKind): Attempt => ({ address, listener, signal: AbortSignal.any([signal, stop[kind].signal]) });
     const quic = this.#openWebTransport(attempt('webtransport'));
-    const socket = failedOrLate(quic, this.#options.clock).then(() => {
+    const socket = failedOrLate(quic, headStartMs, this.#options.clock).then(() => {
       stop.websocket.signal.throwIfAborted();
       return openSocket(attempt('websocket'));
     });
@@ -95,9 +100,9 @@ export class TransportRace {
 }
 
 /** Resolves when the attempt has failed or its head start is over. */
-function failedOrLate(attempt: Promise<unknown>, clock: Clock): Promise<void> {
+function failedOrLate(attempt: Promise<unknown>, headStartMs: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.setTimeout(resolve, HEAD_START_MS);
+    const cancel = clock.setTimeout(resolve, headStartMs);
     attempt.catch(() => {
       cancel();
       resolve();

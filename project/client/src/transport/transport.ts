@@ -20,6 +20,7 @@ export interface TransportListener {
 
 /** Where an access node listens. url: '' = no QUIC there; websocketUrl: '' = no WebSocket. */
 export interface AccessAddress {
+  readonly node?: string;
   readonly url: string;
   readonly websocketUrl: string;
   /** base64 SHA-256, for serverCertificateHashes. */

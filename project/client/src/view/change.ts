@@ -4,21 +4,23 @@ import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 
+/** All entries from fromSeq to toSeq. */
+export interface Part {
+  readonly conversationId: Id;
+  readonly entries: readonly CachedEntry[];
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
 /** What becomes visible, after it was committed. */
 export type ViewChange =
   | { readonly show: 'conversation'; readonly record: ConversationRecord }
-  /** New entries at the end, ascending; a jump over what is not loaded shows as a gap. */
-  | { readonly show: 'append'; readonly conversationId: Id; readonly entries: readonly CachedEntry[] }
+  /** The log goes on with fromSeq … toSeq; entries ascending. */
+  | ({ readonly show: 'append' } & Part)
   /** Entries about earlier ones change those that are shown. */
   | { readonly show: 'act'; readonly conversationId: Id; readonly actions: readonly Entry[] }
-  /** Cached or pulled history that covers fromSeq … toSeq. */
-  | {
-      readonly show: 'merge';
-      readonly conversationId: Id;
-      readonly entries: readonly CachedEntry[];
-      readonly fromSeq: number;
-      readonly toSeq: number;
-    }
+  /** Cached or pulled history that covers fromSeq … toSeq. apart: shown also where it does not touch what is loaded. */
+  | ({ readonly show: 'merge'; readonly apart: boolean } & Part)
   | { readonly show: 'pending'; readonly conversationId: Id; readonly items: readonly OutboxItem[] }
   | { readonly show: 'open'; readonly conversationId: Id }
   | { readonly show: 'leave'; readonly conversationId: Id }

@@ -28,6 +28,7 @@ export interface GroupView {
 export interface Conversation extends GroupView {
   readonly id: Id;
   readonly type: ConversationType;
+  /** Empty of notes to oneself (type `self`). */
   readonly title: string;
   readonly avatar: string;
   /** Direct: the other user; '0' otherwise. */

@@ -42,7 +42,7 @@ export interface PendingItem {
   readonly body: MessageBody;
 }
 
-/** Entries fromSeq … toSeq exist and are not loaded; loadGap() closes it from its newer end. */
+/** Entries fromSeq … toSeq exist and are not loaded; loadGap() closes it from either end. */
 export interface GapItem {
   readonly at: 'gap';
   readonly key: string;

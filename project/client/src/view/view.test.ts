@@ -7,6 +7,7 @@ import { newRecord } from '../inbox/apply-state.js';
 import type { ConversationRecord, Range } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
+import type { ViewChange } from './change.js';
 import { View } from './view.js';
 
 const entry = (seq: number, senderId = '2'): CachedEntry => ({
@@ -64,6 +65,23 @@ const record = (id: string, ranges: readonly Range[], more: Partial<Conversation
   ...more,
 });
 
+const appended = (entries: readonly CachedEntry[]): ViewChange => ({
+  show: 'append',
+  conversationId: '7',
+  entries,
+  fromSeq: entries[0]!.seq,
+  toSeq: entries.at(-1)!.seq,
+});
+
+const merged = (fromSeq: number, toSeq: number, apart = false): ViewChange => ({
+  show: 'merge',
+  conversationId: '7',
+  entries: range(fromSeq, toSeq),
+  fromSeq,
+  toSeq,
+  apart,
+});
+
 describe('view', () => {
   let view: View;
   const rows = (): string[] =>
@@ -82,21 +100,18 @@ describe('view', () => {
       conversationId: '7',
       items: [pending('a', { at: 'waiting' }), pending('b', { at: 'failed', code: 2005, name: 'MUTED' })],
     });
-    apply(
-      { show: 'append', conversationId: '7', entries: range(2, 3) },
-      { show: 'merge', conversationId: '7', entries: range(1, 2), fromSeq: 1, toSeq: 2 },
-    );
+    apply(appended(range(2, 3)), merged(1, 2));
     expect(rows()).toEqual(['1', '2', '3', 'sending a', 'failed b']);
     expect(view.conversation('7')).toMatchObject({ sending: 1, failed: 1, hasOlder: false });
   });
 
   it('[R21] [F-32] a recall changes what is shown and the list; entries about others that wait are no rows', () => {
     const [first, second, third] = range(1, 3) as [CachedEntry, CachedEntry, CachedEntry];
-    apply({ show: 'append', conversationId: '7', entries: [first, second, third] });
+    apply(appended([first, second, third]));
     const [untouched, before] = view.timeline('7');
     const recall = { ...entry(4), kind: 'recall' as const, targetSeq: 2 };
     apply(
-      { show: 'conversation', record: record('7', [{ from: 1, to: 4 }], { lastEntry: { ...second, recalled: true, asOf: 4 } }) },
+      { show: 'conversation', record: record('7', [{ from: 1, to: 3 }], { lastEntry: { ...second, recalled: true, asOf: 4 } }) },
       { show: 'act', conversationId: '7', actions: [recall] },
       { show: 'pending', conversationId: '7', items: [{ ...pending('a', { at: 'waiting' }), kind: 'recall', targetSeq: 1 }] },
     );
@@ -106,47 +121,46 @@ describe('view', () => {
     expect(view.conversation('7')).toMatchObject({ lastEntry: { seq: 2, recalled: true }, sending: 0 });
   });
 
-  it('[F-23] a jump shows as a gap until it is loaded from its newer end', () => {
-    apply({ show: 'append', conversationId: '7', entries: range(1, 3) });
-    apply(
-      {
-        show: 'conversation',
-        record: record('7', [
-          { from: 1, to: 3 },
-          { from: 9, to: 10 },
-        ]),
-      },
-      { show: 'append', conversationId: '7', entries: range(9, 10) },
-    );
-    expect(rows()).toEqual(['1', '2', '3', 'gap 4-8', '9', '10']);
-    apply(
-      {
-        show: 'conversation',
-        record: record('7', [
-          { from: 1, to: 3 },
-          { from: 7, to: 10 },
-        ]),
-      },
-      { show: 'merge', conversationId: '7', entries: range(7, 8), fromSeq: 7, toSeq: 8 },
-    );
-    expect(rows()).toEqual(['1', '2', '3', 'gap 4-6', '7', '8', '9', '10']);
-    apply(
-      { show: 'conversation', record: record('7', [{ from: 1, to: 10 }]) },
-      { show: 'merge', conversationId: '7', entries: range(4, 6), fromSeq: 4, toSeq: 6 },
-    );
-    expect(rows()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+  it('[F-23] [F-27] what is loaded apart shows with a gap, which is loaded from either end', () => {
+    apply(appended(range(20, 22)));
+    apply(merged(1, 3, true));
+    expect(rows()).toEqual(['1', '2', '3', 'gap 4-19', '20', '21', '22']);
+    apply(merged(17, 19));
+    apply(merged(4, 5));
+    expect(rows()).toEqual(['1', '2', '3', '4', '5', 'gap 6-16', '17', '18', '19', '20', '21', '22']);
+    apply(merged(10, 11, true));
+    apply(appended([entry(23)]));
+    expect(rows().filter((row) => row.startsWith('gap'))).toEqual(['gap 6-9', 'gap 12-16']);
+    expect(rows().at(-1)).toBe('23');
+    apply(merged(5, 17));
+    expect(rows()).toEqual(Array.from({ length: 23 }, (_, i) => String(i + 1)));
+  });
+
+  it('[F-27] what is loaded far from the end of the log shows that the end is missing, until it is there', () => {
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 30 }]) }, merged(5, 6));
+    expect(rows()).toEqual(['5', '6', 'gap 7-30']);
+    apply({ show: 'conversation', record: record('7', [{ from: 1, to: 31 }]) }, appended([entry(31)]));
+    expect(rows()).toEqual(['5', '6', 'gap 7-30', '31']);
+    apply(merged(7, 30));
+    expect(rows().filter((row) => row.startsWith('gap'))).toEqual([]);
+  });
+
+  it('[F-23] what the log goes over without an entry is no gap', () => {
+    apply(appended(range(20, 21)));
+    apply({ show: 'append', conversationId: '7', entries: range(25, 26), fromSeq: 22, toSeq: 26 });
+    expect(rows()).toEqual(['20', '21', '25', '26']);
   });
 
   it('[R8] history that does not touch what is shown stays in the store', () => {
-    apply({ show: 'append', conversationId: '7', entries: range(20, 21) });
-    apply({ show: 'merge', conversationId: '7', entries: range(1, 5), fromSeq: 1, toSeq: 5 });
+    apply(appended(range(20, 21)));
+    apply(merged(1, 5));
     expect(rows()).toEqual(['20', '21']);
   });
 
   it('keeps the row of an own entry: its key is that of the pending one', () => {
     apply({ show: 'pending', conversationId: '7', items: [pending('54', { at: 'waiting' })] });
     const [before] = view.timeline('7');
-    apply({ show: 'append', conversationId: '7', entries: [entry(4, '1')] }, { show: 'pending', conversationId: '7', items: [] });
+    apply(appended([entry(4, '1')]), { show: 'pending', conversationId: '7', items: [] });
     expect(view.timeline('7').map((i) => i.key)).toEqual([before?.key]);
   });
 
@@ -154,7 +168,7 @@ describe('view', () => {
     const list = view.conversations();
     const timeline = view.timeline('7');
     expect([view.conversations() === list, view.timeline('7') === timeline]).toEqual([true, true]);
-    const news = apply({ show: 'append', conversationId: '7', entries: range(1, 2) });
+    const news = apply(appended(range(1, 2)));
     expect([news.entries.map((e) => e.seq), [...news.timelines], news.list]).toEqual([[1, 2], ['7'], true]);
     expect([view.conversations() === list, view.timeline('7') === timeline]).toEqual([false, false]);
   });
@@ -179,20 +193,20 @@ describe('view', () => {
   });
 
   it('[F-34] leaves out what is hidden, in the timeline and in the news', () => {
-    apply({ show: 'append', conversationId: '7', entries: range(1, 3) });
+    apply(appended(range(1, 3)));
     const hidden = [{ fromSeq: 2, toSeq: 4 }];
     const news = apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }], { hidden }) });
     expect([rows(), [...news.timelines]]).toEqual([['1'], ['7']]);
-    expect(apply({ show: 'append', conversationId: '7', entries: range(4, 5) }).entries.map((e) => e.seq)).toEqual([5]);
+    expect(apply(appended(range(4, 5))).entries.map((e) => e.seq)).toEqual([5]);
     expect(rows()).toEqual(['1', '5']);
     apply({ show: 'conversation', record: record('7', [{ from: 1, to: 5 }], { hidden: [{ fromSeq: 1, toSeq: 5 }] }) });
     expect([rows(), view.conversation('7')?.hasOlder]).toEqual([[], false]);
   });
 
   it('a conversation that nobody looks at keeps no timeline in memory', () => {
-    apply({ show: 'append', conversationId: '7', entries: range(1, 3) }, { show: 'leave', conversationId: '7' });
+    apply(appended(range(1, 3)), { show: 'leave', conversationId: '7' });
     expect(rows()).toEqual([]);
-    apply({ show: 'append', conversationId: '7', entries: range(4, 4) });
+    apply(appended(range(4, 4)));
     expect(rows()).toEqual([]);
   });
 });

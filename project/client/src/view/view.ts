@@ -6,12 +6,12 @@ import type { OutboxItem } from '../outbox/item.js';
 import { applyActions } from '../inbox/apply-action.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
-import type { ViewChange } from './change.js';
+import type { Part, ViewChange } from './change.js';
 import type { Conversation, GroupView } from './conversation.js';
 import { type DecodeBody, entryItem, pendingItem } from './decode.js';
 import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
 import { inListOrder } from './list-order.js';
-import { append, EMPTY_WINDOW, merge, type Window, withGaps } from './window.js';
+import { append, EMPTY_WINDOW, firstLoaded, merge, type Window, withGaps } from './window.js';
 
 /** What changed, for one round of events. */
 export interface ViewNews {
@@ -63,9 +63,7 @@ export class View {
     const built = this.#built.timelines.get(id);
     if (built) return built;
     const record = this.#shown.get(id)?.record;
-    const entries = withGaps(this.window(id).entries, record?.ranges ?? []).filter(
-      (i) => i.at !== 'entry' || !record || !isHidden(record, i.seq),
-    );
+    const entries = withGaps(this.window(id), id, record?.cursor ?? 0).filter((item) => !record || isToShow(item, record));
     const items = [...entries, ...(this.#pending.get(id) ?? [])];
     this.#built.timelines.set(id, items);
     return items;
@@ -81,7 +79,7 @@ export class View {
       }
       const id = change.show === 'conversation' ? change.record.id : change.conversationId;
       if (change.show !== 'conversation' || this.#hides(change.record)) news.timelines.add(id);
-      if (change.show === 'append') news.entries.push(...this.#append(id, change.entries, me));
+      if (change.show === 'append') news.entries.push(...this.#append(id, change, me));
       else this.#change(id, change, me);
       news.list ||= change.show !== 'merge';
     }
@@ -103,10 +101,10 @@ export class View {
     return gone;
   }
 
-  #append(id: Id, entries: readonly CachedEntry[], me: Id): readonly EntryItem[] {
+  #append(id: Id, { entries, fromSeq, toSeq }: Part, me: Id): readonly EntryItem[] {
     const items = entries.map((e) => this.#item(id, e, me));
     const window = this.#windows.get(id);
-    if (window) this.#windows.set(id, append(window, items));
+    if (window) this.#windows.set(id, append(window, items, { from: fromSeq, to: toSeq }));
     const record = this.#shown.get(id)?.record;
     return record ? items.filter(({ seq }) => !isHidden(record, seq)) : items;
   }
@@ -136,7 +134,7 @@ export class View {
     const window = this.#windows.get(id);
     if (!window) return;
     const items = change.entries.map((e) => this.#item(id, e, me));
-    this.#windows.set(id, merge(window, items, change.fromSeq, change.toSeq));
+    this.#windows.set(id, merge(window, items, { from: change.fromSeq, to: change.toSeq }, change.apart));
   }
 
   #item(id: Id, entry: CachedEntry, me: Id): EntryItem {
@@ -221,10 +219,13 @@ export class View {
   }
 
   #hasOlder(record: ConversationRecord): boolean {
-    const { from } = this.window(record.id);
+    const from = firstLoaded(this.window(record.id));
     return from === 0 ? record.cursor >= firstShown(record) : from > firstShown(record);
   }
 }
+
+const isToShow = (item: TimelineItem, record: ConversationRecord): boolean =>
+  item.at === 'entry' ? !isHidden(record, item.seq) : item.at !== 'gap' || item.toSeq >= firstShown(record);
 
 const groupOf = ({
   memberCount,

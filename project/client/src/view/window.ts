@@ -1,44 +1,54 @@
+import type { Id } from '@godwit/shared/ids/id';
 import type { Range } from '../inbox/conversation-record.js';
-import { rangeAt } from '../inbox/ranges.js';
+import { addRange } from '../inbox/ranges.js';
 import type { EntryItem, GapItem, TimelineItem } from './timeline.js';
 
-/** What is loaded of an opened conversation: entries ascending, and from which seq on they are complete (but for gaps). */
+/** What is loaded of an opened conversation: the entries of these ranges, both ascending. */
 export interface Window {
-  /** 0 = nothing loaded yet. */
-  readonly from: number;
+  readonly ranges: readonly Range[];
   readonly entries: readonly EntryItem[];
 }
 
-export const EMPTY_WINDOW: Window = { from: 0, entries: [] };
+export const EMPTY_WINDOW: Window = { ranges: [], entries: [] };
 
-export function append(window: Window, entries: readonly EntryItem[]): Window {
-  const first = entries[0];
-  if (!first) return window;
-  return { from: window.from === 0 ? first.seq : window.from, entries: [...window.entries, ...entries] };
-}
+/** 0 = nothing loaded yet. */
+export const firstLoaded = ({ ranges }: Window): number => ranges[0]?.from ?? 0;
 
-/** Adds history that covers fromSeq … toSeq and touches what is loaded; other history stays in the store. */
-export function merge(window: Window, entries: readonly EntryItem[], fromSeq: number, toSeq: number): Window {
-  const touches = window.from === 0 || (toSeq >= window.from - 1 && toSeq >= fromSeq);
-  if (!touches) return window;
-  const from = window.from === 0 ? fromSeq : Math.min(window.from, fromSeq);
+/** The log goes on with from … to. */
+export const append = ({ ranges, entries }: Window, more: readonly EntryItem[], { from, to }: Range): Window => ({
+  ranges: addRange(ranges, from, to),
+  entries: [...entries, ...more],
+});
+
+/** Adds history that covers from … to. apart: also where it does not touch what is loaded; else it stays in the store. */
+export function merge(window: Window, entries: readonly EntryItem[], { from, to }: Range, apart: boolean): Window {
+  if (!apart && !touches(window, from, to)) return window;
   const known = new Set(window.entries.map((e) => e.seq));
   const added = entries.filter((e) => !known.has(e.seq));
-  return { from, entries: [...window.entries, ...added].sort((a, b) => a.seq - b.seq) };
+  return {
+    ranges: addRange(window.ranges, from, to),
+    entries: [...window.entries, ...added].sort((a, b) => a.seq - b.seq),
+  };
 }
 
-/** Entries with a gap item wherever a part between them is not loaded. */
-export function withGaps(entries: readonly EntryItem[], ranges: readonly Range[]): TimelineItem[] {
-  return entries.flatMap((entry, i) => {
-    const before = entries[i - 1];
-    const gap = before && entry.seq > before.seq + 1 ? gapBetween(before, entry, ranges) : undefined;
-    return gap ? [gap, entry] : [entry];
+const touches = ({ ranges }: Window, from: number, to: number): boolean =>
+  from <= to && (ranges.length === 0 || ranges.some((r) => from <= r.to + 1 && to >= r.from - 1));
+
+/** Entries with a gap item wherever a part between them, or between them and the end of the log, is not loaded. */
+export function withGaps({ ranges, entries }: Window, conversationId: Id, cursor: number): TimelineItem[] {
+  const items = ranges.flatMap(({ from, to }, i): TimelineItem[] => {
+    const before = ranges[i - 1];
+    const gap: GapItem[] = before ? [gapItem(conversationId, before.to + 1, from - 1)] : [];
+    return [...gap, ...entries.filter(({ seq }) => from <= seq && seq <= to)];
   });
+  const end = ranges.at(-1)?.to ?? cursor;
+  return end < cursor ? [...items, gapItem(conversationId, end + 1, cursor)] : items;
 }
 
-function gapBetween(before: EntryItem, after: EntryItem, ranges: readonly Range[]): GapItem | undefined {
-  const fromSeq = (rangeAt(ranges, before.seq)?.to ?? before.seq) + 1;
-  const toSeq = (rangeAt(ranges, after.seq)?.from ?? after.seq) - 1;
-  if (toSeq < fromSeq) return undefined;
-  return { at: 'gap', key: `g${fromSeq}-${toSeq}`, conversationId: after.conversationId, fromSeq, toSeq };
-}
+const gapItem = (conversationId: Id, fromSeq: number, toSeq: number): GapItem => ({
+  at: 'gap',
+  key: `g${fromSeq}-${toSeq}`,
+  conversationId,
+  fromSeq,
+  toSeq,
+});

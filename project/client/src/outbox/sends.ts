@@ -1,0 +1,72 @@
+import type { Clock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import type { Id } from '@godwit/shared/ids/id';
+import { ERRORS } from '@godwit/shared/protocol/errors';
+import { ApiError } from '../api/api-error.js';
+import type { Core } from '../core/core.js';
+import type { SendOutcome } from '../core/effect.js';
+import type { OutgoingEntry } from '../wire.js';
+
+export interface Sent {
+  readonly messageId: Id;
+  readonly seq: number;
+}
+
+export type Outgoing = Pick<OutgoingEntry, 'kind' | 'targetSeq' | 'body'>;
+
+interface Waiter {
+  readonly resolve: (sent: Sent) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface SendsOptions {
+  readonly clock: Clock;
+  readonly core: Core;
+  readonly nextId: (nowMs: number) => Id;
+  readonly started: () => Promise<unknown>;
+}
+
+/** Hop 1: into the durable outbox, and back to whoever waits for the server's word. Bounded by the outbox. */
+export class Sends {
+  readonly #options: SendsOptions;
+  readonly #waiting = new Map<Id, Waiter>();
+
+  constructor(options: SendsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or given up. */
+  send(conversationId: Id, outgoing: Outgoing): Promise<Sent> {
+    return new Promise((resolve, reject) => {
+      guard(this.enqueue(conversationId, outgoing, { resolve, reject }), reject);
+    });
+  }
+
+  /** Resolves with its client id when it is in the outbox and shown. */
+  async enqueue(conversationId: Id, outgoing: Outgoing, waiter?: Waiter): Promise<Id> {
+    const { clock, core, nextId, started } = this.#options;
+    await started();
+    if (outgoing.body.length > core.machines.limits.maxBodyBytes) {
+      throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
+    }
+    const createdAt = clock.now();
+    const id = nextId(createdAt);
+    if (waiter) this.#waiting.set(id, waiter);
+    core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, ...outgoing, createdAt } });
+    await core.done();
+    return id;
+  }
+
+  settled(id: Id, outcome: SendOutcome): void {
+    const waiter = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (outcome.ok) waiter?.resolve({ messageId: outcome.messageId, seq: outcome.seq });
+    else waiter?.reject(new ApiError({ code: outcome.code, error: outcome.name }));
+  }
+
+  /** Nobody will tell how these end. */
+  giveUp(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

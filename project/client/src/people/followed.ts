@@ -1,0 +1,46 @@
+// Something of the server that this client keeps current, from the first time it is asked for.
+import type { Clock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import { again } from '../api/again.js';
+
+const ATTEMPTS = 3;
+
+/** One reading at a time; what may have changed meanwhile is read once more. A reading that fails is made up for with the next one. */
+export class Followed<T> {
+  readonly #read: () => Promise<T>;
+  readonly #clock: Clock;
+  readonly #stopped = new AbortController();
+  #reading: Promise<T> | undefined;
+  #stale = false;
+  #followed = false;
+
+  constructor(read: () => Promise<T>, clock: Clock) {
+    this.#read = read;
+    this.#clock = clock;
+  }
+
+  /** Reads it now. Rejects with ApiError. */
+  follow(): Promise<T> {
+    this.#followed = true;
+    this.#stale = true;
+    this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  /** It may have changed. Nothing is read that nobody asked for. */
+  mayHaveChanged(): void {
+    if (this.#followed && !this.#stopped.signal.aborted) guard(this.follow());
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #readAll(): Promise<T> {
+    for (;;) {
+      this.#stale = false;
+      const value = await again(this.#read, { attempts: ATTEMPTS, clock: this.#clock, signal: this.#stopped.signal });
+      if (!this.#stale) return value;
+    }
+  }
+}

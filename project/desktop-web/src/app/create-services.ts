@@ -8,6 +8,8 @@ import { createConversationStore } from '../state/conversation-store.js';
 import { createDraftStore } from '../state/draft-store.js';
 import { followClient } from '../state/follow-client.js';
 import { createLinkStore } from '../state/link-store.js';
+import { createPeopleActions } from '../state/people-actions.js';
+import { createPeopleStore } from '../state/people-store.js';
 import { createPreferenceStore } from '../state/preference-store.js';
 import { createSessionActions } from '../state/session-actions.js';
 import { createSnapshots } from '../state/snapshot.js';
@@ -30,19 +32,23 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     timeline: createTimelineStore(),
     drafts: createDraftStore(),
     contacts: createContactStore(),
+    people: createPeopleStore(),
   };
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
   const session = createSessionActions({ client, stores, contacts, snapshots, now, isOnline });
   const chat = createChatActions({ client, stores, snapshots });
+  const people = createPeopleActions({ client, stores });
   followClient({
     client,
     stores,
-    refreshContacts: () => void contacts.refresh(),
+    onPeople: (lists) => contacts.show(lists),
+    onEntry: (entry) => people.heard(entry),
     onOnline: () => {
       void contacts.refresh();
       void session.refreshProfile();
     },
+    onProfile: () => void session.refreshProfile(),
   });
-  return { stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts };
+  return { stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people };
 }

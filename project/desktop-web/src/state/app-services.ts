@@ -8,6 +8,8 @@ import type { ConversationState, ConversationStore } from './conversation-store.
 import type { DraftState, DraftStore } from './draft-store.js';
 import type { LinkState, LinkStore } from './link-store.js';
 import type { AccountState } from './account-store.js';
+import type { PeopleActions } from './people-actions.js';
+import type { PeopleState, PeopleStore } from './people-store.js';
 import type { PreferenceState, PreferenceStore } from './preference-store.js';
 import type { SessionActions } from './session-actions.js';
 import type { OpenTimeline, TimelineStore } from './timeline-store.js';
@@ -19,6 +21,7 @@ export interface Stores {
   readonly timeline: TimelineStore;
   readonly drafts: DraftStore;
   readonly contacts: ContactStore;
+  readonly people: PeopleStore;
 }
 
 /** Everything a screen may read or ask for; made once in main.tsx. */
@@ -28,6 +31,7 @@ export interface AppServices {
   readonly session: SessionActions;
   readonly chat: ChatActions;
   readonly contacts: ContactActions;
+  readonly people: PeopleActions;
 }
 
 export const AppServicesContext = createContext<AppServices | null>(null);
@@ -47,4 +51,5 @@ export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T 
   useStore(useServices().stores.timeline, (state) => select(state.timeline));
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
 export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
+export const usePeople = <T>(select: (state: PeopleState) => T): T => useStore(useServices().stores.people, select);
 export const usePreferences = <T>(select: (state: PreferenceState) => T): T => useStore(useServices().preferences, select);

@@ -1,4 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { GapItem } from '@godwit/client/view/timeline';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
 import { saveDraft } from './draft-store.js';
@@ -10,7 +11,7 @@ export interface ChatActions {
   open(conversationId: Id): Promise<void>;
   close(): void;
   loadOlder(conversationId: Id): Promise<void>;
-  loadGap(conversationId: Id, toSeq: number): Promise<void>;
+  loadGap(gap: GapItem): Promise<void>;
   /** false = not kept on this device, so not sent. */
   send(conversationId: Id, text: string): Promise<boolean>;
   retry(clientMsgId: Id): Promise<void>;
@@ -68,7 +69,7 @@ export function createChatActions({
       );
       patchTimeline(stores.timeline, conversationId, { older, items: client.entries(conversationId) });
     },
-    loadGap: (conversationId, toSeq) => client.loadGap(conversationId, toSeq),
+    loadGap: (gap) => client.loadGap(gap),
     send: (conversationId, text) =>
       client.enqueue(conversationId, { text }).then(
         () => true,

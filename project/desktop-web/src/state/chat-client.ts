@@ -13,6 +13,7 @@ export type ChatClient = Pick<
   | 'wake'
   | 'conversations'
   | 'conversation'
+  | 'followPeople'
   | 'openDirect'
   | 'open'
   | 'leave'

@@ -1,5 +1,6 @@
+import type { PeopleLists } from '@godwit/client/people/people';
 import type { Id } from '@godwit/shared/ids/id';
-import type { RequestStatus } from '@godwit/shared/rest/friends';
+import type { RequestDirection, RequestStatus } from '@godwit/shared/rest/friends';
 import type { FoundUser } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
@@ -13,12 +14,15 @@ export interface ContactActions {
   /** Shows the lists kept on this device. */
   restore(userId: Id): void;
   refresh(): Promise<void>;
+  /** What the SDK says that the lists are now. */
+  show(lists: PeopleLists): void;
   /** null = nobody has this username. */
   search(username: string): Promise<Answered<FoundUser | null>>;
   request(userId: Id, message: string): Promise<Answered<RequestStatus>>;
   /** Gives the conversation with the new friend. */
   accept(requestId: Id): Promise<Answered<Id>>;
   reject(requestId: Id): Promise<Answered<null>>;
+  star(friendId: Id, starred: boolean): Promise<Answered<null>>;
   openDirect(userId: Id): Promise<Answered<Id>>;
 }
 
@@ -41,25 +45,22 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
     }
   };
 
-  const load = async (): Promise<ContactLists> => {
-    const [friends, received, sent] = await Promise.all([
-      client.api.friends(),
-      client.api.friendRequests('received'),
-      client.api.friendRequests('sent'),
-    ]);
-    return { friends, received, sent };
+  const show = ({ friends, requests }: PeopleLists): void => {
+    const of = (direction: RequestDirection) => requests.filter((request) => request.direction === direction);
+    const lists: ContactLists = { friends, received: of('received'), sent: of('sent') };
+    stores.contacts.setState({ lists, fresh: true, failure: null });
+    snapshots.write(client.userId, LISTS, lists);
   };
 
   const refresh = async (): Promise<void> => {
     const { userId } = client;
-    const answer = await attempt(load);
+    const answer = await attempt(() => client.followPeople());
     if (client.userId !== userId) return;
     if (answer.at === 'failed') {
       stores.contacts.setState({ failure: answer.failure });
       return;
     }
-    stores.contacts.setState({ lists: answer.value, fresh: true, failure: null });
-    snapshots.write(userId, LISTS, answer.value);
+    show(answer.value);
   };
 
   /** The lists are read again whatever the answer was: a refusal often means that they are old. */
@@ -74,10 +75,12 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
       stores.contacts.setState({ lists: snapshots.read(userId, LISTS) as ContactLists | null, fresh: false, failure: null });
     },
     refresh,
+    show,
     search: (username) => attempt(async () => (await client.api.searchUser(username))[0] ?? null),
     request: (userId, message) => change(async () => (await client.api.requestFriend(userId, message)).status),
     accept: (requestId) => change(async () => (await client.api.acceptRequest(requestId)).conversationId),
     reject: (requestId) => change(async () => client.api.rejectRequest(requestId).then(() => null)),
+    star: (friendId, starred) => change(async () => client.api.changeFriend(friendId, { starred }).then(() => null)),
     openDirect: (userId) => attempt(async () => (await client.openDirect(userId)).id),
   };
 }

@@ -23,5 +23,5 @@ export const createContactStore = (): ContactStore => createStore(() => ({ lists
 export const pendingReceived = (state: ContactState): number =>
   state.lists?.received.filter((request) => request.status === 'pending').length ?? 0;
 
-export const friendById = (state: ContactState, userId: Id): Friend | undefined =>
+export const friendById = (state: Pick<ContactState, 'lists'>, userId: Id): Friend | undefined =>
   state.lists?.friends.find((friend) => friend.friendId === userId);

@@ -45,19 +45,14 @@ describe('stores follow the SDK', () => {
     expect(services.stores.link.getState()).toMatchObject({ status: { at: 'waiting' }, lastSyncAt: 42 });
   });
 
-  it('contacts are read again when the link is up and when a friend event says so', async () => {
+  it('[F-67] contacts are brought up to date when the link is up, and shown as the SDK says from then on', async () => {
     client.emit('status', online());
-    expect(client.api.friends).toHaveBeenCalledTimes(1);
-    client.emit('friends', {
-      kind: 'friendEvent',
-      event: 'new_friend_request',
-      userId: '2',
-      requestId: '3',
-      nickname: '',
-      message: '',
-      at: 0,
-    });
-    await expect.poll(() => vi.mocked(client.api.friends).mock.calls.length).toBe(2);
+    expect(client.followPeople).toHaveBeenCalledTimes(1);
+    const request = { id: '3', userId: '2', username: 'bert', nickname: 'Bert', avatar: '', message: '', createdAt: 1 };
+    const received = { ...request, status: 'pending', direction: 'received' } as const;
+    const sent = { ...request, id: '4', status: 'rejected', direction: 'sent' } as const;
+    client.emit('people', { friends: [], requests: [received, sent], blocks: [] });
+    expect(services.stores.contacts.getState()).toMatchObject({ lists: { friends: [], received: [received], sent: [sent] }, fresh: true });
   });
 });
 

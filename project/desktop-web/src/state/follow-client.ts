@@ -1,5 +1,7 @@
 /** SDK events → stores. The SDK has committed what it emits; a burst becomes an update a frame. */
 import type { ClientStatus } from '@godwit/client/events';
+import type { PeopleLists } from '@godwit/client/people/people';
+import type { EntryItem } from '@godwit/client/view/timeline';
 import type { AccountState, EndReason } from './account-store.js';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
@@ -10,14 +12,16 @@ import { patchTimeline } from './timeline-store.js';
 export interface FollowParts {
   readonly client: ChatClient;
   readonly stores: Stores;
-  /** Friends or requests may have changed. */
-  readonly refreshContacts: () => void;
+  /** Friends or requests have changed. */
+  readonly onPeople: (lists: PeopleLists) => void;
+  readonly onEntry: (entry: EntryItem) => void;
   /** The link is up again: REST lists may be old. */
   readonly onOnline: () => void;
+  /** Another device may have changed the own profile. */
+  readonly onProfile: () => void;
 }
 
 const FRAME_MS = 16;
-const CONTACTS_MS = 150;
 
 const end = (stores: Stores, reason: EndReason): void =>
   stores.account.setState(({ account }): { account: AccountState } => ({
@@ -25,13 +29,12 @@ const end = (stores: Stores, reason: EndReason): void =>
   }));
 
 /** Returns the function that stops following. */
-export function followClient({ client, stores, refreshContacts, onOnline }: FollowParts): () => void {
+export function followClient({ client, stores, onPeople, onEntry, onOnline, onProfile }: FollowParts): () => void {
   const readConversations = coalesce(() => stores.conversations.setState({ list: client.conversations() }), FRAME_MS);
   const readTimeline = coalesce(() => {
     const { timeline } = stores.timeline.getState();
     if (timeline) patchTimeline(stores.timeline, timeline.conversationId, { items: client.entries(timeline.conversationId) });
   }, FRAME_MS);
-  const readContacts = coalesce(refreshContacts, CONTACTS_MS);
 
   const onStatus = (status: ClientStatus): void => {
     const before = stores.link.getState().status;
@@ -46,7 +49,9 @@ export function followClient({ client, stores, refreshContacts, onOnline }: Foll
     client.on('timeline', (conversationId) => {
       if (stores.timeline.getState().timeline?.conversationId === conversationId) readTimeline();
     }),
-    client.on('friends', readContacts),
+    client.on('people', onPeople),
+    client.on('profile', onProfile),
+    client.on('entry', onEntry),
     client.on('session-ended', (reason) => end(stores, reason)),
   ];
   return () => stops.forEach((stop) => stop());

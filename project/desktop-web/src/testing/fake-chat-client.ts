@@ -22,8 +22,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
   const tokens = { userId: ME, accessToken: 'a', refreshToken: 'r', expiresAt: 0 };
   const client: FakeChatClient = {
     api: {
-      friends: vi.fn(async () => []),
-      friendRequests: vi.fn(async () => []),
+      changeFriend: vi.fn(async () => undefined),
       profile: vi.fn(async () => ({
         userId: ME,
         username: 'alice',
@@ -34,9 +33,26 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
         phone: '',
         email: '',
         strangerPolicy: 0,
+        requestPolicy: 0,
+        showPresence: true,
+        findBy: { id: true, username: true, phone: false, email: false },
       })),
+      user: vi.fn(async (userId: Id) => ({
+        userId,
+        username: `user${userId}`,
+        nickname: `Nick ${userId}`,
+        avatar: '',
+        signature: '',
+        gender: 0,
+        relation: 'none' as const,
+      })),
+      groups: {
+        names: vi.fn(async (_groupId: Id, userIds: readonly Id[]) =>
+          userIds.map((userId) => ({ userId, username: `user${userId}`, nickname: `Nick ${userId}`, groupNickname: '' })),
+        ),
+      },
       ...api,
-    } as ChatClient['api'],
+    } as unknown as ChatClient['api'],
     userId: ME,
     status: { at: 'connecting', storage: 'memory' },
     list: [],
@@ -48,6 +64,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     wake: vi.fn(),
     conversations: () => client.list,
     conversation: (id) => client.list.find((one) => one.id === id),
+    followPeople: vi.fn(async () => ({ friends: [], requests: [], blocks: [] })),
     openDirect: vi.fn(async () => ({ id: '1' })),
     open: vi.fn(async () => undefined),
     leave: vi.fn(),

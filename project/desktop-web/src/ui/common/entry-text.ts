@@ -1,15 +1,7 @@
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import type { TFunction } from 'i18next';
 
-type Shown = Pick<EntryItem | PendingItem, 'kind' | 'body'>;
-
 export const isRecalled = (item: EntryItem | PendingItem): boolean => item.at === 'entry' && item.recalled;
-
-/** Words for a system line; unknown codes use what the server wrote for older clients. */
-export function systemText({ body }: Shown, t: TFunction): string {
-  if (body.system?.code === 'friend_accepted') return t('system.friendAccepted');
-  return body.fallbackText || body.text || t('system.unknown');
-}
 
 /** Words for a message: its text, or the fallback of a kind this version does not show, or that it was taken back. */
 export function messageText(item: EntryItem | PendingItem, t: TFunction): string {

@@ -25,6 +25,11 @@ describe('[U-4] conversation list', () => {
     expect(screen.getAllByTestId('unread-badge').map((badge) => badge.textContent)).toEqual(['3', '99+']);
   });
 
+  it('[F-41] the conversation with oneself has a name', () => {
+    show([conversation('1', { type: 'self', title: '', peerId: '0' })]);
+    expect(rows()[0]!.textContent).toContain('Notes to self');
+  });
+
   it('a draft takes the place of the preview, except in the open chat', () => {
     const services = show([conversation('1'), conversation('2')], '2');
     services.stores.drafts.setState({ drafts: { '1': 'almost', '2': 'typing now' } });

@@ -5,11 +5,12 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDrafts, usePreferences } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
-import { isSystemKind, messageText, systemText } from '../common/entry-text.js';
+import { isSystemKind, messageText } from '../common/entry-text.js';
 import { SendStateIcon } from '../common/SendStateIcon.js';
 import { fullTime, shortTime } from '../common/time-label.js';
 import { UnreadBadge } from '../common/UnreadBadge.js';
 import { useConversationName } from '../common/use-conversation-name.js';
+import { useSystemText } from '../common/use-system-text.js';
 import styles from './ConversationRow.module.css';
 
 interface ConversationRowProps {
@@ -28,6 +29,8 @@ export const ConversationRow = memo(function ConversationRow({ id, conversation,
   const language = usePreferences((state) => state.language);
   const draft = useDrafts((state) => state.drafts[conversation.id]);
   const name = useConversationName(conversation);
+  const { lastEntry } = conversation;
+  const systemLine = useSystemText(lastEntry !== null && isSystemKind(lastEntry.kind) ? lastEntry : null);
   const state = conversation.failed > 0 ? 'failed' : conversation.sending > 0 ? 'sending' : null;
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   return (
@@ -67,7 +70,7 @@ export const ConversationRow = memo(function ConversationRow({ id, conversation,
                 <span className={styles.draft}>{t('list.draft')}</span> {oneLine(draft)}
               </>
             ) : (
-              preview(conversation, t)
+              oneLine(systemLine) || preview(conversation, t)
             )}
           </span>
           <UnreadBadge count={conversation.unread} label={t('list.unread', { count: conversation.unread })} testId="unread-badge" />
@@ -81,7 +84,6 @@ const oneLine = (text: string): string => text.slice(0, 200).replace(/\s+/g, ' '
 
 function preview({ lastEntry }: Conversation, t: TFunction): string {
   if (lastEntry === null) return t('list.noMessages');
-  if (isSystemKind(lastEntry.kind)) return systemText(lastEntry, t);
   const text = oneLine(messageText(lastEntry, t));
   return lastEntry.mine ? t('list.own', { text }) : text;
 }

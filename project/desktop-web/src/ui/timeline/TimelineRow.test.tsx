@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeChatClient } from '../../testing/fake-chat-client.js';
+import { fakeChatClient, ME } from '../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { body, entry, pending } from '../../testing/samples.js';
 import type { Row } from './build-rows.js';
@@ -85,6 +85,32 @@ describe('[U-21] odd entries', () => {
     show(message(entry(1, { body: null as never }), false));
     expect(screen.getByText('This message could not be shown.')).toBeTruthy();
     silence.mockRestore();
+  });
+
+  it('[F-56] [U-20] a line about a group names people: as in the group, by the remark, by their own name, oneself as you', async () => {
+    const client = fakeChatClient();
+    const named = (userId: string, groupNickname = '') => ({
+      userId,
+      username: `user${userId}`,
+      nickname: `Nick ${userId}`,
+      groupNickname,
+    });
+    vi.mocked(client.api.groups.names).mockResolvedValue([named('200'), named('300'), named('400', 'Heron')]);
+    const services = servicesFor(client);
+    const names = { username: 'bert', nickname: 'Bert', remark: 'Uncle', letter: 'U', pinyin: 'uncle', initials: 'u' };
+    const friend = { id: '1', userId: ME, ...names, avatar: '', signature: '', starred: false, createdAt: 0 };
+    const friends = ['200', '400'].map((friendId) => ({ ...friend, friendId }));
+    services.stores.contacts.setState({ lists: { friends, received: [], sent: [] } });
+    services.stores.account.setState({ account: { at: 'signed-in', userId: ME, profile: null } });
+    const system = { code: 'members_joined', operatorId: '200', targetIds: [ME, '300', '400'], args: ['4'] };
+    const row: Row = { at: 'system', key: 's', item: entry(1, { kind: 'member', body: body('', { kind: 'system', system }) }) };
+    renderApp(services, <TimelineRow row={row} peerReadSeq={0} peerDeliveredSeq={0} />);
+    const line = () => screen.getByTestId('system-line').textContent;
+    expect(line()).toBe('Uncle added you, Somebody, and Uncle.');
+    await vi.waitFor(() => expect(line()).toBe('Uncle added you, Nick 300, and Heron.'));
+    const changed = { code: 'nickname_changed', operatorId: '300', targetIds: ['300'], args: ['Stork'] };
+    client.emit('entry', entry(2, { kind: 'member', body: body('', { kind: 'system', system: changed }) }));
+    await vi.waitFor(() => expect(line()).toBe('Uncle added you, Stork, and Heron.'));
   });
 
   it('a system line is in the words of the language', () => {

@@ -1,10 +1,11 @@
+import type { EntryItem, GapItem } from '@godwit/client/view/timeline';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
-import { systemText } from '../common/entry-text.js';
 import { ErrorBoundary } from '../common/ErrorBoundary.js';
 import { dayLabel } from '../common/time-label.js';
 import { useNow } from '../common/use-now.js';
+import { useSystemText } from '../common/use-system-text.js';
 import { Bubble } from './Bubble.js';
 import type { Row } from './build-rows.js';
 import { sendState } from './send-state.js';
@@ -42,13 +43,9 @@ function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
         </div>
       );
     case 'gap':
-      return <Gap conversationId={row.gap.conversationId} toSeq={row.gap.toSeq} />;
+      return <Gap gap={row.gap} />;
     case 'system':
-      return (
-        <p className={styles.system} data-testid="system-line" data-seq={row.item.seq} data-code={row.item.body.system?.code ?? ''}>
-          {systemText(row.item, t)}
-        </p>
-      );
+      return <SystemLine item={row.item} />;
     case 'message':
       return (
         <Bubble
@@ -62,6 +59,15 @@ function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
   }
 }
 
+const SystemLine = memo(function SystemLine({ item }: { item: EntryItem }) {
+  const text = useSystemText(item);
+  return (
+    <p className={styles.system} dir="auto" data-testid="system-line" data-seq={item.seq} data-code={item.body.system?.code ?? ''}>
+      {text}
+    </p>
+  );
+});
+
 const DaySeparator = memo(function DaySeparator({ day }: { day: number }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
@@ -73,13 +79,13 @@ const DaySeparator = memo(function DaySeparator({ day }: { day: number }) {
   );
 });
 
-function Gap({ conversationId, toSeq }: { conversationId: string; toSeq: number }) {
+function Gap({ gap }: { gap: GapItem }) {
   const { t } = useTranslation();
   const { chat } = useServices();
   return (
     <div className={styles.gap} data-testid="gap">
       {t('timeline.gap')}
-      <button type="button" onClick={() => void chat.loadGap(conversationId, toSeq)}>
+      <button type="button" onClick={() => void chat.loadGap(gap)}>
         {t('timeline.loadGap')}
       </button>
     </div>

@@ -33,6 +33,7 @@ import { changedNetwork } from './scenarios/r17-changed-network.ts';
 import { lossyUdp } from './scenarios/r18-lossy-udp.ts';
 import { room } from './scenarios/r19-room.ts';
 import { readMarks } from './scenarios/r21-read-marks.ts';
+import { largeSync } from './scenarios/r22-large-sync.ts';
 
 export const SCENARIOS: readonly ChaosScenario[] = [
   nemesisRun,
@@ -56,6 +57,7 @@ export const SCENARIOS: readonly ChaosScenario[] = [
   lossyUdp,
   room,
   readMarks,
+  largeSync,
   junk,
   vanish,
   halfOpen,

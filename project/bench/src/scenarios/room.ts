@@ -45,7 +45,7 @@ export const room: Scenario = {
 };
 
 const of = (samples: readonly Sample[], members: number): Sample[] =>
-  samples.filter((sample) => sample.members === members && counts(sample.run, sample.conversation));
+  samples.filter((sample) => sample.members === members && counts(sample.run, sample.conversation.receivers.length));
 
 function figures(samples: readonly Sample[]): Figure[] {
   const per = (name: string, unit: string, value: (run: LoadRun) => number): Figure[] =>
@@ -79,4 +79,4 @@ function verdicts(samples: readonly Sample[]): Verdict[] {
 }
 
 const notes = ({ members, round, run, conversation }: Sample): string[] =>
-  remarks(run, conversation).map((why) => `${members} members in round ${round}: ${why}`);
+  remarks(run, conversation.receivers.length).map((why) => `${members} members in round ${round}: ${why}`);

@@ -6,6 +6,8 @@ import { AbsenceRule } from './absence-rule.ts';
 import { FlowRule } from './flow-rule.ts';
 import { LogRule } from './log-rule.ts';
 import { MarksRule } from './marks-rule.ts';
+import { MembershipRule } from './membership-rule.ts';
+import { Memberships } from './memberships.ts';
 import { RecallRule } from './recall-rule.ts';
 import { RECOVERY_LIMITS, type RecoveryLimits, RecoveryRule } from './recovery-rule.ts';
 import { Findings } from './rule.ts';
@@ -32,11 +34,17 @@ export interface CheckFacts {
   readonly invoked: number;
   readonly acked: number;
   readonly refused: number;
+  /** Of these, stored by another copy after its sender came back to the group. */
+  readonly lateCopies: number;
   readonly orderedPairs: number;
   readonly devices: number;
   readonly shown: number;
   readonly paged: number;
   readonly views: number;
+  /** Of the members of groups, answered as done. */
+  readonly changes: number;
+  /** In groups, of all who ever were members: those who came back have more than one. */
+  readonly stays: number;
   readonly reads: number;
   /** That users were told of, and that appeared on devices. */
   readonly recalls: number;
@@ -57,14 +65,16 @@ export interface CheckFacts {
 export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }: CheckInput): Promise<CheckResult> {
   const findings = new Findings();
   const sends = new SendsRule(truth, findings);
-  const shown = new ShownRule(truth, findings);
+  const memberships = new Memberships(truth);
+  const shown = new ShownRule(truth, memberships, findings);
   const views = new ViewRule(truth, findings);
+  const membership = new MembershipRule(truth, memberships, findings);
   const marks = new MarksRule(truth, findings);
   const recalls = new RecallRule(truth, findings);
   const recovery = new RecoveryRule(limits, findings);
   const flow = new FlowRule();
   const absence = new AbsenceRule();
-  const rules = [flow, absence, sends, new LogRule(truth, findings), shown, views, marks, recalls, recovery];
+  const rules = [flow, absence, sends, new LogRule(truth, findings), shown, views, membership, marks, recalls, recovery];
   for (const ledger of ledgers) {
     for await (const events of ledger.read()) {
       for (const event of events) for (const rule of rules) rule.take(event);
@@ -77,6 +87,7 @@ export async function checkLedgers({ ledgers, truth, limits = RECOVERY_LIMITS }:
       ...sends.facts,
       ...shown.facts,
       ...views.facts,
+      ...membership.facts,
       ...marks.facts,
       ...recalls.facts,
       ...recovery.facts,

@@ -24,9 +24,11 @@ const ENTRIES = {
   name: 'entries',
   text: 'SELECT seq, sender_id, kind, body, deleted FROM message WHERE conversation_id = $1 ORDER BY seq',
 };
+const NOTHING = { text: '', system: null };
 const MEMBERS = {
   name: 'members',
-  text: 'SELECT user_id, min_seq, max_seq, read_seq FROM conversation_member WHERE conversation_id = $1 AND deleted = 0',
+  text: `SELECT m.user_id, m.min_seq, CASE WHEN m.max_seq = 0 THEN c.end_seq ELSE m.max_seq END AS max_seq, m.read_seq
+    FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id WHERE c.id = $1 AND m.deleted = 0`,
 };
 
 async function entriesOf(client: Client, conversationId: Id): Promise<StoredEntry[]> {
@@ -34,13 +36,11 @@ async function entriesOf(client: Client, conversationId: Id): Promise<StoredEntr
     ...ENTRIES,
     values: [conversationId],
   });
-  return rows.map(({ seq, sender_id, kind, body, deleted }) => ({
-    seq: Number(seq),
-    sender: sender_id,
-    text: body.length === 0 ? '' : decodeMessageBody(body).text,
-    byUser: kind === 0,
-    recalled: deleted === 1,
-  }));
+  return rows.map(({ seq, sender_id, kind, body, deleted }) => {
+    const { text, system } = body.length === 0 ? NOTHING : decodeMessageBody(body);
+    const entry = { seq: Number(seq), sender: sender_id, text, byUser: kind === 0, recalled: deleted === 1 };
+    return system === null ? entry : { ...entry, event: system };
+  });
 }
 
 async function membersOf(client: Client, conversationId: Id): Promise<Map<Id, StoredMember>> {

@@ -1,29 +1,33 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { LedgerEvent } from '../ledger/ledger-event.ts';
+import { Invitations } from './invitations.ts';
 import type { Findings, Rule } from './rule.ts';
 import type { StoredEntry, Truth } from './truth.ts';
 
 interface Send {
   readonly device: string;
+  readonly invokedAt: number;
   readonly user: Id;
   readonly conversation: Id;
   /** `seq` 0: told by the entry itself. */
-  end: { readonly at: 'open' } | { readonly at: 'acked'; readonly seq: number } | { readonly at: 'refused' };
+  end: { readonly at: 'open' } | { readonly at: 'acked'; readonly seq: number } | { readonly at: 'refused'; readonly toldAt: number };
   /** Seq of its row. */
   stored: number | undefined;
 }
 
 const OPEN = { at: 'open' } as const;
-const REFUSED = { at: 'refused' } as const;
+/** A frame is given up so long after it was sent; a copy of it may still be on its way when another one was refused (docs/conversations.md). */
+const LATE_COPY_MS = 5_000;
 
-/** R1 nothing acked is lost, R3 every send ends, R4 one row and one seq each, R9 the order of a sender. */
+/** R1 nothing acked is lost, R3 every send ends, and what was refused is not stored, unless its sender came back meanwhile, R4 one row and one seq each, R9 the order of a sender. */
 export class SendsRule implements Rule {
   readonly #truth: Truth;
   readonly #findings: Findings;
   readonly #users = new Map<string, Id>();
   /** By text, in the order in which each device sent. */
   readonly #sends = new Map<string, Send>();
-  readonly facts = { invoked: 0, acked: 0, refused: 0, orderedPairs: 0 };
+  readonly #invitations = new Invitations();
+  readonly facts = { invoked: 0, acked: 0, refused: 0, lateCopies: 0, orderedPairs: 0 };
 
   constructor(truth: Truth, findings: Findings) {
     this.#truth = truth;
@@ -31,12 +35,13 @@ export class SendsRule implements Rule {
   }
 
   take(event: LedgerEvent): void {
+    this.#invitations.take(event);
     switch (event.do) {
       case 'device':
         this.#users.set(event.device, event.user);
         return;
       case 'invoke':
-        for (const text of event.texts) this.#invoke(event.device, event.conversation, text);
+        for (const text of event.texts) this.#invoke(event, text);
         return;
       case 'ack':
         this.facts.acked += 1;
@@ -44,7 +49,7 @@ export class SendsRule implements Rule {
         return;
       case 'refuse':
         this.facts.refused += 1;
-        this.#end(event.text, REFUSED);
+        this.#end(event.text, { at: 'refused', toldAt: event.at });
         return;
       default:
     }
@@ -66,12 +71,12 @@ export class SendsRule implements Rule {
     this.#judgeOrder();
   }
 
-  #invoke(device: string, conversation: Id, text: string): void {
+  #invoke({ at: invokedAt, device, conversation }: Extract<LedgerEvent, { do: 'invoke' }>, text: string): void {
     const user = this.#users.get(device);
     if (user === undefined) throw new Error(`the ledger does not say whose ${device} is`);
     if (this.#sends.has(text)) throw new Error(`“${text}” was sent twice: it names nothing`);
     this.facts.invoked += 1;
-    this.#sends.set(text, { device, user, conversation, end: OPEN, stored: undefined });
+    this.#sends.set(text, { device, invokedAt, user, conversation, end: OPEN, stored: undefined });
   }
 
   #end(text: string, end: Send['end']): void {
@@ -90,15 +95,21 @@ export class SendsRule implements Rule {
     } else send.stored = seq;
   }
 
-  #judge(text: string, { device, end, stored }: Send): void {
+  #judge(text: string, send: Send): void {
+    const { device, end, stored } = send;
     if (end.at === 'open') this.#findings.add('R3', `${device}: “${text}” was neither acked nor refused`);
-    if (end.at === 'refused' && stored !== undefined)
-      this.#findings.add('R3', `${device}: “${text}” was refused and is stored as ${stored}`);
+    if (end.at === 'refused' && stored !== undefined) this.#judgeRefused(text, send, end.toldAt, stored);
     if (end.at !== 'acked') return;
     if (stored === undefined) this.#findings.add('R1', `${device}: “${text}” was acked as ${end.seq} and is not stored`);
     else if (end.seq !== 0 && end.seq !== stored) {
       this.#findings.add('R4', `${device}: “${text}” was acked as ${end.seq} and is stored as ${stored}`);
     }
+  }
+
+  /** One copy came while he was away, another after his return. */
+  #judgeRefused(text: string, { device, user, conversation, invokedAt }: Send, toldAt: number, stored: number): void {
+    if (this.#invitations.between(conversation, user, invokedAt, toldAt + LATE_COPY_MS)) this.facts.lateCopies += 1;
+    else this.#findings.add('R3', `${device}: “${text}” was refused and is stored as ${stored}`);
   }
 
   #judgeOrder(): void {

@@ -1,7 +1,8 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { LedgerEntry, LedgerEvent } from '../ledger/ledger-event.ts';
+import type { Memberships } from './memberships.ts';
 import type { Findings, Rule } from './rule.ts';
-import { entryAt, maySee, type StoredLog, type Truth } from './truth.ts';
+import { entryAt, type StoredLog, type Truth } from './truth.ts';
 
 /** What one device has of one conversation. */
 interface Shown {
@@ -15,15 +16,17 @@ interface Device {
   readonly shown: Map<Id, Shown>;
 }
 
-/** R6 every device of every member has the whole log as stored, R7 nothing appears twice, R8 nor after a later one, R20 nor to strangers. */
+/** R6 every device has, as stored, all of the log that its user may read now, R7 nothing appears twice, R8 nor after a later one, R20 nor to whoever was no member at it. */
 export class ShownRule implements Rule {
   readonly #truth: Truth;
+  readonly #memberships: Memberships;
   readonly #findings: Findings;
   readonly #devices = new Map<string, Device>();
   readonly facts = { devices: 0, shown: 0, paged: 0 };
 
-  constructor(truth: Truth, findings: Findings) {
+  constructor(truth: Truth, memberships: Memberships, findings: Findings) {
     this.#truth = truth;
+    this.#memberships = memberships;
     this.#findings = findings;
   }
 
@@ -72,13 +75,12 @@ export class ShownRule implements Rule {
     const device = this.#devices.get(name);
     if (device === undefined) throw new Error(`the ledger does not say whose ${name} is`);
     const log = this.#truth.get(conversation);
-    const member = log?.members.get(device.user);
     const stored = log === undefined ? undefined : entryAt(log, seq);
     if (log === undefined || stored === undefined) {
       this.#findings.add('R6', `${name}: ${conversation}:${seq} “${text}” appeared and is not stored`);
       return undefined;
     }
-    if (member === undefined || !maySee(member, seq)) {
+    if (this.#memberships.at(conversation, device.user, seq) === undefined) {
       this.#findings.add('R20', `${name}: ${conversation}:${seq} appeared to ${device.user}, who may not see it`);
     }
     // what was recalled since may have appeared before: RecallRule judges that
@@ -96,10 +98,11 @@ export class ShownRule implements Rule {
     return shown;
   }
 
-  #complete(name: string, user: Id, id: Id, { entries, members }: StoredLog, has: Uint8Array | undefined): void {
-    const member = members.get(user);
-    if (member === undefined) return;
-    const missing = entries.filter(({ seq }) => maySee(member, seq) && has?.[seq] !== 1);
+  /** What was before somebody came back is hidden from him, also from a device that never had it. */
+  #complete(name: string, user: Id, id: Id, { entries }: StoredLog, has: Uint8Array | undefined): void {
+    const stay = this.#memberships.last(id, user);
+    if (stay === undefined) return;
+    const missing = entries.filter(({ seq }) => seq >= stay.from && seq <= stay.to && has?.[seq] !== 1);
     const [first] = missing;
     if (first === undefined) return;
     this.#findings.add(

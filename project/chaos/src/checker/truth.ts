@@ -1,4 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { SystemEvent } from '@godwit/shared/protocol/messages/system-event';
 
 export interface StoredEntry {
   readonly seq: number;
@@ -8,6 +9,8 @@ export interface StoredEntry {
   readonly byUser: boolean;
   /** Its text is gone. */
   readonly recalled: boolean;
+  /** What the system says there, e.g. who has left. */
+  readonly event?: SystemEvent;
 }
 
 /** One conversation in PostgreSQL. */
@@ -33,5 +36,3 @@ export function entryAt({ entries }: StoredLog, seq: number): StoredEntry | unde
   const dense = entries[seq - 1];
   return dense?.seq === seq ? dense : entries.find((entry) => entry.seq === seq);
 }
-
-export const maySee = ({ minSeq, maxSeq }: StoredMember, seq: number): boolean => seq >= minSeq && (maxSeq === 0 || seq <= maxSeq);

@@ -12,7 +12,7 @@ import { type Fleet, startFleet } from '../fleet/start-fleet.ts';
 import { FileLedger } from '../ledger/file-ledger.ts';
 import { ledgerFile } from '../ledger/read-ledger.ts';
 import { announcedNodes } from '../population/announced-nodes.ts';
-import { type PopulationOptions, seedPopulation } from '../population/seed-population.ts';
+import { type DeviceSeat, type PopulationOptions, seedPopulation } from '../population/seed-population.ts';
 import type { ChaosContext, Finding } from '../scenario.ts';
 import { type Latencies, measureLatency } from '../checker/measure-latency.ts';
 import { selectGoal } from './select-goal.ts';
@@ -36,6 +36,7 @@ export type Disturbance = (stage: Stage) => Promise<void>;
 export interface Stage {
   readonly world: World;
   readonly fleets: readonly Fleet[];
+  readonly seats: readonly DeviceSeat[];
   readonly ledger: FileLedger;
   /** Messages that were acked or refused. */
   answered(): number;
@@ -91,12 +92,13 @@ async function play(
   const world = await startWorld({ ...plan.world, log: (node, line) => log.write(`${node} ${line}\n`) });
   open.world = world;
   await announcedNodes(world);
-  const plans = await fleetPlans(run, plan, world, ledgers);
+  const seats = await seedPopulation(world, plan.population);
+  const plans = fleetPlans(run, plan, { api: world.webUrl, seats, ledgers });
   await Promise.all(plans.map(async (fleet) => fleets.push(await startFleet(fleet, run.root, run.signal))));
   run.progress(`${plan.population.users * plan.population.devicesPerUser} devices are connected`);
   const start = performance.now();
   for (const fleet of fleets) fleet.tell({ order: 'start' });
-  open.disturbance = disturb({ world, fleets, ledger, answered: () => ended(fleets), signal: run.signal });
+  open.disturbance = disturb({ world, fleets, seats, ledger, answered: () => ended(fleets), signal: run.signal });
   await flow(run, plan.messages, fleets, open.disturbance);
   ledger.write({ do: 'recovered' });
   const seconds = (performance.now() - start) / 1000;
@@ -116,12 +118,17 @@ async function close({ disturbance, fleets, world, log, ledger }: Open): Promise
   ledger.close();
 }
 
-async function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, world: World, ledgers: readonly string[]): Promise<FleetPlan[]> {
-  const seats = await seedPopulation(world, plan.population);
+interface FleetParts {
+  readonly api: string;
+  readonly seats: readonly DeviceSeat[];
+  readonly ledgers: readonly string[];
+}
+
+function fleetPlans({ seed }: ChaosContext, plan: DeliveryPlan, { api, seats, ledgers }: FleetParts): FleetPlan[] {
   const count = plan.fleets.length;
   const { messagesPerSecond, readsPerSecond, recallsPerSecond } = plan.traffic;
   return plan.fleets.map((transport, n) => ({
-    api: world.webUrl,
+    api,
     transport,
     seats: seats.filter((_, index) => index % count === n),
     ledger: ledgers[n] ?? '',

@@ -46,6 +46,22 @@ export class RawSession {
     }
   }
 
+  /** What `find` gives, as soon as a frame makes it give something; undefined when none does in time. */
+  async when<T>(find: () => T | undefined, withinMs: number): Promise<T | undefined> {
+    for (const end = performance.now() + withinMs; ;) {
+      const found = find();
+      const leftMs = end - performance.now();
+      if (found !== undefined || leftMs <= 0) return found;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, leftMs);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
   #take(bytes: Uint8Array): void {
     const down = decodeDown(bytes);
     if (down !== undefined && down.message.kind !== 'unsupported') this.received.push(down.message);

@@ -39,7 +39,7 @@ interface Recall {
 
 interface OpenSend {
   readonly conversation: Id;
-  /** In which it was sent; in a later one only the entry itself can tell the user that it was committed. */
+  /** In which it was sent; in a later one only the screen can tell the user what became of it. */
   readonly run: Run;
   readonly tell: () => void;
 }
@@ -62,7 +62,12 @@ export class RecordedDevice {
     const { device, ledger } = options;
     this.name = device;
     this.#options = options;
-    this.#recorder = new Recorder({ device, ledger, ownEntry: (text) => this.#seen(text) });
+    this.#recorder = new Recorder({
+      device,
+      ledger,
+      ownEntry: (text) => this.#seen(text),
+      ownFailure: (text, error) => this.#seenToFail(text, error),
+    });
     this.#run = this.#start();
   }
 
@@ -83,6 +88,11 @@ export class RecordedDevice {
   /** For what is not recorded: friends, status. Another one after reload(). */
   get client(): GodwitClient {
     return this.#run.client;
+  }
+
+  /** Of which the user is a member, as far as this device knows. */
+  get groups(): readonly Id[] {
+    return this.client.conversations().flatMap(({ id, type, removed }) => (type === 'group' && !removed ? [id] : []));
   }
 
   /** Recalls too. */
@@ -223,8 +233,17 @@ export class RecordedDevice {
 
   /** An own entry stands on the screen as sent. */
   #seen(text: string): void {
+    if (this.#isOfEarlierRun(text)) this.#ended(this.#run, { do: 'ack', device: this.name, text, seq: 0 });
+  }
+
+  #seenToFail(text: string, error: string): void {
+    if (this.#isOfEarlierRun(text)) this.#ended(this.#run, { do: 'refuse', device: this.name, text, error });
+  }
+
+  /** In the run in which it was sent its promise tells. */
+  #isOfEarlierRun(text: string): boolean {
     const send = this.#open.get(text);
-    if (send !== undefined && send.run !== this.#run) this.#ended(this.#run, { do: 'ack', device: this.name, text, seq: 0 });
+    return send !== undefined && send.run !== this.#run;
   }
 
   async #lookBack(): Promise<void> {

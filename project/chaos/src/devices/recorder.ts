@@ -14,6 +14,8 @@ export interface RecorderOptions {
   readonly ledger: Ledger;
   /** An own entry was shown. */
   readonly ownEntry: (text: string) => void;
+  /** An own entry is shown as failed. */
+  readonly ownFailure: (text: string, error: string) => void;
 }
 
 /** Listens to the runs of one device's client and writes down what its user sees, in that order. */
@@ -101,6 +103,9 @@ export class Recorder {
     const items = shown.map((item) => (item.at === 'gap' ? 0 : item.at === 'entry' ? item.seq : item.body.text));
     const said = shown.flatMap((item) => (item.at === 'entry' && item.body.text !== '' ? [item.seq] : []));
     if (items.length > 0) this.write({ do: 'view', device: this.#options.device, conversation, items, said });
+    for (const item of timeline) {
+      if (item.at === 'pending' && item.state === 'failed') this.#options.ownFailure(item.body.text, item.error?.name ?? 'UNKNOWN');
+    }
   }
 }
 

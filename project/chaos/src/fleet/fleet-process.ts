@@ -78,12 +78,12 @@ function progress(): FleetProgress {
   };
 }
 
-function has({ device, conversations }: Sender, { heads, reads }: Goal): boolean {
-  return conversations.every((id) => {
+function has({ device }: Sender, goal: Goal): boolean {
+  return Object.entries(goal).every(([id, members]) => {
+    const { [device.user]: own, ...others } = members;
+    if (own === undefined) return true;
     const conversation = device.client.conversation(id);
-    const { [device.user]: own = 0, ...others } = reads[id] ?? {};
-    const peer = Object.values(others)[0] ?? 0;
-    const marked = conversation?.readSeq === own && conversation.peerReadSeq === peer;
-    return marked && device.newestIn(id) >= (heads[id] ?? 0);
+    const marked = conversation?.type === 'group' || conversation?.peerReadSeq === (Object.values(others)[0]?.read ?? 0);
+    return marked && conversation?.readSeq === own.read && device.newestIn(id) >= own.newest;
   });
 }

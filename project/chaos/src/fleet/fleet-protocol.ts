@@ -23,6 +23,8 @@ export interface Traffic {
   readonly maxOpenPerDevice: number;
   readonly readsPerSecond: number;
   readonly recallsPerSecond: number;
+  /** Of the bursts of a user who is in a group, so many go to one of his groups; 0 … 1. */
+  readonly groupShare: number;
 }
 
 export type FleetOrder =
@@ -37,11 +39,13 @@ export type FleetOrder =
   | { readonly order: 'settle' }
   | { readonly order: 'close' };
 
-/** Where the waiting ends. Not a verdict: that is the checker's. */
-export interface Goal {
-  readonly heads: Readonly<Record<Id, number>>;
-  /** By conversation and user: read up to. */
-  readonly reads: Readonly<Record<Id, Readonly<Record<Id, number>>>>;
+/** Where the waiting ends, by conversation and user. Not a verdict: that is the checker's. */
+export type Goal = Readonly<Record<Id, Readonly<Record<Id, MemberGoal>>>>;
+
+export interface MemberGoal {
+  /** Seq of the last entry that he may see. */
+  readonly newest: number;
+  readonly read: number;
 }
 
 export type FleetReport =

@@ -10,6 +10,7 @@ const WATCH_MS = 4_000;
 
 export interface Sender {
   readonly device: RecordedDevice;
+  /** With one other; its groups come and go. */
   readonly conversations: readonly Id[];
 }
 
@@ -63,18 +64,23 @@ export class Traffic {
     const texts = Array.from({ length: size }, (_, n) => `${device.name}#${this.invoked + n}`);
     this.invoked += size;
     this.#due.messages -= size;
-    guard(device.send(this.#any(conversations), ...texts), uncaught);
+    const groups = random() < plan.groupShare ? device.groups : [];
+    guard(device.send(this.#any(groups.length > 0 ? groups : conversations), ...texts), uncaught);
     return true;
   }
 
   #read(): void {
-    const { device, conversations } = this.#any(this.#options.senders);
-    guard(device.read(this.#any(conversations)), uncaught);
+    const sender = this.#any(this.#options.senders);
+    guard(sender.device.read(this.#place(sender)), uncaught);
   }
 
   #watch(now: number): void {
     this.#due.watchAt = now + WATCH_MS;
-    for (const { device, conversations } of this.#options.watchers) guard(device.watch(this.#any(conversations)), uncaught);
+    for (const sender of this.#options.watchers) guard(sender.device.watch(this.#place(sender)), uncaught);
+  }
+
+  #place({ device, conversations }: Sender): Id {
+    return this.#any([...conversations, ...device.groups]);
   }
 
   #any<T>(items: readonly T[]): T {

@@ -51,7 +51,7 @@ const PEOPLE = `
 
 const FRIENDSHIPS = `
   WITH pair AS (SELECT ordinality - 1 AS n, ${FIRST_CONVERSATION} + ordinality - 1 AS id, a, b FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS t (a, b, ordinality)),
-    side AS (SELECT 2 * n AS row_id, id, a AS user_id, b AS peer_id FROM pair UNION ALL SELECT 2 * n + 1, id, b, a FROM pair),
+    side AS (SELECT 2 * n + 1 AS row_id, id, a AS user_id, b AS peer_id FROM pair UNION ALL SELECT 2 * n + 2, id, b, a FROM pair),
     friends AS (INSERT INTO friend (id, user_id, friend_id) SELECT row_id, user_id, peer_id FROM side),
     heads AS (INSERT INTO conversation (id, type, direct_key, member_count) SELECT id, 0, least(a, b) || ':' || greatest(a, b), 2 FROM pair)
   INSERT INTO conversation_member (id, conversation_id, user_id) SELECT row_id, id, user_id FROM side`;

@@ -10,9 +10,11 @@ export interface StormPlan {
 
 export interface StormState {
   readonly devices: number;
-  /** Online and synced after the storm began. */
+  /** Online and synced with another node than the one that was killed. */
   readonly back: number;
-  /** Until they were; nulls when none is. */
+  /** Of those who came back since it was killed, until they were; nulls when none is. */
   readonly tookMs: Percentiles;
   readonly nodes: readonly string[];
+  /** How many of the others are in which state. */
+  readonly away: Readonly<Record<string, number>>;
 }

@@ -30,6 +30,12 @@ class StormDevice {
     return status.at === 'online' ? status.node : '';
   }
 
+  get state(): string {
+    const { status } = this.#client;
+    if (status.at === 'online') return status.syncing ? `syncing with ${status.node}` : `online at ${status.node}`;
+    return status.at === 'waiting' ? `waiting: ${status.reason}` : status.at;
+  }
+
   async connect({ userId, token: accessToken, expiresAt }: SeededDevice): Promise<void> {
     await this.#client.useTokens({ userId, accessToken, refreshToken: '', expiresAt });
     await this.#client.connect();
@@ -51,11 +57,15 @@ serveJson({
     };
     await Promise.all(Array.from({ length: CONNECTS_AT_ONCE }, some));
   },
-  /** `since`: when the storm began, ms since 1970. */
-  state: async ({ since }) => {
-    const back = devices.flatMap(({ syncedAt }) => (syncedAt === undefined || syncedAt < Number(since) ? [] : [syncedAt - Number(since)]));
+  /** `since`: when the storm began, ms since 1970. `node`: the one that was killed; who had left it before that is back as well. */
+  state: async ({ since, node }) => {
+    const isBack = (device: StormDevice): boolean => device.syncedAt !== undefined && device.node !== node;
+    const tookMs = devices.flatMap(({ syncedAt = 0 }) => (syncedAt < Number(since) ? [] : [syncedAt - Number(since)]));
+    const away: Record<string, number> = {};
+    for (const device of devices) if (!isBack(device)) away[device.state] = (away[device.state] ?? 0) + 1;
     const nodes = new Set(devices.map(({ node }) => node));
     nodes.delete('');
-    return { devices: devices.length, back: back.length, tookMs: percentiles(back), nodes: [...nodes] } satisfies StormState;
+    const back = devices.filter(isBack).length;
+    return { devices: devices.length, back, tookMs: percentiles(tookMs), nodes: [...nodes], away } satisfies StormState;
   },
 });

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Ledger } from './ledger.ts';
-import type { DeviceEvent, NemesisEvent } from './ledger-event.ts';
+import type { ChangeEvent, DeviceEvent, NemesisEvent } from './ledger-event.ts';
 
 /** One JSON object a line. Written through to the kernel line by line: what was invoked is known even if the process is killed. */
 export class FileLedger implements Ledger {
@@ -10,7 +10,7 @@ export class FileLedger implements Ledger {
     this.#file = openSync(path, 'a');
   }
 
-  write(event: DeviceEvent | NemesisEvent): void {
+  write(event: DeviceEvent | NemesisEvent | ChangeEvent): void {
     writeSync(this.#file, `${JSON.stringify({ at: Date.now(), ...event })}\n`);
   }
 

@@ -3,7 +3,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 
 /** One line. `at`: ms since 1970; all ledgers of a run are written on one machine. */
-export type LedgerEvent = { readonly at: number } & (DeviceEvent | NemesisEvent);
+export type LedgerEvent = { readonly at: number } & (DeviceEvent | NemesisEvent | ChangeEvent);
 
 export type DeviceEvent =
   /** The first of each device. */
@@ -45,5 +45,19 @@ export type NemesisEvent =
   | { readonly do: 'heal'; readonly fault: string }
   /** All faults are over, everything runs, and nobody sends any more: from here on the time to recover counts. */
   | { readonly do: 'recovered' };
+
+/** What somebody asks for in a group. */
+export interface Change {
+  readonly conversation: Id;
+  readonly change: 'invite' | 'remove' | 'leave';
+  readonly by: Id;
+  readonly members: readonly Id[];
+}
+
+export type ChangeEvent =
+  /** Before it is asked for. */
+  | ({ readonly do: 'change' } & Change)
+  /** “ok”, or the error that was told; of some errors nobody knows whether it was done. */
+  | ({ readonly do: 'changed'; readonly answer: string } & Change);
 
 export type LedgerEntry = readonly [seq: number, text: string, sender: Id];

@@ -1,8 +1,8 @@
-import type { DeviceEvent, LedgerEvent, NemesisEvent } from './ledger-event.ts';
+import type { ChangeEvent, DeviceEvent, LedgerEvent, NemesisEvent } from './ledger-event.ts';
 
 /** Takes events in order; each is kept before write() returns. */
 export interface Ledger {
-  write(event: DeviceEvent | NemesisEvent): void;
+  write(event: DeviceEvent | NemesisEvent | ChangeEvent): void;
 }
 
 /** Ledgers are read again and again, so they are no one-time iterators. */

@@ -1,4 +1,4 @@
-// Mutants of what the directed scenarios of R2–R21 look at.
+// Mutants of what the directed scenarios of R2–R22 look at.
 import type { Mutant } from '../mutant.ts';
 
 export const RELIABILITY_MUTANTS: readonly Mutant[] = [
@@ -215,7 +215,11 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     find: `    if (session.at === 'live') session.say(`,
     replace: `    if (session.at === 'never') session.say(`,
     also: [
-      { file: 'project/access/src/drain.ts', find: `session.end('GOING_AWAY');`, replace: `session.end('GOING_AWAY', undefined, 3_000);` },
+      {
+        file: 'project/access/src/drain.ts',
+        find: `registry.sessions()) session.end('GOING_AWAY');`,
+        replace: `registry.sessions()) session.end('GOING_AWAY', undefined, 3_000);`,
+      },
     ],
     about: 'sessions are cut and told to come back in 3 s, instead of being sent to another node before',
   },
@@ -263,5 +267,33 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     find: `...this.#expand(this.inbox.openMarks()),`,
     replace: ``,
     about: 'a read mark that the server has not confirmed is not sent again',
+  },
+  {
+    name: 'page-border-skips-one',
+    ids: ['R22'],
+    scenario: 'large-sync',
+    file: 'project/logic/src/sync/history.ts',
+    find: `{ fromSeq: last, toSeq: wanted.to }`,
+    replace: `{ fromSeq: last - 1, toSeq: wanted.to }`,
+    about: 'a page says that it covers one entry more than it holds',
+  },
+  {
+    name: 'page-without-limit',
+    ids: ['R22'],
+    scenario: 'large-sync',
+    file: 'project/logic/src/sync/history.ts',
+    find: `const MAX_ENTRIES = 200;`,
+    replace: `const MAX_ENTRIES = 100_000;`,
+    about: 'whoever asks for more entries than a page may have gets them',
+  },
+  {
+    name: 'pages-are-kept',
+    ids: ['R22'],
+    scenario: 'large-sync',
+    file: 'project/logic/src/sync/history.ts',
+    find: `  const entries = fitting(view.entries, entryBytes);`,
+    replace: `  const entries = fitting(view.entries, entryBytes);
+  ((globalThis as { kept?: unknown[] }).kept ??= []).push(entries);`,
+    about: 'logic never forgets a page that it has read',
   },
 ];

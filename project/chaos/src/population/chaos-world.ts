@@ -9,7 +9,15 @@ export const CHAOS_WORLD: WorldOptions = {
   web: 1,
   postgres: 'own',
   env: {
-    access: { SENDS_PER_SECOND: MANY, SEND_BURST: MANY, FRAMES_PER_SECOND: MANY, FRAME_BURST: MANY, LOG_LEVEL: 'warn' },
+    access: {
+      SENDS_PER_SECOND: MANY,
+      SEND_BURST: MANY,
+      FRAMES_PER_SECOND: MANY,
+      FRAME_BURST: MANY,
+      QUESTIONS_PER_SECOND: MANY,
+      QUESTION_BURST: MANY,
+      LOG_LEVEL: 'warn',
+    },
     logic: { LOG_LEVEL: 'warn' },
     web: { RATE_LIMIT_FACTOR: MANY, LOG_LEVEL: 'warn' },
   },

@@ -12,6 +12,14 @@ export interface PopulationOptions {
   readonly devicesPerUser: number;
   /** Each user writes to so many others; even. */
   readonly friendsPerUser: number;
+  /** Users who will be in one group; default: none. */
+  readonly circles?: Circles;
+}
+
+/** Neighbours in the ring; the first of each is a friend of all others. */
+export interface Circles {
+  readonly count: number;
+  readonly size: number;
 }
 
 export interface DeviceSeat {
@@ -36,11 +44,15 @@ const SQL = [
      heads AS (INSERT INTO conversation (id, type, direct_key, member_count)
        SELECT id, 0, least(a, b) || ':' || greatest(a, b), 2 FROM pair)
    INSERT INTO conversation_member (id, conversation_id, user_id) SELECT row_number() OVER (), id, user_id FROM side`,
+  `WITH pair AS (SELECT * FROM unnest($1::bigint[], $2::bigint[]) p(a, b)),
+     side AS (SELECT a AS user_id, b AS friend_id FROM pair UNION ALL SELECT b, a FROM pair)
+   INSERT INTO friend (id, user_id, friend_id) SELECT 1000000 + row_number() OVER (), user_id, friend_id FROM side ON CONFLICT (user_id, friend_id) DO NOTHING`,
 ] as const;
 
 /** One seat for each device, ready to connect. */
 export async function seedPopulation(world: World, options: PopulationOptions): Promise<DeviceSeat[]> {
-  const users = Array.from({ length: options.users }, (_, n) => String(FIRST_USER + n));
+  const users = usersOf(options);
+  const hosts = circlesOf(options).flatMap(([host, ...others]) => others.map((other) => [host, other] as const));
   const pairs = pairsOf(users, options.friendsPerUser);
   const seats = users.flatMap((user, n) =>
     Array.from({ length: options.devicesPerUser }, (_, d) => ({
@@ -55,6 +67,7 @@ export async function seedPopulation(world: World, options: PopulationOptions): 
     await client.query(SQL[0], [users]);
     await client.query(SQL[1], [seats.map((s) => s.session), seats.map((s) => s.user), seats.map((s) => s.device)]);
     await client.query(SQL[2], [pairs.map((p) => p.id), pairs.map((p) => p.a), pairs.map((p) => p.b)]);
+    await client.query(SQL[3], [hosts.map(([host]) => host), hosts.map(([, other]) => other)]);
   } finally {
     await client.end();
   }
@@ -67,6 +80,17 @@ export async function seedPopulation(world: World, options: PopulationOptions): 
       conversations: pairs.filter(({ a, b }) => a === user || b === user).map(({ id }) => id),
     };
   });
+}
+
+const usersOf = ({ users }: PopulationOptions): Id[] => Array.from({ length: users }, (_, n) => String(FIRST_USER + n));
+
+/** Spread over the ring; small populations are in several. */
+export function circlesOf(options: PopulationOptions): Id[][] {
+  const users = usersOf(options);
+  const { count, size } = options.circles ?? { count: 0, size: 0 };
+  if (size > users.length) throw new Error(`a circle of ${size} among ${users.length}`);
+  const first = (n: number): number => Math.floor((n * users.length) / count);
+  return Array.from({ length: count }, (_, n) => Array.from({ length: size }, (_, at) => users[(first(n) + at) % users.length] ?? ''));
 }
 
 interface Pair {

@@ -40,3 +40,10 @@ export interface CrewState {
   readonly openSends: number;
   readonly invoked: number;
 }
+
+/** How far one device has come with reading a conversation back to its beginning. */
+export interface Reading {
+  readonly entries: number;
+  readonly largestPage: number;
+  readonly done: boolean;
+}

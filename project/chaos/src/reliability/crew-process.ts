@@ -1,13 +1,17 @@
 // Deno: devices of users, each the real SDK, with everything they do and see written to one ledger.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { guard } from '@godwit/shared/guard';
 import { RecordedDevice } from '../devices/recorded-device.ts';
 import { serveJson } from '../hostile/serve-json.ts';
 import { FileLedger } from '../ledger/file-ledger.ts';
-import type { CrewPlan, CrewState, Line, TalkPlan } from './crew-plan.ts';
+import type { CrewPlan, CrewState, Line, Reading, TalkPlan } from './crew-plan.ts';
+import { readBack } from './read-back.ts';
 
 const POLL_MS = 20;
 
 const devices = new Map<string, RecordedDevice>();
+const ledgers: FileLedger[] = [];
+const readings = new Map<string, Reading>();
 const talk = { stop: new AbortController(), running: [] as Promise<void>[], invoked: 0 };
 
 function deviceOf(name: unknown): RecordedDevice {
@@ -18,6 +22,7 @@ function deviceOf(name: unknown): RecordedDevice {
 
 async function create({ ledger: path, devices: plans }: CrewPlan): Promise<void> {
   const ledger = new FileLedger(path);
+  ledgers.push(ledger);
   for (const plan of plans) devices.set(plan.device, await RecordedDevice.create({ ...plan, ledger }));
 }
 
@@ -83,6 +88,16 @@ serveJson({
   },
   send: ({ device, conversation, texts }) => deviceOf(device).send(String(conversation), ...(texts as string[])),
   read: ({ device, conversation }) => deviceOf(device).read(String(conversation)),
+  /** Resolves when everybody has begun. */
+  readBack: ({ conversation }) => {
+    for (const [name, device] of devices) {
+      readings.set(name, { entries: 0, largestPage: 0, done: false });
+      const tell = (reading: Reading): void => void readings.set(name, reading);
+      for (const ledger of ledgers) guard(readBack({ device, ledger, conversation: String(conversation), tell }));
+    }
+    return Promise.resolve();
+  },
+  readings: () => Promise.resolve([...readings.values()]),
   reload: ({ device, how }) => deviceOf(device).reload(how as 'close' | 'crash'),
   /** Everything that a device missed live is read as its history. */
   settle: async ({ withinMs }) => {

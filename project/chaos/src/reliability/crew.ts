@@ -9,7 +9,7 @@ import { JsonProcess } from '../hostile/json-process.ts';
 import type { SeededDevice } from '../hostile/seed-people.ts';
 import { ledgerFile } from '../ledger/read-ledger.ts';
 import type { LedgerSource } from '../ledger/ledger.ts';
-import type { CrewDevice, CrewState, Line, TalkPlan } from './crew-plan.ts';
+import type { CrewDevice, CrewState, Line, Reading, TalkPlan } from './crew-plan.ts';
 
 const CONNECTS_AT_ONCE = 16;
 const POLL_MS = 50;
@@ -73,6 +73,16 @@ export class Crew {
 
   async read(device: string, conversation: Id): Promise<void> {
     await this.#process.ask('read', { device, conversation });
+  }
+
+  /** Everybody begins to read it from its newest entry to its first. */
+  async readBack(conversation: Id): Promise<void> {
+    await this.#process.ask('readBack', { conversation });
+  }
+
+  /** How far they have come. */
+  async readings(): Promise<readonly Reading[]> {
+    return (await this.#process.ask('readings')) as readonly Reading[];
   }
 
   async reload(device: string, how: 'close' | 'crash'): Promise<void> {

@@ -34,6 +34,8 @@ const ENV = {
   access: {
     FRAMES_PER_SECOND: UNLIMITED,
     FRAME_BURST: UNLIMITED,
+    QUESTIONS_PER_SECOND: UNLIMITED,
+    QUESTION_BURST: UNLIMITED,
     SENDS_PER_SECOND: UNLIMITED,
     SEND_BURST: UNLIMITED,
     HANDSHAKES_PER_SECOND: '10000',
@@ -171,7 +173,7 @@ async function envelopes(target: Target, count: number): Promise<void> {
   const next = mutatedBuffers(context.seed);
   for (let sent = 0; sent < count && !context.signal.aborted; sent += 1) {
     const { root, bytes }: Sample = sent % 5 === 0 ? { root: 'Frame', bytes: Uint8Array.from(randomBytes(sent % 300)) } : next();
-    if (root === 'ToAccess' && reachesSomebody(bytes)) continue;
+    if (isSound(bytes)) continue;
     const heard = subjects[root] ?? subjects['other']!;
     bus.publish(heard[sent % heard.length]!, bytes);
     if (sent % 500 === 0) await bus.flush(5_000);
@@ -190,10 +192,11 @@ async function envelopes(target: Target, count: number): Promise<void> {
   await bus.close();
 }
 
-/** Whoever has the rights of logic may say anything to a session: that is no junk. */
-function reachesSomebody(bytes: Uint8Array): boolean {
+/** Whoever has the rights of logic may say what he likes to a session or to all, and that a logic node lives, which then gets frames: that is no junk. */
+function isSound(bytes: Uint8Array): boolean {
   const envelope = verify('ToAccess', bytes) ? decodeToAccess(bytes) : undefined;
-  return envelope?.kind === 'downstream' && envelope.deliveries.some(({ handles }) => handles.some((handle) => handle < MAX_HANDLE));
+  if (envelope?.kind === 'downstream') return envelope.deliveries.some(({ handles }) => handles.some((handle) => handle < MAX_HANDLE));
+  return envelope?.kind === 'publisherHeartbeat' || envelope?.kind === 'announcement';
 }
 
 async function accessNodes({ world }: Target): Promise<string[]> {

@@ -13,6 +13,7 @@ const DEAD_AFTER_MS = 6_000;
 const ACCESS = {
   DEAD_AFTER_MS: String(DEAD_AFTER_MS),
   HEARTBEAT_MS: '2000',
+  RESUME_MS: '1000',
   HANDSHAKE_BURST: '10000',
   HANDSHAKES_PER_SECOND: '10000',
   // every collection is a full one: garbage that waits for the next looks like growth, and hides it

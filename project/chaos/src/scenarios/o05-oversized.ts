@@ -10,8 +10,8 @@ import { encodeClientFrame, OPCODES } from '../hostile/websocket-frames.ts';
 import { readToEnd, TRANSPORTS, type TransportName, type Wire } from '../hostile/wire.ts';
 import type { ChaosScenario } from '../scenario.ts';
 
-/** At once, before anything is measured: code is compiled, pools have their size. */
-const WARM_UP = 12;
+/** Before anything is measured, until code is compiled and pools have their size. */
+const WARM_UP = { rounds: 3, atOnce: 12 };
 const ATTACKS = { smoke: 3, full: 20 };
 const MAX_GROWTH_BYTES = 2 * 1_024 * 1_024;
 const HUGE_BYTES = 16 * 1_024 * 1_024;
@@ -35,7 +35,8 @@ export const oversized: ChaosScenario = {
         const [user] = people.flatMap(({ devices }) => devices);
         if (user === undefined) throw new Error('nobody was seeded');
         const all = Object.entries(attacks(target, user));
-        for (const [, { attack }] of all) await Promise.all(Array.from({ length: WARM_UP }, () => closedInTime(attack)));
+        for (let round = 0; round < WARM_UP.rounds; round += 1)
+          for (const [, { attack }] of all) await Promise.all(Array.from({ length: WARM_UP.atOnce }, () => closedInTime(attack)));
         for (const [kind, { pid, attack }] of all) await refused(target, kind, pid, attack);
       },
     ),

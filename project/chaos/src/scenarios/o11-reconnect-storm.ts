@@ -32,6 +32,7 @@ export const reconnectStorm: ChaosScenario = {
       const devices = people.flatMap((person) => person.devices);
       const storms = await gather(target, devices.slice(0, clients));
       const others = devices.slice(clients);
+      const killed = (await statesOf(storms, { since: 0, node: '' })).flatMap(({ nodes }) => nodes)[0] ?? '';
       const node = await secondNode(target);
       const bystanders = await target.bystanders({
         transport: 'webtransport',
@@ -47,9 +48,10 @@ export const reconnectStorm: ChaosScenario = {
       target.world.access[0]?.kill('SIGKILL');
       context.happened(`the node of ${clients} clients is killed`, since, since);
       const felt = bystanders.measure(feelMs);
-      const back = await allBack(storms, since, clients);
+      const back = await allBack(storms, { since, node: killed }, clients);
       const { ackMs, scheduled, delivered, ended } = await felt;
       const { judge } = target;
+      for (const [state, count] of back.away) context.progress(`${count} clients are not back: ${state}`);
       judge.atLeast(
         'O11',
         `share of ${clients} clients that were synced within ${SYNCED_MS / 1_000} s`,
@@ -86,13 +88,32 @@ async function secondNode(target: Target): Promise<Awaited<ReturnType<Target['an
   return node;
 }
 
+interface Back {
+  readonly count: number;
+  readonly slowestMs: number;
+  readonly away: readonly (readonly [state: string, clients: number])[];
+}
+
+/** node: the one that was killed; since: when, ms since 1970. */
+interface Storm {
+  readonly since: number;
+  readonly node: string;
+}
+
+const statesOf = (storms: readonly JsonProcess[], { since, node }: Storm): Promise<StormState[]> =>
+  Promise.all(storms.map(async (process) => (await process.ask('state', { since, node })) as StormState));
+
 /** Resolves when all are back, or when their time is over. */
-async function allBack(storms: readonly JsonProcess[], since: number, clients: number): Promise<{ count: number; slowestMs: number }> {
+async function allBack(storms: readonly JsonProcess[], storm: Storm, clients: number): Promise<Back> {
   for (;;) {
-    const states = (await Promise.all(storms.map((storm) => storm.ask('state', { since })))) as StormState[];
+    const states = await statesOf(storms, storm);
     const count = states.reduce((sum, { back }) => sum + back, 0);
-    if (count >= clients || Date.now() - since > SYNCED_MS)
-      return { count, slowestMs: Math.max(...states.map(({ tookMs }) => tookMs.max)) };
+    if (count >= clients || Date.now() - storm.since > SYNCED_MS)
+      return {
+        count,
+        slowestMs: Math.max(...states.map(({ tookMs }) => tookMs.max)),
+        away: states.flatMap(({ away }) => Object.entries(away)),
+      };
     await sleep(250);
   }
 }

@@ -120,7 +120,10 @@ const sendWithoutEnd: Flood = async ({ target, flooder, conversationId }, signal
 /** Large messages are in the log already: a question costs the asker 60 bytes. */
 const askWithoutEnd: Flood = async ({ target, flooder, conversationId }, signal) => {
   await writeLargeMessages(target, conversationId, flooder.userId);
-  const question = encodeUp({ kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 200, direction: 'backward' }, 1);
+  const question = encodeUp(
+    { kind: 'historyRequest', conversationId, fromSeq: 1, toSeq: 0, limit: 200, direction: 'backward', since: 0 },
+    1,
+  );
   await withoutEnd(target, flooder.devices, signal, () => question);
 };
 

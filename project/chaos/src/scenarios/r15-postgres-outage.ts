@@ -100,6 +100,8 @@ async function probeApi(webUrl: string, token: string, signal: AbortSignal): Pro
 }
 
 function judgeApi({ judge }: Laboratory, outages: readonly Outage[]): void {
+  const before = outages.flatMap(({ from, probes }) => probes.filter(({ at, ms }) => at + ms < from));
+  judge.exactly('R15', 'calls of the API before an outage that were not answered', before.filter(({ status }) => status !== 200).length, 0);
   const probes = outages.flatMap(({ from, backAt, probes: all }) => all.filter(({ at }) => at >= from && at < backAt));
   const failed = probes.filter(({ status }) => status !== 200);
   judge.atLeast('R15', 'calls of the API during outages', failed.length, 20);

@@ -19,7 +19,14 @@ export const soak = (minutes: number): ChaosScenario => ({
 });
 
 async function run(context: ChaosContext, minutes: number): Promise<readonly Finding[]> {
-  const traffic = { messagesPerSecond: MESSAGES_PER_SECOND, maxBurst: 3, maxOpenPerDevice: 200, readsPerSecond: 20, recallsPerSecond: 1 };
+  const traffic = {
+    messagesPerSecond: MESSAGES_PER_SECOND,
+    maxBurst: 3,
+    maxOpenPerDevice: 200,
+    readsPerSecond: 20,
+    recallsPerSecond: 1,
+    groupShare: 0,
+  };
   let growth: Readonly<Record<string, number>> = {};
   const result = await runDelivery(
     context,

@@ -21,7 +21,7 @@ const RUN = `${Math.floor(Math.random() * 0x7fff_ffff)}-`;
 await runGenerator<EjabberdPlan>(({ password, load: { bodyBytes }, ...address }) => {
   const body = 'x'.repeat(bodyBytes);
   return {
-    async receiver({ receiver }, load) {
+    async receiver({ receiver }, delivered) {
       const session = await XmppSession.open({
         ...address,
         password,
@@ -29,7 +29,7 @@ await runGenerator<EjabberdPlan>(({ password, load: { bodyBytes }, ...address })
         onStanza: (stanza) => {
           const id = stanza.attributes['id'] ?? '';
           if (stanza.name === 'message' && id.startsWith(RUN) && child(stanza, 'body')?.text === body)
-            load.delivered(Number(id.slice(RUN.length)));
+            delivered(Number(id.slice(RUN.length)));
         },
       });
       // Its own presence comes back when the server knows where to send messages to.

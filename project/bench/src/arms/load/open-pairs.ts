@@ -12,9 +12,12 @@ export interface SendSession {
   send(numbers: readonly number[]): void;
 }
 
-/** How one arm opens the two sessions of a pair; they report what they hear to the load. */
+/** How one arm opens the sessions of a sender and his receivers; they report what they hear to the load. */
 export interface Connector<Pair> {
-  receiver(pair: Pair, load: PairLoad): Promise<void>;
+  /** Default: one. */
+  readonly receivers?: (pair: Pair) => number;
+  /** `n` counts from 0. */
+  receiver(pair: Pair, delivered: (number: number) => void, n: number): Promise<void>;
   sender(pair: Pair, load: PairLoad): Promise<SendSession>;
 }
 
@@ -43,8 +46,12 @@ export async function openPairs<Pair>(
 }
 
 async function openPair<Pair>(pair: Pair, connector: Connector<Pair>, tally: Tally): Promise<PairLoad> {
-  const load = new PairLoad(tally, (numbers) => sender.send(numbers));
-  await retried(() => connector.receiver(pair, load), tally);
+  const receivers = connector.receivers?.(pair) ?? 1;
+  const load = new PairLoad(tally, (numbers) => sender.send(numbers), receivers);
+  for (let n = 0; n < receivers; n += 1) {
+    const delivered = load.receiver();
+    await retried(() => connector.receiver(pair, delivered, n), tally);
+  }
   const sender = await retried(() => connector.sender(pair, load), tally);
   return load;
 }

@@ -1,5 +1,6 @@
-// One pair under load in a comparison arm: what is due, what is in flight, what the receiver has seen. One batch is in flight, as with
-// our own client; what is due meanwhile joins the next one. Knows no protocol.
+// One sender and his receivers under load in a comparison arm: what is due, what is in flight, what each receiver has seen. One batch is
+// in flight, as with our own client; what is due meanwhile joins the next one. Knows no protocol.
+import { DeliveryOrder } from '../../generator/delivery-order.ts';
 import type { Tally } from '../../generator/tally.ts';
 
 const MAX_BATCH = 64;
@@ -8,32 +9,36 @@ interface Scheduled {
   readonly number: number;
   readonly dueAtMs: number;
   readonly measured: boolean;
+  /** Copies that are still to come. */
+  open: number;
 }
 
 export class PairLoad {
   readonly #tally: Tally;
   readonly #send: (numbers: readonly number[]) => void;
+  readonly #receivers: number;
   readonly #due: Scheduled[] = [];
+  /** Some receiver is still to see it. */
   readonly #awaited = new Map<number, Scheduled>();
   #inFlight: Scheduled[] = [];
   #lastNumber = 0;
-  #lastDelivered = 0;
 
-  /** `send` gets the numbers of one batch, counted from 1; each of them is to be answered and delivered once, in this order. */
-  constructor(tally: Tally, send: (numbers: readonly number[]) => void) {
+  /** `send` gets the numbers of one batch, counted from 1; each is to be answered once and delivered once to each receiver, in this order. */
+  constructor(tally: Tally, send: (numbers: readonly number[]) => void, receivers = 1) {
     this.#tally = tally;
     this.#send = send;
+    this.#receivers = receivers;
   }
 
   schedule(dueAtMs: number, measured: boolean): void {
     const { counts, scheduleLag } = this.#tally;
     if (measured) {
       counts.scheduled += 1;
-      counts.expected += 1;
+      counts.expected += this.#receivers;
       scheduleLag.recordMs(performance.now() - dueAtMs);
     }
     this.#lastNumber += 1;
-    this.#due.push({ number: this.#lastNumber, dueAtMs, measured });
+    this.#due.push({ number: this.#lastNumber, dueAtMs, measured, open: this.#receivers });
     if (this.#inFlight.length === 0) this.#sendNext();
   }
 
@@ -56,22 +61,25 @@ export class PairLoad {
       this.#awaited.delete(number);
       if (!measured) continue;
       this.#tally.counts.refused += 1;
-      this.#tally.counts.expected -= 1;
+      this.#tally.counts.expected -= this.#receivers;
     }
     this.#sendNext();
   }
 
-  /** A number that is not awaited has come before, or was never sent. */
-  delivered(number: number): void {
+  /** Takes the numbers that one receiver sees. One that is not awaited has come before, or was never sent. */
+  receiver(): (number: number) => void {
+    const order = new DeliveryOrder();
+    return (number) => this.#delivered(order, number);
+  }
+
+  #delivered(order: DeliveryOrder, number: number): void {
     const { counts, deliveries } = this.#tally;
     const scheduled = this.#awaited.get(number);
-    if (scheduled === undefined) {
-      counts.doubled += 1;
-      return;
-    }
-    this.#awaited.delete(number);
-    if (number < this.#lastDelivered) counts.disordered += 1;
-    this.#lastDelivered = Math.max(number, this.#lastDelivered);
+    const arrival = scheduled === undefined ? 'doubled' : order.arrived(number);
+    if (arrival !== 'next') counts[arrival] += 1;
+    if (scheduled === undefined || arrival === 'doubled') return;
+    scheduled.open -= 1;
+    if (scheduled.open === 0) this.#awaited.delete(number);
     if (!scheduled.measured) return;
     counts.delivered += 1;
     deliveries.recordMs(performance.now() - scheduled.dueAtMs);

@@ -1,5 +1,6 @@
 import type { Missed } from '../missed.ts';
-import type { SocketioPair, SocketioPlan } from './socketio-load-process.ts';
+import type { SocketioPair } from './socketio-arm.ts';
+import type { SocketioPlan } from './socketio-load-process.ts';
 import { SocketioSession } from './socketio-session.ts';
 
 const BATCH = 50;

@@ -26,7 +26,7 @@ const STORE = `INSERT INTO message (conversation_id, seq, sender_id, client_id, 
   SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::text[]) ON CONFLICT (sender_id, client_id) DO NOTHING`;
 const FIRST_SEQ = `SELECT seq FROM unnest($1::int[], $2::bigint[]) WITH ORDINALITY AS asked (sender_id, client_id, n)
   JOIN message USING (sender_id, client_id) ORDER BY n`;
-const OPEN = `SELECT id, user_a, user_b, coalesce((SELECT max(seq) FROM message WHERE conversation_id = id), 0) AS last_seq
+const OPEN = `SELECT id, members, coalesce((SELECT max(seq) FROM message WHERE conversation_id = id), 0) AS last_seq
   FROM conversation WHERE id = $1`;
 const SINCE = 'SELECT seq, client_id, body FROM message WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT 1000';
 
@@ -70,12 +70,12 @@ export class MessageLog {
   }
 
   async conversation(id: number): Promise<Conversation | undefined> {
-    const { rows } = await this.#reader.query<{ user_a: number; user_b: number; last_seq: number }>({
+    const { rows } = await this.#reader.query<{ members: number[]; last_seq: number }>({
       name: 'open',
       text: OPEN,
       values: [id],
     });
-    return rows[0] && { id, members: [rows[0].user_a, rows[0].user_b], lastSeq: rows[0].last_seq };
+    return rows[0] && { id, members: rows[0].members, lastSeq: rows[0].last_seq };
   }
 
   async since(conversationId: number, seq: number): Promise<StoredMessage[]> {

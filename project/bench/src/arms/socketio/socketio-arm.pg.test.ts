@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildOnce } from '../../../../../scripts/testing/build-once.ts';
+import type { LoadEvent } from '../../arm.ts';
 import type { Answer } from './socketio-protocol.ts';
 import { type SocketioArm, startSocketioArm } from './socketio-arm.ts';
 import { SocketioSession } from './socketio-session.ts';
@@ -68,4 +69,11 @@ it('gives an absent receiver what it missed, and counts rows', async () => {
   const before = await arm.rows();
   expect(await arm.missed(120, 120)).toMatchObject({ requests: 1 });
   expect(await arm.rows()).toBe(before + 120);
+});
+
+it('[P6] carries a group: every member has every message once, in order', async () => {
+  const load = await arm.startGroupLoad(5, { pairs: 1, rate: 40, warmupSeconds: 0, seconds: 1, bodyBytes: 120, connectsAtOnce: 1 });
+  let last: LoadEvent | undefined;
+  for await (const event of load.events) last = event;
+  expect(last).toMatchObject({ event: 'result', scheduled: 40, acked: 40, delivered: 160, doubled: 0, disordered: 0, refused: 0 });
 });

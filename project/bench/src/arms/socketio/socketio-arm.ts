@@ -1,23 +1,26 @@
 // The yardstick of the bench: Socket.IO and PostgreSQL with group commit, as one Node process.
 import { fileURLToPath } from 'node:url';
 import { createSigner, generateKeyPair } from '@godwit/shared/auth/jwt';
-import type { Arm, ArmOptions } from '../../arm.ts';
+import type { Arm, ArmOptions, Load, LoadProcess } from '../../arm.ts';
 import { startArmDatabase } from '../arm-database.ts';
 import { ArmDirectory } from '../arm-directory.ts';
 import { makeCertificate } from '../certificate.ts';
 import type { Missed } from '../missed.ts';
 import { startGenerator } from '../load/start-generator.ts';
 import { measureMissed } from './measure-missed.ts';
-import type { SocketioPair, SocketioPlan } from './socketio-load-process.ts';
+import type { SocketioGroup, SocketioPlan } from './socketio-load-process.ts';
 import { startSocketioServer } from './start-socketio-server.ts';
 
 const TOKEN_MS = 24 * 3_600_000;
 const LOAD_PROGRAM = fileURLToPath(new URL('socketio-load-process.ts', import.meta.url));
 /** Has no session in any load. */
 const MISSED_PAIR = 10_000_000;
+const GROUP = 20_000_000;
+/** Behind all users of pairs. */
+const FIRST_MEMBER = 50_000_000;
 
 const SCHEMA = `
-  CREATE TABLE conversation (id int PRIMARY KEY, user_a int NOT NULL, user_b int NOT NULL);
+  CREATE TABLE conversation (id int PRIMARY KEY, members int[] NOT NULL);
   CREATE TABLE message (
     conversation_id int NOT NULL,
     seq int NOT NULL,
@@ -30,9 +33,21 @@ const SCHEMA = `
   )`;
 
 /** Pair n are the users 2n and 2n + 1 in conversation n. */
-const ADD_PAIRS = 'INSERT INTO conversation SELECT n, 2 * n, 2 * n + 1 FROM generate_series($1::int, $2::int) n ON CONFLICT DO NOTHING';
+const ADD_PAIRS =
+  'INSERT INTO conversation SELECT n, ARRAY[2 * n, 2 * n + 1] FROM generate_series($1::int, $2::int) n ON CONFLICT DO NOTHING';
+
+const ADD_GROUP =
+  'INSERT INTO conversation SELECT $1::int, array_agg($2::int + n) FROM generate_series(0, $3::int - 1) n ON CONFLICT DO NOTHING';
+
+export interface SocketioPair {
+  readonly conversationId: number;
+  readonly senderToken: string;
+  readonly receiverToken: string;
+}
 
 export interface SocketioArm extends Arm {
+  /** As startLoad, in one group with `members` members, the same number whenever it is called; the first sends. */
+  startGroupLoad(members: number, load: Load): Promise<LoadProcess>;
   /** `count` (≤ 1,000) messages of one conversation. */
   missed(count: number, bodyBytes: number): Promise<Missed>;
   readonly databaseUrl: string;
@@ -53,15 +68,26 @@ async function assemble(directory: ArmDirectory): Promise<SocketioArm> {
   const server = await startSocketioServer({ databaseUrl: database.url, ...certificate, publicKeyPem: keys.publicKeyPem });
   directory.onClose(() => server.stop());
   const access = { url: `wss://127.0.0.1:${server.port}`, certPem: certificate.certPem };
-  const pair = pairs(keys.privateKeyPem);
+  const sign = createSigner({ privateKeyPem: keys.privateKeyPem, ttlMs: TOKEN_MS });
+  const token = (user: number): string =>
+    sign({ userId: String(user), sessionId: String(user), deviceId: `device-${user}`, platform: 'bench' }).token;
+  const pair = (n: number): SocketioPair => ({ conversationId: n, senderToken: token(2 * n), receiverToken: token(2 * n + 1) });
+  const start = (load: Load, groups: readonly SocketioGroup[]): Promise<LoadProcess> =>
+    startGenerator('the generator of socketio', LOAD_PROGRAM, { load, ...access, pairs: groups } satisfies SocketioPlan);
   const addPairs = async (from: number, to: number): Promise<void> => void (await database.query(ADD_PAIRS, [from, to]));
   return {
     name: 'socketio',
     processes: () => ({ server: server.pid, postgres: database.pid }),
     prepare: (count) => addPairs(1, count),
-    startLoad(load) {
-      const plan: SocketioPlan = { load, ...access, pairs: Array.from({ length: load.pairs }, (_, n) => pair(n + 1)) };
-      return startGenerator('the generator of socketio', LOAD_PROGRAM, plan);
+    startLoad: (load) =>
+      start(
+        load,
+        Array.from({ length: load.pairs }, (_, n) => groupOf(pair(n + 1))),
+      ),
+    async startGroupLoad(members, load) {
+      await database.query(ADD_GROUP, [GROUP, FIRST_MEMBER, members]);
+      const [senderToken, ...receiverTokens] = Array.from({ length: members }, (_, n) => token(FIRST_MEMBER + n));
+      return start(load, [{ conversationId: GROUP, senderToken: senderToken!, receiverTokens }]);
     },
     async rows() {
       const [row] = await database.query<{ count: number }>('SELECT count(*)::int FROM message');
@@ -78,9 +104,4 @@ async function assemble(directory: ArmDirectory): Promise<SocketioArm> {
   };
 }
 
-function pairs(privateKeyPem: string): (n: number) => SocketioPair {
-  const sign = createSigner({ privateKeyPem, ttlMs: TOKEN_MS });
-  const token = (user: number): string =>
-    sign({ userId: String(user), sessionId: String(user), deviceId: `device-${user}`, platform: 'bench' }).token;
-  return (n) => ({ conversationId: n, senderToken: token(2 * n), receiverToken: token(2 * n + 1) });
-}
+const groupOf = ({ receiverToken, ...pair }: SocketioPair): SocketioGroup => ({ ...pair, receiverTokens: [receiverToken] });

@@ -2,13 +2,14 @@
 import { type ArmPlan, runGenerator } from '../load/run-generator.ts';
 import { SocketioSession } from './socketio-session.ts';
 
-export interface SocketioPair {
+/** One sender, the others receive. */
+export interface SocketioGroup {
   readonly conversationId: number;
   readonly senderToken: string;
-  readonly receiverToken: string;
+  readonly receiverTokens: readonly string[];
 }
 
-export interface SocketioPlan extends ArmPlan<SocketioPair> {
+export interface SocketioPlan extends ArmPlan<SocketioGroup> {
   readonly url: string;
   readonly certPem: string;
 }
@@ -20,15 +21,17 @@ const FIRST_ID = Math.floor(Math.random() * 0x7fff_ffff) * NUMBERS_PER_RUN;
 await runGenerator<SocketioPlan>(({ url, certPem, load: { bodyBytes } }) => {
   const body = 'x'.repeat(bodyBytes);
   return {
-    async receiver({ receiverToken }, load) {
-      await SocketioSession.open({
+    receivers: ({ receiverTokens }) => receiverTokens.length,
+    async receiver({ conversationId, receiverTokens }, delivered, n) {
+      const session = await SocketioSession.open({
         url,
         certPem,
-        token: receiverToken,
+        token: receiverTokens[n]!,
         onMessages: (_, messages) => {
-          for (const [, clientId, text] of messages) if (text === body) load.delivered(clientId - FIRST_ID);
+          for (const [, clientId, text] of messages) if (text === body) delivered(clientId - FIRST_ID);
         },
       });
+      if (receiverTokens.length > 1) await session.join(conversationId);
     },
     async sender({ senderToken, conversationId }, load) {
       const session = await SocketioSession.open({ url, certPem, token: senderToken });

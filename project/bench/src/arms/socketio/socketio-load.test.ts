@@ -44,7 +44,7 @@ async function resultOf(access: Pick<SocketioPlan, 'url' | 'certPem'>): Promise<
   const plan: SocketioPlan = {
     ...access,
     load: { pairs: 1, rate: RATE, warmupSeconds: 0, seconds: MESSAGES / RATE, bodyBytes: 120, connectsAtOnce: 1 },
-    pairs: [{ conversationId: 1, senderToken: 'sender', receiverToken: 'receiver' }],
+    pairs: [{ conversationId: 1, senderToken: 'sender', receiverTokens: ['receiver'] }],
   };
   const load = await startGenerator('the load', fileURLToPath(new URL('socketio-load-process.ts', import.meta.url)), plan);
   let result: LoadEvent | undefined;

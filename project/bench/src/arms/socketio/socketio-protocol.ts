@@ -6,6 +6,8 @@ export type Answer = readonly number[] | { readonly error: string };
 
 export interface ClientEvents {
   send(conversationId: number, messages: readonly (readonly [clientId: number, body: string])[], answer: (answer: Answer) => void): void;
+  /** Messages of a group go to those who have joined. */
+  join(conversationId: number, answer: (joined: boolean) => void): void;
   sync(conversationId: number, sinceSeq: number, answer: (messages: readonly StoredMessage[]) => void): void;
 }
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { createVerifier } from '@godwit/shared/auth/jwt';
 import { Server, type Socket } from 'socket.io';
-import { type Conversation, type Message, MessageLog } from './message-log.ts';
+import { type Conversation, type Message, MessageLog, type StoredMessage } from './message-log.ts';
 import type { Answer, ClientEvents, ServerEvents, ServerPlan } from './socketio-protocol.ts';
 
 const MAX_BATCH = 1_000;
@@ -15,7 +15,7 @@ const BACKLOG = 4_096;
 interface Sending {
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
-  readonly receiverId: number;
+  readonly sender: ArmSocket;
   readonly answer: (answer: Answer) => void;
 }
 
@@ -49,14 +49,15 @@ async function storeWaiting(): Promise<void> {
   storing = false;
 }
 
-function publish({ conversation, messages, receiverId, answer }: Sending): void {
-  sockets.get(receiverId)?.emit(
-    'messages',
-    conversation.id,
-    messages.map(({ seq, clientId, body }) => [seq, clientId, body]),
-  );
+function publish({ conversation, messages, sender, answer }: Sending): void {
+  const { id, members } = conversation;
+  const stored = messages.map(({ seq, clientId, body }): StoredMessage => [seq, clientId, body]);
+  if (members.length > 2) sender.to(roomOf(id)).emit('messages', id, stored);
+  else sockets.get(members.find((member) => member !== sender.data.userId)!)?.emit('messages', id, stored);
   answer(messages.map(({ seq }) => seq));
 }
+
+const roomOf = (conversationId: number): string => `c${conversationId}`;
 
 /** undefined: there is no such conversation, or it is not the user's. */
 async function conversationOf(userId: number, id: number): Promise<Conversation | undefined> {
@@ -76,10 +77,14 @@ function serve(socket: ArmSocket): void {
   socket.on('send', async (conversationId, bodies, answer) => {
     const conversation = await conversationOf(userId, conversationId);
     if (conversation === undefined) return void answer({ error: 'no such conversation' });
-    const receiverId = conversation.members.find((member) => member !== userId)!;
     const messages = bodies.map(([clientId, body]) => ({ conversationId, senderId: userId, clientId, body, seq: 0 }));
-    waiting.push({ conversation, messages, receiverId, answer });
+    waiting.push({ conversation, messages, sender: socket, answer });
     if (!storing) await storeWaiting();
+  });
+  socket.on('join', async (conversationId, answer) => {
+    const conversation = await conversationOf(userId, conversationId);
+    if (conversation !== undefined) await socket.join(roomOf(conversationId));
+    answer(conversation !== undefined);
   });
   socket.on('sync', async (conversationId, seq, answer) => {
     const conversation = await conversationOf(userId, conversationId);

@@ -60,6 +60,13 @@ export class SocketioSession {
     return new Promise((resolve) => this.#ask(['sync', conversationId, sinceSeq], resolve as (answer: unknown) => void));
   }
 
+  /** Resolves when messages of the group come here. */
+  join(conversationId: number): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#ask(['join', conversationId], (joined) => (joined === true ? resolve() : reject(new Error('not a member')))),
+    );
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -68,7 +68,7 @@ export class Device {
   }
 
   page(conversationId: string, { from, to, limit, direction }: Pull): Promise<Extract<Answer, { kind: 'historyPage' }>> {
-    const range = { fromSeq: from, toSeq: to, limit, direction };
+    const range = { fromSeq: from, toSeq: to, limit, direction, since: 0 };
     return this.ask({ kind: 'historyRequest', conversationId, ...range }, 'historyPage', `${conversationId} ${from}`);
   }
 

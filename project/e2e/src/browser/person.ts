@@ -112,6 +112,11 @@ export class Person {
     );
   }
 
+  /** Waits for the page that says that this device was signed out. */
+  async signedOut(): Promise<void> {
+    await this.#appears('[data-testid="session-ended"][data-reason="revoked"]');
+  }
+
   async #appears(css: string): Promise<void> {
     await until(this.tab, css, (selector) => document.querySelector(selector) !== null, css);
   }

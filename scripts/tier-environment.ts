@@ -11,6 +11,8 @@ export interface Stack {
   readonly keys: KeyDirectories;
   /** Certificates are kept below it, one directory per access node. */
   readonly certificateDir: string;
+  /** Uploaded files, of all web nodes. */
+  readonly fileDir: string;
   /** The built client; '' = none. */
   readonly staticDir: string;
 }
@@ -30,6 +32,12 @@ export function tierEnvironment(name: TierName, nodeName: string, stack: Stack):
     case 'logic':
       return { ...common, KEYS_DIR: stack.keys.verifying, DATABASE_URL: stack.databaseUrl };
     case 'web':
-      return { ...common, KEYS_DIR: stack.keys.signing, DATABASE_URL: stack.databaseUrl, STATIC_DIR: stack.staticDir };
+      return {
+        ...common,
+        KEYS_DIR: stack.keys.signing,
+        DATABASE_URL: stack.databaseUrl,
+        FILE_DIR: stack.fileDir,
+        STATIC_DIR: stack.staticDir,
+      };
   }
 }

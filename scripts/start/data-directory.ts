@@ -11,6 +11,7 @@ export interface DataDirectory {
   readonly redis: string;
   readonly nats: string;
   readonly certificates: string;
+  readonly files: string;
   readonly secrets: string;
   readonly logs: string;
   readonly run: string;
@@ -25,6 +26,7 @@ export function openDataDirectory(root: string): DataDirectory {
     redis: below('redis'),
     nats: below('nats'),
     certificates: below('certificates'),
+    files: below('files'),
     secrets: below('secrets'),
     logs: below('logs'),
     run: below('run'),

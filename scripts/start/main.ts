@@ -67,7 +67,7 @@ async function bringUp(settings: Settings, data: DataDirectory, supervisor: Supe
     throw new StartError(`the database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
-  const stack = { ...urls, keys: secrets.keys, certificateDir: data.certificates, staticDir: STATIC_DIR };
+  const stack = { ...urls, keys: secrets.keys, certificateDir: data.certificates, fileDir: data.files, staticDir: STATIC_DIR };
   const tiers = await startTiers(settings, ports, stack, supervisor);
   const origin = `http://localhost:${ports.web}`;
   const advice = settings.demo ? undefined : udpBufferAdvice(tiers);

@@ -74,7 +74,8 @@ async function run(name: string, args: readonly string[], timeoutMs: number): Pr
 
 /** What the operator set for `npm start` must not reach the tests: they would use the real servers. */
 function testEnvironment(): NodeJS.ProcessEnv {
-  const settings = /^(DATABASE_URL|REDIS_URL|NATS_URL|DATA_DIR|DEMO|(WEB|ACCESS|LOGIC)_\w+|KEYS_DIR|CERT_DIR|NODE_NAME|NODE_ENV)$/;
+  const settings =
+    /^(DATABASE_URL|REDIS_URL|NATS_URL|DATA_DIR|DEMO|(WEB|ACCESS|LOGIC)_\w+|(FILE|S3)_\w+|KEYS_DIR|CERT_DIR|NODE_NAME|NODE_ENV)$/;
   const kept = Object.entries(process.env).filter(([name]) => !settings.test(name));
   return { ...Object.fromEntries(kept), TMPDIR: temporary, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) };
 }

@@ -91,6 +91,7 @@ async function assemble(options: WorldOptions, dir: string, defer: Defer, close:
     natsUrl: (user) => through(proxies.nats, servers.nats().urlFor(user)),
     keys: ensureKeys(join(dir, 'keys')),
     certificateDir: join(dir, 'certificate'),
+    fileDir: join(dir, 'files'),
     staticDir: options.staticDir ?? '',
   };
   const { root, env = {}, seed = 1, log = () => undefined } = options;

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation, type Location } from 'react-router';
 import { AppServicesContext, useAccount, type AppServices } from '../state/app-services.js';
@@ -14,18 +15,23 @@ const ContactsPage = lazy(async () => ({ default: (await import('../ui/contacts/
 const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/SettingsPage.js')).SettingsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
 
+/** For lists that REST gives page by page; everything else comes from the stores. */
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 30_000, refetchOnWindowFocus: false } } });
+
 export function App({ services }: { services: AppServices }) {
   return (
     <AppServicesContext value={services}>
-      <Appearance>
-        <PanelBoundary resetKey="app">
-          <BrowserRouter>
-            <Suspense fallback={<Splash />}>
-              <Pages />
-            </Suspense>
-          </BrowserRouter>
-        </PanelBoundary>
-      </Appearance>
+      <QueryClientProvider client={queries}>
+        <Appearance>
+          <PanelBoundary resetKey="app">
+            <BrowserRouter>
+              <Suspense fallback={<Splash />}>
+                <Pages />
+              </Suspense>
+            </BrowserRouter>
+          </PanelBoundary>
+        </Appearance>
+      </QueryClientProvider>
     </AppServicesContext>
   );
 }

@@ -2,6 +2,7 @@ import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
 import { createChatActions } from '../state/chat-actions.js';
 import type { ChatClient } from '../state/chat-client.js';
+import { createComposeStore } from '../state/compose-store.js';
 import { createContactActions } from '../state/contact-actions.js';
 import { createContactStore } from '../state/contact-store.js';
 import { createConversationStore } from '../state/conversation-store.js';
@@ -31,6 +32,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     conversations: createConversationStore(),
     timeline: createTimelineStore(),
     drafts: createDraftStore(),
+    compose: createComposeStore(),
     contacts: createContactStore(),
     people: createPeopleStore(),
   };
@@ -50,5 +52,5 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     },
     onProfile: () => void session.refreshProfile(),
   });
-  return { stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people };
+  return { client, stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people };
 }

@@ -1,7 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import { en, zh } from './texts.js';
 
 export type Language = 'zh' | 'en';
 

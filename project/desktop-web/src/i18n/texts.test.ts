@@ -1,15 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import { en, zh } from './texts.js';
 
 const SOURCE = join(import.meta.dirname, '..');
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string).sort();
 
 const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|i18n\/(en|zh)\.ts/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|i18n\/texts/.test(file))
   .map((file) => readFileSync(join(SOURCE, file), 'utf8'))
   .join('\n');
 

@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AccountStore } from './account-store.js';
 import type { ChatActions } from './chat-actions.js';
+import type { ChatClient } from './chat-client.js';
+import type { ComposeState, ComposeStore } from './compose-store.js';
 import type { ContactActions } from './contact-actions.js';
 import type { ContactState, ContactStore } from './contact-store.js';
 import type { ConversationState, ConversationStore } from './conversation-store.js';
@@ -20,12 +22,15 @@ export interface Stores {
   readonly conversations: ConversationStore;
   readonly timeline: TimelineStore;
   readonly drafts: DraftStore;
+  readonly compose: ComposeStore;
   readonly contacts: ContactStore;
   readonly people: PeopleStore;
 }
 
 /** Everything a screen may read or ask for; made once in main.tsx. */
 export interface AppServices {
+  /** For what has no store or action of its own: single calls whose result a component shows itself. */
+  readonly client: ChatClient;
   readonly stores: Stores;
   readonly preferences: PreferenceStore;
   readonly session: SessionActions;
@@ -50,6 +55,7 @@ export const useConversations = <T>(select: (state: ConversationState) => T): T 
 export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T =>
   useStore(useServices().stores.timeline, (state) => select(state.timeline));
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
+export const useCompose = <T>(select: (state: ComposeState) => T): T => useStore(useServices().stores.compose, select);
 export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
 export const usePeople = <T>(select: (state: PeopleState) => T): T => useStore(useServices().stores.people, select);
 export const usePreferences = <T>(select: (state: PreferenceState) => T): T => useStore(useServices().preferences, select);

@@ -14,6 +14,23 @@ export interface FakeChatClient extends ChatClient {
   emit<E extends EventName>(event: E, ...args: Parameters<ClientEvents[E]>): void;
 }
 
+const NO_PEOPLE = { friends: [], requests: [], blocks: [] };
+const NO_BADGES = { friendRequests: 0, groupApplications: 0 };
+const SENT = { seq: 1, messageId: '1' };
+const NO_BYTES = new Uint8Array();
+const UPLOADED = {
+  fileId: '900',
+  name: 'file.bin',
+  mime: 'application/octet-stream',
+  size: 1,
+  width: 0,
+  height: 0,
+  durationMs: 0,
+  thumbnail: NO_BYTES,
+  waveform: NO_BYTES,
+  url: '',
+};
+
 type Listener = (...args: never[]) => void;
 
 /** A client without a network: every call is a spy that works. */
@@ -64,13 +81,42 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     wake: vi.fn(),
     conversations: () => client.list,
     conversation: (id) => client.list.find((one) => one.id === id),
-    followPeople: vi.fn(async () => ({ friends: [], requests: [], blocks: [] })),
+    followPeople: vi.fn(async () => NO_PEOPLE),
     openDirect: vi.fn(async () => ({ id: '1' })),
     open: vi.fn(async () => undefined),
     leave: vi.fn(),
     entries: (id) => client.timelines.get(id) ?? [],
     loadOlder: vi.fn(async () => true),
     loadGap: vi.fn(async () => undefined),
+    goTo: vi.fn(async () => true),
+    goToDate: vi.fn(async () => undefined),
+    unread: () => 0,
+    people: () => NO_PEOPLE,
+    badges: () => NO_BADGES,
+    followBadges: vi.fn(async () => NO_BADGES),
+    deleteAccount: vi.fn(async () => undefined),
+    upload: vi.fn(async () => UPLOADED),
+    fileUrl: vi.fn(async (fileId: Id) => `/file/${fileId}`),
+    avatarUrl: vi.fn(async (avatar: string) => avatar),
+    recall: vi.fn(async () => SENT),
+    edit: vi.fn(async () => SENT),
+    react: vi.fn(async () => SENT),
+    unreact: vi.fn(async () => SENT),
+    pin: vi.fn(async () => SENT),
+    unpin: vi.fn(async () => SENT),
+    star: vi.fn(async () => undefined),
+    unstar: vi.fn(async () => undefined),
+    favourites: vi.fn(async function* () {}),
+    setTyping: vi.fn(),
+    watchPresence: vi.fn(),
+    markUnread: vi.fn(async () => undefined),
+    setPinned: vi.fn(async () => undefined),
+    mute: vi.fn(async () => undefined),
+    archive: vi.fn(async () => undefined),
+    closeConversation: vi.fn(async () => undefined),
+    hide: vi.fn(async () => undefined),
+    clear: vi.fn(async () => undefined),
+    setDraft: vi.fn(async () => undefined),
     enqueue: vi.fn(async () => '1'),
     retry: vi.fn(async () => undefined),
     discard: vi.fn(async () => undefined),

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
@@ -26,16 +27,18 @@ export const servicesFor = (client: ChatClient): AppServices =>
 export function renderApp(services: AppServices, screen: ReactNode, path = '/'): RenderResult {
   return render(
     <AppServicesContext value={services}>
-      <Appearance>
-        <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 50 }}>
-          <MemoryRouter initialEntries={[path]}>
-            <Routes>
-              <Route path="*" element={screen} />
-            </Routes>
-            <Address />
-          </MemoryRouter>
-        </VirtuosoMockContext>
-      </Appearance>
+      <QueryClientProvider client={new QueryClient()}>
+        <Appearance>
+          <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 50 }}>
+            <MemoryRouter initialEntries={[path]}>
+              <Routes>
+                <Route path="*" element={screen} />
+              </Routes>
+              <Address />
+            </MemoryRouter>
+          </VirtuosoMockContext>
+        </Appearance>
+      </QueryClientProvider>
     </AppServicesContext>,
   );
 }

@@ -1,3 +1,4 @@
+import { SendHorizontal } from 'lucide-react';
 import type { Id } from '@godwit/shared/ids/id';
 import { App } from 'antd';
 import { useRef } from 'react';
@@ -62,7 +63,7 @@ function OpenComposer({ conversationId }: { conversationId: Id }) {
           onClick={() => void send()}
           data-testid="send"
         >
-          <Icon name="send" size={21} />
+          <Icon of={SendHorizontal} size={21} />
         </button>
       </div>
       {text.length > MAX_CHARACTERS - COUNTER_FROM && (

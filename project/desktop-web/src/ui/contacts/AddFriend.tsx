@@ -1,3 +1,4 @@
+import { Search } from 'lucide-react';
 import type { FoundUser } from '@godwit/shared/rest/user';
 import { Button, Input } from 'antd';
 import { useState, type SubmitEvent } from 'react';
@@ -47,7 +48,7 @@ export function AddFriend() {
           autoComplete="off"
           spellCheck={false}
           maxLength={64}
-          prefix={<Icon name="search" size={19} />}
+          prefix={<Icon of={Search} size={19} />}
           data-testid="add-friend-username"
         />
         <Button

@@ -1,3 +1,4 @@
+import { Star } from 'lucide-react';
 import type { Friend } from '@godwit/shared/rest/friends';
 import { shownName } from '@godwit/shared/rest/friend-order';
 import { Button } from 'antd';
@@ -83,7 +84,7 @@ function FriendRow({ friend, testId }: { friend: Friend; testId: string }) {
     <PersonRow person={{ ...friend, userId: friendId }} name={friend.remark} note={friend.signature} testId={testId}>
       <Button
         type="text"
-        icon={<Icon name="star" size={18} filled={starred} />}
+        icon={<Icon of={Star} size={18} filled={starred} />}
         aria-pressed={starred}
         aria-label={starred ? t('contacts.unstar', { name }) : t('contacts.star', { name })}
         disabled={busy}

@@ -1,3 +1,4 @@
+import { UserPlus } from 'lucide-react';
 import { Button } from 'antd';
 import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,7 +31,7 @@ export function ConversationList({ selectedId }: { selectedId: Id | null }) {
           title={t('list.addFriend')}
           data-testid="list-add-friend"
         >
-          <Icon name="addPerson" size={22} />
+          <Icon of={UserPlus} size={22} />
         </Link>
       </header>
       <div className={styles.body}>{ready ? empty ? <NoConversations /> : <Rows selectedId={selectedId} /> : <ConversationSkeleton />}</div>

@@ -1,3 +1,4 @@
+import { LogOut, Settings } from 'lucide-react';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +22,7 @@ export function AccountMenu() {
       <p className={styles.name}>{name}</p>
       <p className={styles.username}>@{profile?.username ?? '…'}</p>
       <Link to="/settings" className={styles.item} onClick={() => setOpen(false)}>
-        <Icon name="settings" size={19} /> {t('settings.profile')}
+        <Icon of={Settings} size={19} /> {t('settings.profile')}
       </Link>
       <button
         type="button"
@@ -33,7 +34,7 @@ export function AccountMenu() {
           signOut();
         }}
       >
-        <Icon name="signOut" size={19} /> {t('rail.signOut')}
+        <Icon of={LogOut} size={19} /> {t('rail.signOut')}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLink, useServices } from '../../state/app-services.js';
@@ -56,7 +57,7 @@ function Notice({ text, state, onDismiss }: { text: string; state: string; onDis
     <div className={styles.strip} data-tone="calm" role="status" data-testid="connection-strip" data-state={state}>
       {text}
       <button type="button" className={styles.close} aria-label={t('link.dismiss')} onClick={onDismiss}>
-        <Icon name="close" size={16} />
+        <Icon of={X} size={16} />
       </button>
     </div>
   );

@@ -1,10 +1,11 @@
+import { type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useContacts, useConversations } from '../../state/app-services.js';
 import { pendingReceived } from '../../state/contact-store.js';
 import { totalUnread } from '../../state/conversation-store.js';
-import { Icon, type IconName } from '../common/Icon.js';
+import { Icon } from '../common/Icon.js';
 import { UnreadBadge } from '../common/UnreadBadge.js';
 import { AccountMenu } from './AccountMenu.js';
 import styles from './Rail.module.css';
@@ -18,13 +19,13 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <AccountMenu />
-      <RailLink to="/chat" icon="messages" label={t('rail.messages')} testId="nav-messages">
+      <RailLink to="/chat" icon={MessageCircle} label={t('rail.messages')} testId="nav-messages">
         <UnreadBadge count={unread} label={t('rail.unread', { count: unread })} testId="total-unread" />
       </RailLink>
-      <RailLink to="/contacts" icon="contacts" label={t('rail.contacts')} testId="nav-contacts">
+      <RailLink to="/contacts" icon={Users} label={t('rail.contacts')} testId="nav-contacts">
         <UnreadBadge count={requests} label={t('rail.requests', { count: requests })} testId="requests-badge" />
       </RailLink>
-      <RailLink to="/settings" icon="settings" label={t('rail.settings')} testId="nav-settings" />
+      <RailLink to="/settings" icon={Settings} label={t('rail.settings')} testId="nav-settings" />
       <TransportBadge />
     </nav>
   );
@@ -32,7 +33,7 @@ export function Rail() {
 
 interface RailLinkProps {
   readonly to: string;
-  readonly icon: IconName;
+  readonly icon: LucideIcon;
   readonly label: string;
   readonly testId: string;
   readonly children?: ReactNode;
@@ -42,7 +43,7 @@ function RailLink({ to, icon, label, testId, children }: RailLinkProps) {
   return (
     <NavLink to={to} className={styles.link ?? ''} data-testid={testId}>
       <span className={styles.icon}>
-        <Icon name={icon} />
+        <Icon of={icon} />
         <span className={styles.badge}>{children}</span>
       </span>
       <span className={styles.name}>{label}</span>

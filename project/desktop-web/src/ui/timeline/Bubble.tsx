@@ -1,3 +1,4 @@
+import { RotateCw, Trash2 } from 'lucide-react';
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -80,10 +81,10 @@ function FailedFooter({ item }: { item: PendingItem }) {
     <div className={styles.failed} data-testid="failed">
       <span>{reason ?? t('state.failed')}</span>
       <button type="button" onClick={() => void chat.retry(item.clientMsgId)} data-testid="resend">
-        <Icon name="retry" size={15} /> {t('state.resend')}
+        <Icon of={RotateCw} size={15} /> {t('state.resend')}
       </button>
       <button type="button" onClick={() => void chat.discard(item.clientMsgId)} data-testid="discard">
-        <Icon name="trash" size={15} /> {t('state.discard')}
+        <Icon of={Trash2} size={15} /> {t('state.discard')}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { ChevronLeft } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -15,7 +16,7 @@ export function ChatHeader({ conversation }: { conversation: Conversation | unde
   return (
     <header className={styles.head}>
       <Link to="/chat" className={styles.back} aria-label={t('chat.back')} data-testid="back">
-        <Icon name="back" />
+        <Icon of={ChevronLeft} />
       </Link>
       {conversation !== undefined && (
         <>

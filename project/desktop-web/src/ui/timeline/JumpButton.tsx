@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../common/Icon.js';
 import styles from './JumpButton.module.css';
@@ -9,7 +10,7 @@ export function JumpButton({ count, onClick }: { count: number; onClick: () => v
   return (
     <button type="button" className={styles.jump} onClick={onClick} aria-label={label} data-testid="jump-to-bottom" data-count={count}>
       {count > 0 && <span>{label}</span>}
-      <Icon name="down" size={20} />
+      <Icon of={ChevronDown} size={20} />
     </button>
   );
 }

@@ -1,0 +1,58 @@
+// All texts: a section is a part of the client.
+import { app } from './texts/app.js';
+import { error } from './texts/error.js';
+import { login } from './texts/login.js';
+import { register } from './texts/register.js';
+import { ended } from './texts/ended.js';
+import { rail } from './texts/rail.js';
+import { link } from './texts/link.js';
+import { list } from './texts/list.js';
+import { time } from './texts/time.js';
+import { chat } from './texts/chat.js';
+import { timeline } from './texts/timeline.js';
+import { state } from './texts/state.js';
+import { system } from './texts/system.js';
+import { composer } from './texts/composer.js';
+import { contacts } from './texts/contacts.js';
+import { add } from './texts/add.js';
+import { settings } from './texts/settings.js';
+
+export const en = {
+  ...app.en,
+  ...error.en,
+  ...login.en,
+  ...register.en,
+  ...ended.en,
+  ...rail.en,
+  ...link.en,
+  ...list.en,
+  ...time.en,
+  ...chat.en,
+  ...timeline.en,
+  ...state.en,
+  ...system.en,
+  ...composer.en,
+  ...contacts.en,
+  ...add.en,
+  ...settings.en,
+};
+
+export const zh = {
+  ...app.zh,
+  ...error.zh,
+  ...login.zh,
+  ...register.zh,
+  ...ended.zh,
+  ...rail.zh,
+  ...link.zh,
+  ...list.zh,
+  ...time.zh,
+  ...chat.zh,
+  ...timeline.zh,
+  ...state.zh,
+  ...system.zh,
+  ...composer.zh,
+  ...contacts.zh,
+  ...add.zh,
+  ...settings.zh,
+};

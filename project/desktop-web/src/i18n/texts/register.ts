@@ -1,0 +1,36 @@
+import { section } from './section.js';
+
+export const register = section(
+  {
+    'register.title': 'Create your account',
+    'register.submit': 'Create account',
+    'register.nickname': 'Display name',
+    'register.nicknameHint': 'Optional. What your friends see.',
+    'register.usernameHint': '3–32 letters, digits, dots, dashes or underscores; a letter first.',
+    'register.usernameGood': 'Looks good.',
+    'register.passwordHint': 'At least 8 characters.',
+    'register.passwordLong': 'At most 72 bytes.',
+    'register.strength': 'Password strength',
+    'register.strength.weak': 'Weak: make it longer.',
+    'register.strength.fair': 'Fair: a few more characters make it strong.',
+    'register.strength.strong': 'Strong.',
+    'register.haveAccount': 'Have an account?',
+    'register.signIn': 'Sign in',
+  },
+  {
+    'register.title': '创建账号',
+    'register.submit': '注册',
+    'register.nickname': '昵称',
+    'register.nicknameHint': '可不填，好友看到的名字。',
+    'register.usernameHint': '3–32 个字母、数字、点、短横或下划线，以字母开头。',
+    'register.usernameGood': '可以使用的格式。',
+    'register.passwordHint': '至少 8 个字符。',
+    'register.passwordLong': '最多 72 字节。',
+    'register.strength': '密码强度',
+    'register.strength.weak': '较弱：请再长一些。',
+    'register.strength.fair': '一般：再多几个字符会更安全。',
+    'register.strength.strong': '很好。',
+    'register.haveAccount': '已有账号？',
+    'register.signIn': '登录',
+  },
+);

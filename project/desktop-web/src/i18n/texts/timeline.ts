@@ -1,0 +1,37 @@
+import { section } from './section.js';
+
+export const timeline = section(
+  {
+    'timeline.label': 'Messages',
+    'timeline.loadingOlder': 'Loading older messages',
+    'timeline.olderFailed': 'Older messages could not be loaded.',
+    'timeline.begin': 'This is where your conversation begins.',
+    'timeline.empty': 'No messages yet. Say hello.',
+    'timeline.unreadDivider': 'New messages',
+    'timeline.jumpNew_one': '{{count}} new message',
+    'timeline.jumpNew_other': '{{count}} new messages',
+    'timeline.jumpBottom': 'To the newest message',
+    'timeline.gap': 'Some messages are not loaded yet',
+    'timeline.loadGap': 'Load them',
+    'timeline.recalled': 'This message was recalled.',
+    'timeline.edited': 'edited',
+    'timeline.unsupported': 'This kind of message cannot be shown here yet.',
+    'timeline.broken': 'This message could not be shown.',
+  },
+  {
+    'timeline.label': '消息记录',
+    'timeline.loadingOlder': '正在加载更早的消息',
+    'timeline.olderFailed': '更早的消息加载失败。',
+    'timeline.begin': '会话从这里开始。',
+    'timeline.empty': '还没有消息，打个招呼吧。',
+    'timeline.unreadDivider': '以下为新消息',
+    'timeline.jumpNew_other': '{{count}} 条新消息',
+    'timeline.jumpBottom': '回到最新消息',
+    'timeline.gap': '部分消息尚未加载',
+    'timeline.loadGap': '加载',
+    'timeline.recalled': '此消息已撤回。',
+    'timeline.edited': '已编辑',
+    'timeline.unsupported': '暂不支持显示此类消息。',
+    'timeline.broken': '这条消息无法显示。',
+  },
+);

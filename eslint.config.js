@@ -85,6 +85,24 @@ export default tseslint.config(
   },
   { files: ['project/*/src/config.ts', 'project/shared/src/config/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['project/{e2e,bench,chaos}/src/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  {
+    files: ['project/{client,desktop-web}/src/**'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@godwit/shared/rest/(?!limits$|avatar-file$|friend-order$)',
+              allowTypeImports: true,
+              message: 'Types only: its values bring zod along, a quarter of what a browser loads before a chat.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['project/desktop-web/src/**'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
   {
     files: TESTS,

@@ -1,5 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { MAX_HIDDEN_A_CALL, type SettingsPatch } from '@godwit/shared/rest/conversations';
+import type { SettingsPatch } from '@godwit/shared/rest/conversations';
+import { MAX_HIDDEN_A_CALL } from '@godwit/shared/rest/limits';
 import type { MemberSettings } from '../wire.js';
 import { addRange } from './ranges.js';
 

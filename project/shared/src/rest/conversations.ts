@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MemberState } from '../protocol/messages/member-state.js';
 import { id, time } from './fields.js';
+import { MAX_DRAFT_CHARACTERS, MAX_HIDDEN_A_CALL } from './limits.js';
 
 /** POST /conversations/direct: the conversation with a friend, with a stranger who takes messages, or with oneself; created by the first call. */
 export const openDirectRequest = z.object({ userId: id });
@@ -21,10 +22,6 @@ const seqRange = z
 
 /** What PostgreSQL's timestamps and JavaScript's dates both hold. */
 const MAX_TIME_MS = 8.64e15;
-
-export const MAX_PINNED = 20;
-export const MAX_HIDDEN_A_CALL = 100;
-export const MAX_DRAFT_CHARACTERS = 4_000;
 
 /** PATCH /conversations/:conversationId/settings: what the user decides about a conversation for himself. Absent fields stay as they are. */
 export const settingsPatch = z

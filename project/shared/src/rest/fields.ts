@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compareIds } from '../ids/id.js';
 import type { ErrorName } from '../protocol/errors.js';
+import { MAX_PASSWORD_BYTES, MIN_PASSWORD_BYTES } from './limits.js';
 
 /** A zod issue whose message is a name of the error catalog is answered with that code; every other issue is INVALID_ARGUMENT. */
 const as = (error: ErrorName): { error: string } => ({ error });
@@ -8,9 +9,6 @@ const as = (error: ErrorName): { error: string } => ({ error });
 const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;
 /** No control characters (PostgreSQL refuses NUL in text), and no half of a character, which is stored as another one. */
 const CONTROL = /^[^\p{Cc}\p{Cs}]*$/u;
-
-export const MAX_PASSWORD_BYTES = 72;
-export const MIN_PASSWORD_BYTES = 8;
 
 /** PostgreSQL's bigint ends here. */
 const MAX_ID = '9223372036854775807';

@@ -6,9 +6,6 @@ import { id, line, time } from './fields.js';
 export const FILE_KINDS = ['file', 'image', 'voice', 'video', 'avatar'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-const MIB = 1_048_576;
-/** Bytes; files and videos are as large as FILE_MAX_BYTES of the server says. */
-export const KIND_MAX_BYTES = { image: 20 * MIB, voice: 10 * MIB, avatar: 2 * MIB } as const;
 /** Size of a message's attachment on the wire. */
 export const MAX_FILE_BYTES = 4_294_967_295;
 /** How long a download link is good. */
@@ -62,8 +59,3 @@ export type ContentQuery = z.output<typeof contentQuery>;
 
 /** PUT …/avatar. */
 export const avatarRequest = z.strictObject({ fileId: id });
-
-/** The avatar of a user or group that is a file, not a URL. */
-export const fileAvatar = (fileId: string): string => `file:${fileId}`;
-/** The file of such an avatar; undefined: it is a URL or empty. */
-export const avatarFile = (avatar: string): string | undefined => /^file:(\d{1,19})$/.exec(avatar)?.[1];

@@ -1,4 +1,5 @@
-import { KIND_MAX_BYTES, type FileKind } from '@godwit/shared/rest/files';
+import type { FileKind } from '@godwit/shared/rest/files';
+import { KIND_MAX_BYTES } from '@godwit/shared/rest/limits';
 import type { FileStorage } from './file-storage.js';
 import type { Images } from './image.js';
 import type { LocalStorage } from './local-storage.js';

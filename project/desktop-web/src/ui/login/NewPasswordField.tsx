@@ -1,7 +1,8 @@
+import { MAX_PASSWORD_BYTES } from '@godwit/shared/rest/limits';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../common/Field.js';
 import { PasswordInput } from './PasswordInput.js';
-import { isAcceptablePassword, MAX_PASSWORD_BYTES, passwordBytes, passwordStrength } from './password-strength.js';
+import { isAcceptablePassword, passwordBytes, passwordStrength } from './password-strength.js';
 import { StrengthMeter } from './StrengthMeter.js';
 
 interface NewPasswordFieldProps {

@@ -1,8 +1,6 @@
-export type Strength = 'weak' | 'fair' | 'strong';
+import { MAX_PASSWORD_BYTES, MIN_PASSWORD_BYTES } from '@godwit/shared/rest/limits';
 
-/** What bcrypt takes into account; longer passwords are refused by the server. */
-export const MAX_PASSWORD_BYTES = 72;
-const MIN_PASSWORD_BYTES = 8;
+export type Strength = 'weak' | 'fair' | 'strong';
 
 const CLASSES = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/];
 /** Bits at which guessing on this server's limits (5 in 15 minutes) or a stolen hash stops being practical. */

@@ -7,7 +7,8 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import type { MemberState } from '@godwit/shared/protocol/messages/member-state';
-import { MAX_PINNED, type SettingsPatch } from '@godwit/shared/rest/conversations';
+import type { SettingsPatch } from '@godwit/shared/rest/conversations';
+import { MAX_PINNED } from '@godwit/shared/rest/limits';
 import { lockedStatement } from '../../store/locked-statement.js';
 import { memberColumns, type MemberRow, memberStateOf } from '../../store/member-row.js';
 

@@ -1,6 +1,6 @@
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import type { GroupRequest } from '@godwit/shared/protocol/group-request';
-import { fileAvatar } from '@godwit/shared/rest/files';
+import { fileAvatar } from '@godwit/shared/rest/avatar-file';
 import { setGroup } from '../../store/group.js';
 import { takeAvatar } from '../../store/take-avatar.js';
 import type { CommandParts } from '../parts.js';

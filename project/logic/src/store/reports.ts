@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { type AdminReport, REPORT_STATES } from '@godwit/shared/rest/admin';
-import { type Evidence, REPORT_KINDS, REPORT_REASONS } from '@godwit/shared/rest/reports';
+import { REPORT_KINDS, REPORT_REASONS } from '@godwit/shared/report-terms';
+import type { Evidence } from '@godwit/shared/rest/reports';
 
 const COLUMNS = `id AS "reportId", kind, reporter_id AS "reporterId", conversation_id AS "conversationId", seq::float8 AS seq,
   reported_id AS "reportedId", reason, text, state, floor(date_part('epoch', created_at) * 1000) AS "createdAt",

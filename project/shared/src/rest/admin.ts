@@ -1,7 +1,8 @@
 // What admins see and do (F-88). Every route is of admins alone; to everybody else none of them exists.
 import { z } from 'zod';
 import { id, line, time } from './fields.js';
-import { evidence, lines, REPORT_KINDS, REPORT_REASONS } from './reports.js';
+import { REPORT_KINDS, REPORT_REASONS } from '../report-terms.js';
+import { evidence, lines } from './reports.js';
 
 const MAX_A_PAGE = 200;
 const DEFAULT_PAGE = 50;

@@ -1,16 +1,10 @@
 // Reports to the admins of a server (F-48).
 import { z } from 'zod';
+import { MAX_REPORT_CHARACTERS, REPORT_REASONS } from '../report-terms.js';
 import { id, time } from './fields.js';
-
-/** By number in report.kind and report.reason: added to at the end, never reordered. */
-export const REPORT_KINDS = ['message', 'user', 'group'] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
-export const REPORT_REASONS = ['spam', 'harassment', 'violence', 'sexual', 'illegal', 'impersonation', 'other'] as const;
-export type ReportReason = (typeof REPORT_REASONS)[number];
 
 /** Of one user in 24 hours. */
 export const MAX_REPORTS_A_DAY = 50;
-const MAX_TEXT = 1_000;
 
 /** Several lines of at most `maxCharacters` UTF-16 units, trimmed. */
 export const lines = (maxCharacters: number) =>
@@ -21,7 +15,7 @@ export const lines = (maxCharacters: number) =>
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'control characters are not allowed' });
 
 const seq = z.number().int().min(1).max(4_294_967_295);
-const said = { reason: z.enum(REPORT_REASONS), text: lines(MAX_TEXT).default('') };
+const said = { reason: z.enum(REPORT_REASONS), text: lines(MAX_REPORT_CHARACTERS).default('') };
 
 /** POST /reports: a message that the user can see, somebody else, or a group whose info he may see. */
 export const reportRequest = z.discriminatedUnion('kind', [

@@ -1,5 +1,6 @@
 // The decision table of docs/conversations.md, "Who may do what". Pure: times come from the database clock, rows were read under the row lock.
 import type { Id } from '@godwit/shared/ids/id';
+import { EDIT_MS, MAX_EDITS, MAX_EMOJIS, MAX_PINS, RECALL_MS } from '@godwit/shared/message-terms';
 import { EVERYBODY } from '@godwit/shared/protocol/mentions';
 import type { ErrorName } from '@godwit/shared/protocol/errors';
 import type { Refusal } from '@godwit/shared/outcome';
@@ -9,13 +10,6 @@ import { mentionAllRefusal, writtenRefusal } from '../../send/check.js';
 import { referencesOf } from '../../send/references.js';
 import { CONVERSATION_TYPE, isVisible, ROLE } from '../../store/load-conversations.js';
 import type { Action } from './action.js';
-
-const MINUTE_MS = 60_000;
-export const RECALL_MS = 2 * MINUTE_MS;
-export const EDIT_MS = 15 * MINUTE_MS;
-export const MAX_EDITS = 100;
-export const MAX_EMOJIS = 20;
-export const MAX_PINS = 50;
 
 export interface Actor {
   readonly userId: Id;

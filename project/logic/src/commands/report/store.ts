@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
-import { type AskedReport, MAX_REPORTS_A_DAY, REPORT_KINDS, REPORT_REASONS, type Reported } from '@godwit/shared/rest/reports';
+import { REPORT_KINDS, REPORT_REASONS } from '@godwit/shared/report-terms';
+import { type AskedReport, MAX_REPORTS_A_DAY, type Reported } from '@godwit/shared/rest/reports';
 import { inTransaction } from '../../store/transaction.js';
 import { loadEvidence } from './evidence.js';
 

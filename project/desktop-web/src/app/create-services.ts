@@ -1,5 +1,6 @@
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
+import { createBadgeStore } from '../state/badge-store.js';
 import { createChatActions } from '../state/chat-actions.js';
 import type { ChatClient } from '../state/chat-client.js';
 import { createComposeStore } from '../state/compose-store.js';
@@ -8,13 +9,17 @@ import { createContactStore } from '../state/contact-store.js';
 import { createConversationStore } from '../state/conversation-store.js';
 import { createDraftStore } from '../state/draft-store.js';
 import { followClient } from '../state/follow-client.js';
+import { createLayoutStore } from '../state/layout-store.js';
 import { createLinkStore } from '../state/link-store.js';
 import { createPeopleActions } from '../state/people-actions.js';
 import { createPeopleStore } from '../state/people-store.js';
+import { createPresenceActions } from '../state/presence-actions.js';
+import { createPresenceStore } from '../state/presence-store.js';
 import { createPreferenceStore } from '../state/preference-store.js';
 import { createSessionActions } from '../state/session-actions.js';
 import { createSnapshots } from '../state/snapshot.js';
 import { createTimelineStore } from '../state/timeline-store.js';
+import { createTypingStore } from '../state/typing-store.js';
 
 export interface Surroundings {
   readonly client: ChatClient;
@@ -35,12 +40,17 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     compose: createComposeStore(),
     contacts: createContactStore(),
     people: createPeopleStore(),
+    typing: createTypingStore(),
+    presence: createPresenceStore(),
+    badges: createBadgeStore(),
+    layout: createLayoutStore(storage),
   };
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
   const session = createSessionActions({ client, stores, contacts, snapshots, now, isOnline });
   const chat = createChatActions({ client, stores, snapshots });
   const people = createPeopleActions({ client, stores });
+  const presence = createPresenceActions({ client, stores });
   followClient({
     client,
     stores,
@@ -48,9 +58,18 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     onEntry: (entry) => people.heard(entry),
     onOnline: () => {
       void contacts.refresh();
+      followBadges(client, stores);
       void session.refreshProfile();
     },
     onProfile: () => void session.refreshProfile(),
   });
-  return { client, stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people };
+  return { client, stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people, presence };
+}
+
+/** Without an answer the counts stay as they are, and are asked for with the next event that may change them. */
+function followBadges(client: ChatClient, stores: Stores): void {
+  client.followBadges().then(
+    (badges) => stores.badges.setState(badges),
+    () => undefined,
+  );
 }

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AccountStore } from './account-store.js';
+import type { Badges } from '@godwit/client/people/badges';
+import type { BadgeStore } from './badge-store.js';
 import type { ChatActions } from './chat-actions.js';
 import type { ChatClient } from './chat-client.js';
 import type { ComposeState, ComposeStore } from './compose-store.js';
@@ -8,13 +10,17 @@ import type { ContactActions } from './contact-actions.js';
 import type { ContactState, ContactStore } from './contact-store.js';
 import type { ConversationState, ConversationStore } from './conversation-store.js';
 import type { DraftState, DraftStore } from './draft-store.js';
+import type { LayoutState, LayoutStore } from './layout-store.js';
 import type { LinkState, LinkStore } from './link-store.js';
 import type { AccountState } from './account-store.js';
 import type { PeopleActions } from './people-actions.js';
 import type { PeopleState, PeopleStore } from './people-store.js';
+import type { PresenceActions } from './presence-actions.js';
+import type { PresenceState, PresenceStore } from './presence-store.js';
 import type { PreferenceState, PreferenceStore } from './preference-store.js';
 import type { SessionActions } from './session-actions.js';
 import type { OpenTimeline, TimelineStore } from './timeline-store.js';
+import type { TypingState, TypingStore } from './typing-store.js';
 
 export interface Stores {
   readonly account: AccountStore;
@@ -25,6 +31,10 @@ export interface Stores {
   readonly compose: ComposeStore;
   readonly contacts: ContactStore;
   readonly people: PeopleStore;
+  readonly typing: TypingStore;
+  readonly presence: PresenceStore;
+  readonly badges: BadgeStore;
+  readonly layout: LayoutStore;
 }
 
 /** Everything a screen may read or ask for; made once in main.tsx. */
@@ -37,6 +47,7 @@ export interface AppServices {
   readonly chat: ChatActions;
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
+  readonly presence: PresenceActions;
 }
 
 export const AppServicesContext = createContext<AppServices | null>(null);
@@ -58,4 +69,8 @@ export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(us
 export const useCompose = <T>(select: (state: ComposeState) => T): T => useStore(useServices().stores.compose, select);
 export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
 export const usePeople = <T>(select: (state: PeopleState) => T): T => useStore(useServices().stores.people, select);
+export const useTyping = <T>(select: (state: TypingState) => T): T => useStore(useServices().stores.typing, select);
+export const usePresenceState = <T>(select: (state: PresenceState) => T): T => useStore(useServices().stores.presence, select);
+export const useBadges = <T>(select: (state: Badges) => T): T => useStore(useServices().stores.badges, select);
+export const useLayout = <T>(select: (state: LayoutState) => T): T => useStore(useServices().stores.layout, select);
 export const usePreferences = <T>(select: (state: PreferenceState) => T): T => useStore(useServices().preferences, select);

@@ -7,7 +7,9 @@ import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
 import { coalesce } from './coalesce.js';
 import { applyStatus } from './link-store.js';
+import { applyPresence, keepPresence } from './presence-store.js';
 import { patchTimeline } from './timeline-store.js';
+import { applyTyping } from './typing-store.js';
 
 export interface FollowParts {
   readonly client: ChatClient;
@@ -40,6 +42,7 @@ export function followClient({ client, stores, onPeople, onEntry, onOnline, onPr
     const before = stores.link.getState().status;
     applyStatus(stores.link, status);
     if (status.at === 'online' && before.at !== 'online') onOnline();
+    if (status.at !== 'online') keepPresence(stores.presence, []);
     if (status.at === 'stopped' && (status.reason === 'replaced' || status.reason === 'refused')) end(stores, status.reason);
   };
 
@@ -51,6 +54,9 @@ export function followClient({ client, stores, onPeople, onEntry, onOnline, onPr
     }),
     client.on('people', onPeople),
     client.on('profile', onProfile),
+    client.on('badges', (badges) => stores.badges.setState(badges)),
+    client.on('typing', (change) => applyTyping(stores.typing, change)),
+    client.on('presence', (users) => applyPresence(stores.presence, users)),
     client.on('entry', onEntry),
     client.on('session-ended', (reason) => end(stores, reason)),
   ];

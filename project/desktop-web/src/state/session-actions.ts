@@ -1,6 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Profile } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
+import { NO_BADGES } from './badge-store.js';
 import type { ChatClient } from './chat-client.js';
 import { restoreDrafts } from './draft-store.js';
 import { failureOf, type Failure } from './failure.js';
@@ -90,6 +91,8 @@ export function createSessionActions({ client, stores, contacts, snapshots, now,
       stores.timeline.setState({ timeline: null });
       stores.drafts.setState({ drafts: {} });
       stores.contacts.setState({ lists: null, fresh: false, failure: null });
+      stores.badges.setState(NO_BADGES);
+      stores.typing.setState({ typing: {} });
       stores.account.setState({ account: { at: 'signed-out' } });
     },
     resume: () => enter(client.userId),

@@ -1,0 +1,9 @@
+import type { Badges } from '@godwit/client/people/badges';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** What waits for a decision of the user. */
+export type BadgeStore = StoreApi<Badges>;
+
+export const NO_BADGES: Badges = { friendRequests: 0, groupApplications: 0 };
+
+export const createBadgeStore = (): BadgeStore => createStore(() => NO_BADGES);

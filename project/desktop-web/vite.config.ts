@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { emojiData } from './build/emoji-data.ts';
 import { offlineShell } from './build/offline-shell.ts';
 
 const from = (path: string): string => join(import.meta.dirname, path);
 const server = process.env['GODWIT_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
-  plugins: [react(), offlineShell()],
+  plugins: [react(), emojiData(), offlineShell()],
   build: {
     outDir: 'dist/client',
     target: 'es2023',

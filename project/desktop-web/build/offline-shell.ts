@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { EMOJI_FOLDER } from './emoji-data.ts';
 
 const WORKER = 'service-worker.js';
 /** Written by Vite after this hook and cached as '/' by the worker. */
@@ -15,7 +16,7 @@ interface ShellFile {
 const publicFiles = (directory: string): ShellFile[] =>
   readdirSync(directory).map((name) => ({ name, content: readFileSync(join(directory, name)) }));
 
-/** Writes the list of built and public files, and a version made from their contents, into service-worker.js, which caches exactly these. */
+/** Writes the list of built and public files, and a version made from their contents, into service-worker.js, which caches exactly these. Without the emoji data: the picker keeps what it has loaded. */
 export function offlineShell(): Plugin {
   let publicDir = '';
   return {
@@ -31,7 +32,7 @@ export function offlineShell(): Plugin {
         const worker = bundle[WORKER];
         if (worker?.type !== 'chunk') throw new Error(`${WORKER} is not in the bundle`);
         const built = Object.values(bundle)
-          .filter((file) => file.fileName !== WORKER && !file.fileName.endsWith('.map'))
+          .filter(({ fileName }) => fileName !== WORKER && !fileName.endsWith('.map') && !fileName.startsWith(EMOJI_FOLDER))
           .map((file): ShellFile => ({ name: file.fileName, content: file.type === 'chunk' ? file.code : file.source }));
         const files = [...built, ...publicFiles(publicDir)];
         const hash = createHash('sha256');

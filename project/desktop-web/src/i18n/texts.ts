@@ -13,6 +13,7 @@ import { timeline } from './texts/timeline.js';
 import { state } from './texts/state.js';
 import { system } from './texts/system.js';
 import { composer } from './texts/composer.js';
+import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
 import { settings } from './texts/settings.js';
@@ -32,6 +33,7 @@ export const en = {
   ...state.en,
   ...system.en,
   ...composer.en,
+  ...emoji.en,
   ...contacts.en,
   ...add.en,
   ...settings.en,
@@ -52,6 +54,7 @@ export const zh = {
   ...state.zh,
   ...system.zh,
   ...composer.zh,
+  ...emoji.zh,
   ...contacts.zh,
   ...add.zh,
   ...settings.zh,

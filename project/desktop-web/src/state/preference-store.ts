@@ -3,20 +3,28 @@ import type { Language } from '../i18n/create-i18n.js';
 import type { Scheme } from '../theme/palette.js';
 
 export type ThemeChoice = Scheme | 'system';
+/** Which key sends; the other one makes a line. */
+export type SendKey = 'enter' | 'ctrl-enter';
 
 export interface PreferenceState {
   readonly theme: ThemeChoice;
   readonly language: Language;
+  readonly sendKey: SendKey;
+  /** The last one first. */
+  readonly recentEmoji: readonly string[];
 }
 
 export type PreferenceStore = StoreApi<PreferenceState>;
 
 const KEY = 'godwit.preferences';
+const MAX_RECENT_EMOJI = 18;
 
 const isTheme = (value: unknown): value is ThemeChoice => value === 'light' || value === 'dark' || value === 'system';
 const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en';
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
-function readKept(storage: Storage): { theme?: unknown; language?: unknown } {
+function readKept(storage: Storage): { readonly [K in keyof PreferenceState]?: unknown } {
   try {
     const kept = JSON.parse(storage.getItem(KEY) ?? '{}') as unknown;
     return typeof kept === 'object' && kept !== null ? kept : {};
@@ -32,6 +40,8 @@ export function createPreferenceStore(storage: Storage, browserLanguages: readon
   const store = createStore<PreferenceState>(() => ({
     theme: isTheme(kept.theme) ? kept.theme : 'system',
     language: isLanguage(kept.language) ? kept.language : spoken,
+    sendKey: kept.sendKey === 'ctrl-enter' ? 'ctrl-enter' : 'enter',
+    recentEmoji: strings(kept.recentEmoji).slice(0, MAX_RECENT_EMOJI),
   }));
   store.subscribe((state) => {
     try {
@@ -42,3 +52,8 @@ export function createPreferenceStore(storage: Storage, browserLanguages: readon
   });
   return store;
 }
+
+export const usedEmoji = (store: PreferenceStore, emoji: string): void =>
+  store.setState(({ recentEmoji }) => ({
+    recentEmoji: [emoji, ...recentEmoji.filter((one) => one !== emoji)].slice(0, MAX_RECENT_EMOJI),
+  }));

@@ -49,7 +49,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
   const session = createSessionActions({ client, stores, contacts, snapshots, now, isOnline });
   const chat = createChatActions({ client, stores, snapshots });
-  const people = createPeopleActions({ client, stores });
+  const people = createPeopleActions({ client, stores, now });
   const presence = createPresenceActions({ client, stores });
   followClient({
     client,

@@ -16,6 +16,7 @@ import { composer } from './texts/composer.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
+import { people } from './texts/people.js';
 import { settings } from './texts/settings.js';
 
 export const en = {
@@ -36,6 +37,7 @@ export const en = {
   ...emoji.en,
   ...contacts.en,
   ...add.en,
+  ...people.en,
   ...settings.en,
 };
 
@@ -57,5 +59,6 @@ export const zh = {
   ...emoji.zh,
   ...contacts.zh,
   ...add.zh,
+  ...people.zh,
   ...settings.zh,
 };

@@ -1,6 +1,7 @@
 import type { PeopleLists } from '@godwit/client/people/people';
 import type { Id } from '@godwit/shared/ids/id';
-import type { RequestDirection, RequestStatus } from '@godwit/shared/rest/friends';
+import type { FriendPatch, RequestDirection, RequestStatus } from '@godwit/shared/rest/friends';
+import type { ReportRequest } from '@godwit/shared/rest/reports';
 import type { FoundUser } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
@@ -16,13 +17,17 @@ export interface ContactActions {
   refresh(): Promise<void>;
   /** What the SDK says that the lists are now. */
   show(lists: PeopleLists): void;
-  /** null = nobody has this username. */
-  search(username: string): Promise<Answered<FoundUser | null>>;
+  /** A username, an id, a phone number or an e-mail address, whole. null = nobody is found by it. */
+  search(query: string): Promise<Answered<FoundUser | null>>;
   request(userId: Id, message: string): Promise<Answered<RequestStatus>>;
   /** Gives the conversation with the new friend. */
   accept(requestId: Id): Promise<Answered<Id>>;
   reject(requestId: Id): Promise<Answered<null>>;
-  star(friendId: Id, starred: boolean): Promise<Answered<null>>;
+  changeFriend(friendId: Id, patch: FriendPatch): Promise<Answered<null>>;
+  deleteFriend(friendId: Id): Promise<Answered<null>>;
+  block(userId: Id): Promise<Answered<null>>;
+  unblock(userId: Id): Promise<Answered<null>>;
+  report(request: ReportRequest): Promise<Answered<null>>;
   openDirect(userId: Id): Promise<Answered<Id>>;
 }
 
@@ -45,9 +50,9 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
     }
   };
 
-  const show = ({ friends, requests }: PeopleLists): void => {
+  const show = ({ friends, requests, blocks }: PeopleLists): void => {
     const of = (direction: RequestDirection) => requests.filter((request) => request.direction === direction);
-    const lists: ContactLists = { friends, received: of('received'), sent: of('sent') };
+    const lists: ContactLists = { friends, received: of('received'), sent: of('sent'), blocks };
     stores.contacts.setState({ lists, fresh: true, failure: null });
     snapshots.write(client.userId, LISTS, lists);
   };
@@ -72,15 +77,22 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
 
   return {
     restore(userId) {
-      stores.contacts.setState({ lists: snapshots.read(userId, LISTS) as ContactLists | null, fresh: false, failure: null });
+      const kept = snapshots.read(userId, LISTS) as Partial<ContactLists> | null;
+      // An older version of this client kept other lists, or fewer.
+      const lists = kept === null ? null : { friends: [], received: [], sent: [], blocks: [], ...kept };
+      stores.contacts.setState({ lists, fresh: false, failure: null });
     },
     refresh,
     show,
-    search: (username) => attempt(async () => (await client.api.searchUser(username))[0] ?? null),
+    search: (query) => attempt(async () => (await client.api.searchUser(query))[0] ?? null),
     request: (userId, message) => change(async () => (await client.api.requestFriend(userId, message)).status),
     accept: (requestId) => change(async () => (await client.api.acceptRequest(requestId)).conversationId),
     reject: (requestId) => change(async () => client.api.rejectRequest(requestId).then(() => null)),
-    star: (friendId, starred) => change(async () => client.api.changeFriend(friendId, { starred }).then(() => null)),
+    changeFriend: (friendId, patch) => change(async () => client.api.changeFriend(friendId, patch).then(() => null)),
+    deleteFriend: (friendId) => change(async () => client.api.deleteFriend(friendId).then(() => null)),
+    block: (userId) => change(async () => client.api.block(userId).then(() => null)),
+    unblock: (userId) => change(async () => client.api.unblock(userId).then(() => null)),
+    report: (request) => attempt(async () => client.api.reports.report(request).then(() => null)),
     openDirect: (userId) => attempt(async () => (await client.openDirect(userId)).id),
   };
 }

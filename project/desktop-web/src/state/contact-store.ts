@@ -1,4 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { BlockedUser } from '@godwit/shared/rest/blocks';
 import type { Friend, FriendRequest } from '@godwit/shared/rest/friends';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from './failure.js';
@@ -7,6 +8,7 @@ export interface ContactLists {
   readonly friends: readonly Friend[];
   readonly received: readonly FriendRequest[];
   readonly sent: readonly FriendRequest[];
+  readonly blocks: readonly BlockedUser[];
 }
 
 /** lists null: never loaded on this device. fresh: loaded in this run, so an absent friend is no friend. */
@@ -25,3 +27,6 @@ export const pendingReceived = (state: ContactState): number =>
 
 export const friendById = (state: Pick<ContactState, 'lists'>, userId: Id): Friend | undefined =>
   state.lists?.friends.find((friend) => friend.friendId === userId);
+
+export const isBlocked = (state: Pick<ContactState, 'lists'>, userId: Id): boolean =>
+  state.lists?.blocks.some((blocked) => blocked.userId === userId) ?? false;

@@ -3,6 +3,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { MAX_NAMES } from '@godwit/shared/group-terms';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
+import { createPictures, type Pictures } from './people-pictures.js';
 import { type KnownName, nameKey } from './people-store.js';
 
 export interface PeopleActions {
@@ -10,6 +11,10 @@ export interface PeopleActions {
   want(conversationId: Id, userIds: readonly Id[]): void;
   /** A new entry, which may give somebody another name in its group. */
   heard(entry: Pick<EntryItem, 'conversationId' | 'body'>): void;
+  readonly pictures: Pictures;
+  /** conversationId: the group in which he was met. */
+  openCard(userId: Id, conversationId?: Id): void;
+  closeCard(): void;
 }
 
 /** The oldest are forgotten: what shows them asks again. */
@@ -24,7 +29,13 @@ interface Wanted {
 
 const NOBODY: KnownName = { inGroup: '', own: '' };
 
-export function createPeopleActions({ client, stores }: { client: ChatClient; stores: Stores }): PeopleActions {
+export interface PeopleParts {
+  readonly client: ChatClient;
+  readonly stores: Stores;
+  readonly now: () => number;
+}
+
+export function createPeopleActions({ client, stores, now }: PeopleParts): PeopleActions {
   const wanted = new Map<string, Wanted>();
   let asking = new Set<string>();
 
@@ -66,6 +77,9 @@ export function createPeopleActions({ client, stores }: { client: ChatClient; st
       const known = stores.people.getState().names.get(key);
       if (code === 'nickname_changed' && known !== undefined) keep(new Map([[key, { ...known, inGroup }]]));
     },
+    pictures: createPictures({ client, people: stores.people, now }),
+    openCard: (userId, conversationId) => stores.people.setState({ card: { userId, conversationId: conversationId ?? null } }),
+    closeCard: () => stores.people.setState({ card: null }),
   };
 }
 

@@ -7,13 +7,21 @@ export interface KnownName {
   readonly own: string;
 }
 
-/** Names of people in groups, as far as they were asked for, by nameKey(). */
+/** Whose profile card is open; conversationId: the group in which he was met, or null. */
+export interface OpenCard {
+  readonly userId: Id;
+  readonly conversationId: Id | null;
+}
+
+/** names: of people in groups, as far as they were asked for, by nameKey(). pictures: addresses of avatars that are files, by avatar. */
 export interface PeopleState {
   readonly names: ReadonlyMap<string, KnownName>;
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly card: OpenCard | null;
 }
 
 export type PeopleStore = StoreApi<PeopleState>;
 
-export const createPeopleStore = (): PeopleStore => createStore(() => ({ names: new Map() }));
+export const createPeopleStore = (): PeopleStore => createStore(() => ({ names: new Map(), pictures: new Map(), card: null }));
 
 export const nameKey = (conversationId: Id, userId: Id): string => `${conversationId}:${userId}`;

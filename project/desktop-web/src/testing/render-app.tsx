@@ -15,6 +15,11 @@ export function setUpDom(): void {
     localStorage.clear();
     window.matchMedia = (query) =>
       ({ matches: query.includes('hover'), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+    window.ResizeObserver ??= class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    };
     document.hasFocus = () => true;
   });
   afterEach(cleanup);

@@ -1,4 +1,6 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
+import { usePeople, useServices } from '../../state/app-services.js';
+import { isFile } from '../../state/people-pictures.js';
 import styles from './Avatar.module.css';
 
 /** Each with white text at 4.5 : 1 or more. */
@@ -22,16 +24,47 @@ interface AvatarProps {
   readonly name: string;
   /** Decides the colour: the id of the person or conversation. */
   readonly seed: string;
-  /** Only addresses of this site are loaded. */
+  /** As profiles, members and conversations give it: a file of this server, or an address. Addresses of other sites are not loaded. */
   readonly image?: string;
   readonly size?: number;
 }
 
+/** The picture, and until it is there, or without one, initials. */
 export function Avatar({ name, seed, image = '', size = 46 }: AvatarProps) {
+  const { people } = useServices();
+  const url = usePictureUrl(image);
+  const [shown, setShown] = useState('');
   const style: CSSProperties = { width: size, height: size, fontSize: size * 0.38, background: colourOf(seed) };
   return (
-    <span className={styles.avatar} style={style} data-initials={initialsOf(name)} aria-hidden="true">
-      {image.startsWith('/') && <img src={image} alt="" width={size} height={size} />}
+    <span
+      className={styles.avatar}
+      style={style}
+      data-initials={initialsOf(name)}
+      data-picture={url !== '' && shown === url}
+      aria-hidden="true"
+    >
+      {url !== '' && (
+        <img
+          key={url}
+          src={url}
+          alt=""
+          width={size}
+          height={size}
+          draggable={false}
+          onLoad={() => setShown(url)}
+          onError={() => people.pictures.broken(image)}
+        />
+      )}
     </span>
   );
+}
+
+function usePictureUrl(image: string): string {
+  const { people } = useServices();
+  const known = usePeople((state) => state.pictures.get(image));
+  useEffect(() => {
+    if (known === undefined) people.pictures.want(image);
+  }, [people, image, known]);
+  if (isFile(image)) return known ?? '';
+  return image.startsWith('/') ? image : '';
 }

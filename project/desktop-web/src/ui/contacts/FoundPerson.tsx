@@ -1,19 +1,19 @@
 import type { FoundUser, Relation } from '@godwit/shared/rest/user';
-import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAccount, useContacts, useServices } from '../../state/app-services.js';
-import styles from './AddFriend.module.css';
+import { useContacts, useServices } from '../../state/app-services.js';
+import { AskFriend } from '../people/AskFriend.js';
 import listStyles from './lists.module.css';
 import { PersonRow } from './PersonRow.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../people/use-answer.js';
+import { useRelation } from '../people/use-relation.js';
 
 /** What stands between the two people decides what is offered: nothing for oneself, a chat, waiting, accepting, or asking. */
 export function FoundPerson({ user }: { user: FoundUser }) {
   const { t } = useTranslation();
   const { contacts } = useServices();
   const { busy, ask, openChat } = useAnswer();
-  const [relation, setRelation] = useState<Relation>(user.relation);
+  const relation = useRelation(user.userId, user.relation);
   const request = useContacts((state) => state.lists?.received.find((one) => one.userId === user.userId && one.status === 'pending'));
   const name = user.nickname || user.username;
   const notes: Record<Relation, string> = {
@@ -49,38 +49,7 @@ export function FoundPerson({ user }: { user: FoundUser }) {
           )}
         </PersonRow>
       </div>
-      {relation === 'none' && <Greeting userId={user.userId} onAsked={setRelation} />}
+      {relation === 'none' && <AskFriend userId={user.userId} />}
     </>
-  );
-}
-
-function Greeting({ userId, onAsked }: { userId: string; onAsked: (relation: Relation) => void }) {
-  const { t } = useTranslation();
-  const { contacts } = useServices();
-  const { busy, ask } = useAnswer();
-  const [greeting, setGreeting] = useState('');
-  const ownName = useAccount((account) => (account.at === 'signed-in' ? (account.profile?.nickname ?? '') : ''));
-  const send = (): void =>
-    void ask(
-      () => contacts.request(userId, greeting.trim()),
-      (status) => onAsked(status === 'accepted' ? 'friend' : 'request_sent'),
-    );
-  return (
-    <div className={styles.greeting}>
-      <Input
-        value={greeting}
-        onChange={(event) => setGreeting(event.target.value)}
-        onPressEnter={(event) => {
-          if (!event.nativeEvent.isComposing) send();
-        }}
-        maxLength={200}
-        placeholder={t('add.greetingPlaceholder', { name: ownName })}
-        aria-label={t('add.greeting')}
-        data-testid="add-friend-greeting"
-      />
-      <Button type="primary" loading={busy} onClick={send} data-testid="add-friend-send">
-        {t('add.send')}
-      </Button>
-    </div>
   );
 }

@@ -11,7 +11,7 @@ import { Section } from '../common/Section.js';
 import { letterGroups } from './letter-groups.js';
 import styles from './lists.module.css';
 import { PersonRow } from './PersonRow.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../people/use-answer.js';
 
 /** An index of fewer letters helps nobody. */
 const INDEXED_LETTERS = 5;
@@ -88,7 +88,7 @@ function FriendRow({ friend, testId }: { friend: Friend; testId: string }) {
         aria-pressed={starred}
         aria-label={starred ? t('contacts.unstar', { name }) : t('contacts.star', { name })}
         disabled={busy}
-        onClick={() => void ask(() => contacts.star(friendId, !starred))}
+        onClick={() => void ask(() => contacts.changeFriend(friendId, { starred: !starred }))}
         data-testid="star-friend"
       />
       <Button loading={busy} onClick={() => void ask(() => contacts.openDirect(friendId), openChat)} data-testid="message-friend">

@@ -5,7 +5,7 @@ import { useServices } from '../../state/app-services.js';
 import { Section } from '../common/Section.js';
 import styles from './lists.module.css';
 import { PersonRow } from './PersonRow.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../people/use-answer.js';
 
 /** Answered requests stay in sight, the newest few. */
 const SHOWN_ANSWERED = 5;

@@ -4,6 +4,7 @@ import { useConversations } from '../../state/app-services.js';
 import { totalUnread } from '../../state/conversation-store.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
 import { Splash } from '../common/Splash.js';
+import { ProfileCardHost } from '../people/ProfileCard.js';
 import { ConnectionStrip } from './ConnectionStrip.js';
 import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
@@ -26,6 +27,7 @@ export function Shell() {
           </PanelBoundary>
         </div>
       </div>
+      <ProfileCardHost />
     </div>
   );
 }

@@ -100,7 +100,7 @@ describe('[U-21] odd entries', () => {
     const names = { username: 'bert', nickname: 'Bert', remark: 'Uncle', letter: 'U', pinyin: 'uncle', initials: 'u' };
     const friend = { id: '1', userId: ME, ...names, avatar: '', signature: '', starred: false, createdAt: 0 };
     const friends = ['200', '400'].map((friendId) => ({ ...friend, friendId }));
-    services.stores.contacts.setState({ lists: { friends, received: [], sent: [] } });
+    services.stores.contacts.setState({ lists: { friends, received: [], sent: [], blocks: [] } });
     services.stores.account.setState({ account: { at: 'signed-in', userId: ME, profile: null } });
     const system = { code: 'members_joined', operatorId: '200', targetIds: [ME, '300', '400'], args: ['4'] };
     const row: Row = { at: 'system', key: 's', item: entry(1, { kind: 'member', body: body('', { kind: 'system', system }) }) };

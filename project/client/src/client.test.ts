@@ -57,6 +57,31 @@ describe('client without a network (F-25, U-3)', () => {
     expect(client.status).toMatchObject({ at: 'stopped', storage: 'indexeddb' });
   });
 
+  it('[U-24] [F-27] keeps 400 rows around the reader in memory, wherever he goes', async () => {
+    const store = new IndexedDbStore({ name: `client-${databases}` });
+    const all = Array.from({ length: 1000 }, (_, i) => entry(i + 1));
+    await store.commit([
+      { put: 'conversation', record: { ...newRecord(STATE), cursor: 1000, head: 1000, ranges: [{ from: 1, to: 1000 }] } },
+      { put: 'entries', conversationId: '7', entries: all },
+    ]);
+    store.close();
+    const client = open();
+    await client.open('7');
+    client.keepAround('7', Infinity);
+    const seqs = (): number[] => client.entries('7').flatMap((i) => (i.at === 'entry' ? [i.seq] : []));
+    while ((seqs()[0] ?? 0) > 300) {
+      client.keepAround('7', seqs()[0]!);
+      await client.loadOlder('7');
+    }
+    expect([seqs().length, states(client).at(-1)]).toEqual([400, 'gap']);
+    expect(await client.goTo('7', 20)).toBe(true);
+    expect([seqs().length, seqs().includes(20)]).toEqual([400, true]);
+    await client.goToEnd('7');
+    expect([seqs().length, seqs().at(-1), states(client).at(-1)]).toEqual([400, 1000, 1000]);
+    client.keepAround('7', Infinity, 80);
+    await vi.waitFor(() => expect(seqs().length).toBe(80));
+  });
+
   it('[R3] [F-25] keeps what is sent over a reload, in order', async () => {
     const client = open();
     await client.open('7');

@@ -59,6 +59,8 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
+/** Of one opened conversation, on the screen and around it. */
+const KEPT_ROWS = 400;
 /** As a refusal and as a close. */
 const REVOKED: ReadonlySet<number> = new Set([ERRORS.SESSION_REVOKED.code, CLOSE_CODES.SESSION_REVOKED]);
 const CLOSED = { code: 0, error: 'CLOSED', message: 'the client was stopped' };
@@ -141,7 +143,10 @@ export class GodwitClient {
     this.#pages = new Pages(this.#core, this.#store);
     this.#links = new FileLinks(clock, (fileId) => this.api.files.link(fileId));
     this.#status = this.#currentStatus();
-    this.#unwatch = onWake(() => this.wake());
+    this.#unwatch = onWake(
+      () => this.wake(),
+      (visible) => this.#core.dispatch({ type: 'visible', visible }),
+    );
   }
 
   /** '0' before a sign-in. */
@@ -308,8 +313,23 @@ export class GodwitClient {
    */
   async goTo(conversationId: Id, seq: number): Promise<boolean> {
     if (!this.#core.view.isOpen(conversationId)) await this.open(conversationId);
+    this.#core.dispatch({ type: 'around', conversationId, seq, rows: undefined });
     const isShown = (): boolean => this.entries(conversationId).some((item) => item.at === 'entry' && item.seq === seq);
     return isShown() || ((await this.#pages.showAround(conversationId, seq)) && isShown());
+  }
+
+  /** Back to the newest entries, which keepAround() may have taken out of memory. Resolves without a link too, with what is cached. */
+  async goToEnd(conversationId: Id): Promise<void> {
+    this.keepAround(conversationId, Infinity, undefined);
+    await this.open(conversationId);
+  }
+
+  /**
+   * Bounds what is in memory of an opened conversation: from now on at most so many rows around `seq` (Infinity: at its end), where the reader is.
+   * What lies beyond is older, or a gap, as if it had not been loaded; it stays in the store. Without this call an opened timeline has no bound.
+   */
+  keepAround(conversationId: Id, seq: number, rows: number | undefined = KEPT_ROWS): void {
+    this.#core.dispatch({ type: 'around', conversationId, seq, rows });
   }
 
   /** goTo() the first entry that is not older than `time`, ms since 1970. Resolves with its seq; undefined: everything is older. Rejects without a link. */

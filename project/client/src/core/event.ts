@@ -35,6 +35,10 @@ export type CoreEvent =
   | ({ readonly type: 'cached' } & Part)
   | { readonly type: 'typing'; readonly conversationId: Id; readonly typing: boolean }
   | { readonly type: 'watch'; readonly userIds: readonly Id[] }
+  /** Bounds what is in memory of a timeline; rows undefined: as before, without a bound if there was none. */
+  | { readonly type: 'around'; readonly conversationId: Id; readonly seq: number; readonly rows: number | undefined }
+  /** Whether the page of the user is before his eyes at all. */
+  | { readonly type: 'visible'; readonly visible: boolean }
   | { readonly type: 'open'; readonly conversationId: Id }
   | { readonly type: 'leave'; readonly conversationId: Id }
   /** Runs when everything before it is committed and shown. */

@@ -111,6 +111,12 @@ export class Machines {
         return this.#whileOnline(this.#ephemeral.tell(event.conversationId, event.typing, this.#around.now()));
       case 'watch':
         return this.#whileOnline(this.#ephemeral.watch(event.userIds));
+      case 'around': {
+        const { conversationId, seq, rows } = event;
+        return [show({ show: 'around', conversationId, seq, rows })];
+      }
+      case 'visible':
+        return this.#whileOnline(this.#ephemeral.look(event.visible, this.#small.limits.maxShown));
       case 'open':
       case 'leave':
         return [
@@ -150,7 +156,7 @@ export class Machines {
     }
     this.inbox.clear();
     this.outbox.clear();
-    this.#ephemeral = new Ephemeral();
+    this.#ephemeral = this.#ephemeral.forAnother();
     this.#small = { ...nobody(), link: this.#small.link, me: userId };
     return [write({ drop: 'user' }), show({ show: 'clear' })];
   }

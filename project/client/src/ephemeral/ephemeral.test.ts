@@ -92,6 +92,17 @@ describe('[F-59] what is on the screen', () => {
     expect(sent(ephemeral.online(MAX_SHOWN))).toEqual(showing());
   });
 
+  it('is nothing while the page is hidden, whoever is signed in', () => {
+    const ephemeral = new Ephemeral();
+    expect(sent(ephemeral.look(false, MAX_SHOWN))).toEqual([]);
+    expect(sent(ephemeral.show('open', '7', MAX_SHOWN))).toEqual(showing());
+    const other = ephemeral.forAnother();
+    expect(sent(other.show('open', '8', MAX_SHOWN))).toEqual(showing());
+    expect(sent(other.look(true, MAX_SHOWN))).toEqual(showing('8'));
+    expect(sent(other.look(true, MAX_SHOWN))).toEqual([]);
+    expect(sent(other.look(false, MAX_SHOWN))).toEqual(showing());
+  });
+
   it('is nothing to clients that open nothing, and to servers that do not ask', () => {
     const ephemeral = new Ephemeral();
     expect(sent([...ephemeral.online(MAX_SHOWN), ...ephemeral.show('leave', '7', MAX_SHOWN)])).toEqual([]);

@@ -10,6 +10,14 @@ export class Ephemeral {
   #typing = newTyping();
   #watching = newWatching();
   #showing: Showing;
+  #visible = true;
+
+  /** Nothing is left of a user but that his page is seen, or not. */
+  forAnother(): Ephemeral {
+    const next = new Ephemeral();
+    next.#visible = this.#visible;
+    return next;
+  }
 
   /** The user typed (true) or emptied the field (false); told at most every 3 s. */
   tell(conversationId: Id, typing: boolean, now: number): Effect[] {
@@ -25,6 +33,13 @@ export class Ephemeral {
 
   show(change: 'open' | 'leave', conversationId: Id, maxShown: number): Effect[] {
     this.#showing = change === 'open' ? shown(this.#showing, conversationId) : left(this.#showing, conversationId);
+    return this.#tellShowing(maxShown);
+  }
+
+  /** The page came before the user's eyes, or went from them. */
+  look(visible: boolean, maxShown: number): Effect[] {
+    if (visible === this.#visible) return [];
+    this.#visible = visible;
     return this.#tellShowing(maxShown);
   }
 
@@ -61,7 +76,7 @@ export class Ephemeral {
   }
 
   #tellShowing(maxShown: number): Effect[] {
-    const up = told(this.#showing, maxShown);
+    const up = told(this.#showing, this.#visible, maxShown);
     return up ? [{ do: 'send', up, ref: 0, lane: 'live' }] : [];
   }
 

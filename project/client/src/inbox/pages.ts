@@ -88,7 +88,8 @@ export class Pages {
   /** Fills the timeline of a conversation that was just opened. */
   async showNewest(conversationId: Id): Promise<void> {
     const { view } = this.#core;
-    for (let more = true; more && view.isOpen(conversationId);) {
+    // a page has one entry at least; what is read for a reader who went elsewhere meanwhile does not stay
+    for (let pages = 0, more = true; more && pages < SCREENFUL && view.isOpen(conversationId); pages += 1) {
       const { cursor = 0 } = this.#record(conversationId) ?? {};
       const newest = rangeAt(view.window(conversationId).ranges, cursor);
       if (newest !== undefined && cursor - newest.from + 1 >= SCREENFUL) return;

@@ -11,6 +11,10 @@ export function addRange(ranges: readonly Range[], from: number, to: number): re
   return [...before, { from: Math.min(from, first?.from ?? from), to: Math.max(to, last?.to ?? to) }, ...after];
 }
 
+/** What of them lies in from … to. */
+export const rangesWithin = (ranges: readonly Range[], from: number, to: number): readonly Range[] =>
+  ranges.flatMap((r) => (r.from <= to && r.to >= from ? [{ from: Math.max(r.from, from), to: Math.min(r.to, to) }] : []));
+
 /** Without what lies beyond `seq`. */
 export const rangesUpTo = (ranges: readonly Range[], seq: number): readonly Range[] =>
   ranges.flatMap(({ from, to }) => (from <= seq ? [{ from, to: Math.min(to, seq) }] : []));

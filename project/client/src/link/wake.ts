@@ -1,14 +1,18 @@
-/** Calls back when the page becomes visible or the network returns; returns the end of it. Nothing happens outside browsers. */
-export function onWake(wake: () => void): () => void {
-  const page = typeof document === 'undefined' ? undefined : document;
-  const visible = (): void => {
-    if (page?.visibilityState === 'visible') wake();
+/** Calls back when the network returns, and when the page becomes visible or hidden; returns the end of it. Nothing happens outside browsers. */
+export function onWake(wake: () => void, seen: (visible: boolean) => void): () => void {
+  if (typeof document === 'undefined') return () => undefined;
+  const page = document;
+  const changed = (): void => {
+    const visible = page.visibilityState === 'visible';
+    seen(visible);
+    if (visible) wake();
   };
-  page?.addEventListener('visibilitychange', visible);
-  const events = page === undefined ? undefined : globalThis;
-  events?.addEventListener('online', wake);
+  // a tab that was opened in the background
+  if (page.visibilityState !== 'visible') seen(false);
+  page.addEventListener('visibilitychange', changed);
+  globalThis.addEventListener('online', wake);
   return () => {
-    page?.removeEventListener('visibilitychange', visible);
-    events?.removeEventListener('online', wake);
+    page.removeEventListener('visibilitychange', changed);
+    globalThis.removeEventListener('online', wake);
   };
 }

@@ -197,6 +197,14 @@ export class Device {
     this.#run?.pages.showAround(conversation, this.#options.random.between(0, cursor + 1)).catch(() => undefined);
   }
 
+  /** The reader is somewhere, and little around him stays in memory. */
+  keepAround(conversation: Id): void {
+    const { random } = this.#options;
+    const cursor = this.#run?.core.machines.inbox.record(conversation)?.cursor ?? 0;
+    const seq = random.pick([Infinity, random.between(0, cursor + 1)]);
+    this.#run?.core.dispatch({ type: 'around', conversationId: conversation, seq, rows: random.between(1, 40) });
+  }
+
   wake(): void {
     this.#run?.core.dispatch({ type: 'link', event: { type: 'wake' } });
   }
@@ -205,6 +213,7 @@ export class Device {
   async finish(conversation: Id): Promise<void> {
     const { name, user, write } = this.#options;
     const { core, pages } = this.#run!;
+    core.dispatch({ type: 'around', conversationId: conversation, seq: 0, rows: Infinity });
     for (let more = true; more;) more = await pages.showOlder(conversation).catch(() => false);
     for (let gap = gapOf(core.view.timeline(conversation)); gap; gap = gapOf(core.view.timeline(conversation)))
       if (!(await pages.showBefore(conversation, gap.toSeq + 1).catch(() => false))) break;

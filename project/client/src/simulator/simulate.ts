@@ -163,7 +163,8 @@ function act({ random, clock, network, model, devices, users, conversations }: W
   else if (dice <= 60) void device.act(conversation, random.pick(ACTION_KINDS), `${number} edited`);
   else if (dice <= 70) device.markRead(conversation);
   else if (dice <= 73) device.scrollUp(conversation);
-  else if (dice <= 76) device.goTo(conversation);
+  else if (dice <= 75) device.goTo(conversation);
+  else if (dice <= 76) device.keepAround(conversation);
   else if (dice <= 83) network.cut(random.chance(0.7) ? random.pick(['1a', '1b', '2a', '2b', '3a']) : undefined);
   else if (dice <= 93) restart(device, clock, random);
   else if (dice <= 96) outage(network, clock, random);

@@ -23,6 +23,8 @@ export type ViewChange =
   | ({ readonly show: 'merge'; readonly apart: boolean } & Part)
   | { readonly show: 'pending'; readonly conversationId: Id; readonly items: readonly OutboxItem[] }
   | { readonly show: 'open'; readonly conversationId: Id }
+  /** Of its timeline only so many rows around a seq stay in memory, from now on; rows undefined: as many as before. */
+  | { readonly show: 'around'; readonly conversationId: Id; readonly seq: number; readonly rows: number | undefined }
   | { readonly show: 'leave'; readonly conversationId: Id }
   /** What is shown is to be read anew: another epoch, or a log that was not followed. */
   | { readonly show: 'reset'; readonly conversationId: Id }

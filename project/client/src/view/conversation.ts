@@ -55,6 +55,8 @@ export interface Conversation extends GroupView {
   readonly markedUnread: boolean;
   /** An unread message mentions the user. */
   readonly mentioned: boolean;
+  /** The newest message that mentions the user, read or not; 0 = none is known. */
+  readonly mentionedSeq: number;
   readonly draft: string;
   /** Own sends that have failed and wait for retry or discard. */
   readonly failed: number;

@@ -203,6 +203,45 @@ describe('view', () => {
     expect([rows(), view.conversation('7')?.hasOlder]).toEqual([[], false]);
   });
 
+  describe('[U-24] rows around the reader', () => {
+    const around = (seq: number, rows?: number): ViewChange => ({ show: 'around', conversationId: '7', seq, rows });
+    const cursorAt = (to: number): ViewChange => ({ show: 'conversation', record: record('7', [{ from: 1, to }]) });
+
+    it('stay, the others are older or a gap, and come back by loading them', () => {
+      apply(cursorAt(10), appended(range(1, 10)), around(6, 4));
+      expect(rows()).toEqual(['4', '5', '6', '7', 'gap 8-10']);
+      expect(view.conversation('7')?.hasOlder).toBe(true);
+      apply(around(9), merged(8, 10));
+      expect(rows()).toEqual(['7', '8', '9', '10']);
+      apply(cursorAt(11), appended([entry(11)]));
+      expect(rows()).toEqual(['7', '8', '9', '10', 'gap 11-11']);
+      apply(around(Infinity), merged(11, 11));
+      expect(rows()).toEqual(['8', '9', '10', '11']);
+      apply(around(1), merged(1, 3, true));
+      expect(rows()).toEqual(['1', '2', '3', 'gap 4-7', '8', 'gap 9-11']);
+    });
+
+    it('are told of only when something went; without the call nothing does', () => {
+      apply(appended(range(1, 10)));
+      const before = view.timeline('7');
+      expect([...apply(around(5)).timelines, ...apply(around(5, 10)).timelines]).toEqual([]);
+      expect(view.timeline('7')).toBe(before);
+      const news = apply(around(5, 9));
+      expect([[...news.timelines], news.list, rows().length]).toEqual([['7'], false, 9]);
+    });
+
+    it('are messages and lines: entries about others do not count', () => {
+      const reaction = { ...entry(3), kind: 'reaction' as const, targetSeq: 1 };
+      apply(cursorAt(5), appended([entry(1), entry(2), reaction, entry(4), entry(5)]), around(Infinity, 3));
+      expect(rows()).toEqual(['2', '3', '4', '5']);
+    });
+
+    it('have no bound any more when the conversation was left', () => {
+      apply(around(1, 2), { show: 'leave', conversationId: '7' }, { show: 'open', conversationId: '7' }, appended(range(1, 3)));
+      expect(rows()).toEqual(['1', '2', '3']);
+    });
+  });
+
   it('a conversation that nobody looks at keeps no timeline in memory', () => {
     apply(appended(range(1, 3)), { show: 'leave', conversationId: '7' });
     expect(rows()).toEqual([]);

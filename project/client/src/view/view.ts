@@ -11,7 +11,7 @@ import type { Conversation, GroupView } from './conversation.js';
 import { type DecodeBody, entryItem, pendingItem } from './decode.js';
 import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
 import { inListOrder } from './list-order.js';
-import { append, EMPTY_WINDOW, firstLoaded, merge, type Window, withGaps } from './window.js';
+import { append, EMPTY_WINDOW, firstLoaded, type Kept, merge, trimmed, type Window, withGaps } from './window.js';
 
 /** What changed, for one round of events. */
 export interface ViewNews {
@@ -25,7 +25,7 @@ interface Shown {
   readonly conversation: Conversation;
 }
 
-/** What the user sees: only what was committed. Bounded: timelines of opened conversations. */
+/** What the user sees: only what was committed. Bounded: timelines of opened conversations, by the rows that are kept of each. */
 export class View {
   readonly #decode: DecodeBody;
   readonly #shown = new Map<Id, Shown>();
@@ -33,6 +33,7 @@ export class View {
   /** Of pending items, which are built anew whenever one of them changes. */
   readonly #bodies = new WeakMap<Uint8Array, MessageBody>();
   readonly #windows = new Map<Id, Window>();
+  readonly #kept = new Map<Id, Kept>();
   /** Of the items in windows. */
   readonly #sources = new WeakMap<EntryItem, CachedEntry>();
   /** Built on demand, forgotten when something changes. */
@@ -78,14 +79,25 @@ export class View {
         continue;
       }
       const id = change.show === 'conversation' ? change.record.id : change.conversationId;
-      if (change.show !== 'conversation' || this.#hides(change.record)) news.timelines.add(id);
+      if (this.#changesTimeline(change)) news.timelines.add(id);
       if (change.show === 'append') news.entries.push(...this.#append(id, change, me));
       else this.#change(id, change, me);
-      news.list ||= change.show !== 'merge';
+      news.list ||= change.show !== 'merge' && change.show !== 'around';
     }
     if (news.list) this.#built.list = undefined;
     for (const id of news.timelines) this.#forget(id, me);
     return news;
+  }
+
+  #changesTimeline(change: Exclude<ViewChange, { show: 'clear' }>): boolean {
+    if (change.show === 'conversation') return this.#hides(change.record);
+    if (change.show !== 'around') return true;
+    const window = this.window(change.conversationId);
+    return trimmed(window, this.#keptBy(change)) !== window;
+  }
+
+  #keptBy({ conversationId, seq, rows = this.#kept.get(conversationId)?.rows }: ViewChange & { show: 'around' }): Kept | undefined {
+    return rows === undefined ? undefined : { seq, rows };
   }
 
   /** Whether other entries are hidden than before. */
@@ -97,14 +109,14 @@ export class View {
   /** The timelines that are gone. */
   #clear(): readonly Id[] {
     const gone = [...this.#windows.keys()];
-    for (const map of [this.#shown, this.#pending, this.#windows, this.#built.timelines]) map.clear();
+    for (const map of [this.#shown, this.#pending, this.#windows, this.#kept, this.#built.timelines]) map.clear();
     return gone;
   }
 
   #append(id: Id, { entries, fromSeq, toSeq }: Part, me: Id): readonly EntryItem[] {
     const items = entries.map((e) => this.#item(id, e, me));
     const window = this.#windows.get(id);
-    if (window) this.#windows.set(id, append(window, items, { from: fromSeq, to: toSeq }));
+    if (window) this.#setWindow(id, append(window, items, { from: fromSeq, to: toSeq }));
     const record = this.#shown.get(id)?.record;
     return record ? items.filter(({ seq }) => !isHidden(record, seq)) : items;
   }
@@ -122,19 +134,33 @@ export class View {
       case 'open':
         this.#windows.set(id, this.window(id));
         return;
+      case 'around':
+        return this.#keepAround(id, this.#keptBy(change));
       case 'leave':
         this.#windows.delete(id);
+        this.#kept.delete(id);
         return;
       case 'reset':
         if (this.#windows.has(id)) this.#windows.set(id, EMPTY_WINDOW);
     }
   }
 
+  #setWindow(id: Id, window: Window): void {
+    this.#windows.set(id, trimmed(window, this.#kept.get(id)));
+  }
+
+  #keepAround(id: Id, kept: Kept | undefined): void {
+    const window = this.#windows.get(id);
+    if (!window || !kept) return;
+    this.#kept.set(id, kept);
+    this.#setWindow(id, window);
+  }
+
   #merge(id: Id, change: ViewChange & { show: 'merge' }, me: Id): void {
     const window = this.#windows.get(id);
     if (!window) return;
     const items = change.entries.map((e) => this.#item(id, e, me));
-    this.#windows.set(id, merge(window, items, { from: change.fromSeq, to: change.toSeq }, change.apart));
+    this.#setWindow(id, merge(window, items, { from: change.fromSeq, to: change.toSeq }, change.apart));
   }
 
   #item(id: Id, entry: CachedEntry, me: Id): EntryItem {
@@ -211,6 +237,7 @@ export class View {
       archived,
       markedUnread,
       mentioned: record.mentionedSeq > readSeq,
+      mentionedSeq: record.mentionedSeq,
       draft,
       failed,
       sending: pending.filter((p) => p.state === 'sending').length,

@@ -1,12 +1,19 @@
 import type { Id } from '@godwit/shared/ids/id';
+import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
 import type { Range } from '../inbox/conversation-record.js';
-import { addRange } from '../inbox/ranges.js';
+import { addRange, rangesWithin } from '../inbox/ranges.js';
 import type { EntryItem, GapItem, TimelineItem } from './timeline.js';
 
 /** What is loaded of an opened conversation: the entries of these ranges, both ascending. */
 export interface Window {
   readonly ranges: readonly Range[];
   readonly entries: readonly EntryItem[];
+}
+
+/** How many rows around a seq stay in memory. Entries about others have no row and go with their neighbours. */
+export interface Kept {
+  readonly seq: number;
+  readonly rows: number;
 }
 
 export const EMPTY_WINDOW: Window = { ranges: [], entries: [] };
@@ -28,6 +35,21 @@ export function merge(window: Window, entries: readonly EntryItem[], { from, to 
   return {
     ranges: addRange(window.ranges, from, to),
     entries: [...window.entries, ...added].sort((a, b) => a.seq - b.seq),
+  };
+}
+
+/** Without what is farthest from kept.seq; it is loaded again when it is wanted. The same window when nothing is too much. */
+export function trimmed(window: Window, kept: Kept | undefined): Window {
+  const rows = window.entries.filter(({ kind }) => !isAction(kind));
+  if (kept === undefined || rows.length <= kept.rows) return window;
+  const nearest = rows.findIndex(({ seq }) => seq >= kept.seq);
+  const middle = nearest < 0 ? rows.length : nearest;
+  const first = Math.min(Math.max(0, middle - Math.floor(kept.rows / 2)), rows.length - kept.rows);
+  const from = first === 0 ? 0 : rows[first]!.seq;
+  const to = first + kept.rows === rows.length ? Infinity : rows[first + kept.rows - 1]!.seq;
+  return {
+    ranges: rangesWithin(window.ranges, from, to),
+    entries: window.entries.filter(({ seq }) => from <= seq && seq <= to),
   };
 }
 

@@ -90,6 +90,8 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     loadGap: vi.fn(async () => undefined),
     goTo: vi.fn(async () => true),
     goToDate: vi.fn(async () => undefined),
+    goToEnd: vi.fn(async () => undefined),
+    keepAround: vi.fn(),
     unread: () => 0,
     people: () => NO_PEOPLE,
     badges: () => NO_BADGES,

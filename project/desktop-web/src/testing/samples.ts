@@ -81,6 +81,7 @@ export const conversation = (id: string, patch: Partial<Conversation> = {}): Con
   archived: false,
   markedUnread: false,
   mentioned: false,
+  mentionedSeq: 0,
   draft: '',
   failed: 0,
   sending: 0,

@@ -102,6 +102,7 @@ CREATE TABLE friend (
   version bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX friend_user_id_friend_id_key ON friend (user_id, friend_id);
+CREATE INDEX friend_ended_idx ON friend (updated_at) WHERE deleted = 1;
 COMMENT ON TABLE friend IS 'One direction of a friendship; both rows are written in one transaction.';
 COMMENT ON COLUMN friend.id IS 'Snowflake.';
 COMMENT ON COLUMN friend.user_id IS 'Whose list.';
@@ -129,6 +130,7 @@ CREATE TABLE friend_request (
 CREATE UNIQUE INDEX friend_request_pending_key ON friend_request (from_user_id, to_user_id) WHERE status = 0;
 CREATE INDEX friend_request_to_user_id_idx ON friend_request (to_user_id, created_at DESC);
 CREATE INDEX friend_request_from_user_id_idx ON friend_request (from_user_id, created_at DESC);
+CREATE INDEX friend_request_ended_idx ON friend_request (updated_at) WHERE deleted = 1;
 COMMENT ON TABLE friend_request IS 'A request to become friends.';
 COMMENT ON COLUMN friend_request.id IS 'Snowflake.';
 COMMENT ON COLUMN friend_request.from_user_id IS 'Who asks.';
@@ -307,6 +309,7 @@ CREATE TABLE user_block (
 );
 CREATE UNIQUE INDEX user_block_user_id_blocked_id_key ON user_block (user_id, blocked_id);
 CREATE INDEX user_block_blocked_id_idx ON user_block (blocked_id);
+CREATE INDEX user_block_ended_idx ON user_block (updated_at) WHERE deleted = 1;
 COMMENT ON TABLE user_block IS 'Whom a user does not want to hear from.';
 COMMENT ON COLUMN user_block.id IS 'Snowflake.';
 COMMENT ON COLUMN user_block.user_id IS 'Who blocks.';
@@ -644,6 +647,24 @@ COMMENT ON COLUMN report.resolved_at IS 'When it was resolved; NULL = it is open
 COMMENT ON COLUMN report.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN report.updated_at IS 'When the row was last changed.';
 COMMENT ON COLUMN report.deleted IS 'Always 0.';
+
+CREATE TABLE report_file (
+  id         bigint PRIMARY KEY,
+  report_id  bigint NOT NULL,
+  file_id    bigint NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  deleted    smallint NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX report_file_key ON report_file (report_id, file_id);
+CREATE INDEX report_file_file_id_idx ON report_file (file_id) WHERE deleted = 0;
+COMMENT ON TABLE report_file IS 'The evidence of an open report shows this file: it is kept, and admins may open it.';
+COMMENT ON COLUMN report_file.id IS 'Snowflake.';
+COMMENT ON COLUMN report_file.report_id IS 'Which report.';
+COMMENT ON COLUMN report_file.file_id IS 'Which file.';
+COMMENT ON COLUMN report_file.created_at IS 'When the row was inserted.';
+COMMENT ON COLUMN report_file.updated_at IS 'When the row was last changed.';
+COMMENT ON COLUMN report_file.deleted IS '1 = the report is resolved.';
 
 CREATE TABLE audit_log (
   id          bigint PRIMARY KEY,

@@ -44,6 +44,15 @@ it('[F-71] an export has everything of the account, nothing of others but what t
   await anna.api.block(carl.userId);
   await anna.api.block(bert.userId).then(() => anna.api.unblock(bert.userId));
 
+  const { reportId } = await anna.api.reports.report({
+    kind: 'message',
+    conversationId: direct,
+    seq: theirs,
+    reason: 'spam',
+    text: 'rude',
+  });
+  await bert.api.reports.report({ kind: 'user', userId: anna.userId, reason: 'other', text: 'told by bert' });
+
   const records = await exported(anna);
   expect(records[0]).toMatchObject({ type: 'export', format: 1, userId: anna.userId });
   expect(records.at(-1)).toEqual({ type: 'end', records: records.length - 1 });
@@ -52,6 +61,18 @@ it('[F-71] an export has everything of the account, nothing of others but what t
   expect(of(records, 'friend')).toMatchObject([{ userId: bert.userId, username: 'bert', remark: 'Bertie' }]);
   expect(of(records, 'friendRequest')).toMatchObject([{ userId: bert.userId, direction: 'sent', status: 'accepted' }]);
   expect(of(records, 'block')).toMatchObject([{ userId: carl.userId, username: 'carl' }]);
+  expect(of(records, 'report')).toMatchObject([
+    {
+      reportId,
+      kind: 'message',
+      conversationId: direct,
+      seq: theirs,
+      reportedId: bert.userId,
+      reason: 'spam',
+      text: 'rude',
+      state: 'open',
+    },
+  ]);
   const conversations = new Map(of(records, 'conversation').map((record) => [record.conversationId, record]));
   expect(conversations.get(direct)).toMatchObject({ kind: 'direct', title: 'bert', peerId: bert.userId, member: { draft: 'not sent' } });
   expect(conversations.get(group)).toMatchObject({ kind: 'group', title: 'Birds', member: { removed: true } });
@@ -73,7 +94,7 @@ it('[F-71] an export has everything of the account, nothing of others but what t
     { conversationId: direct, seq: theirs, senderId: bert.userId, body: { text: 'from bert' } },
   ]);
   const text = JSON.stringify(records);
-  for (const other of ['secret of bert', 'recalled', 'swept away', '$2b$', 'please'])
+  for (const other of ['secret of bert', 'told by bert', 'recalled', 'swept away', '$2b$', 'please'])
     expect([other, text.includes(other)]).toEqual([other, false]);
 });
 

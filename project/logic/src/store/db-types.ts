@@ -914,6 +914,33 @@ export interface Report {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ReportFile {
+  /**
+   * When the row was inserted.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * 1 = the report is resolved.
+   */
+  deleted: Generated<number>;
+  /**
+   * Which file.
+   */
+  file_id: Int8;
+  /**
+   * Snowflake.
+   */
+  id: Int8;
+  /**
+   * Which report.
+   */
+  report_id: Int8;
+  /**
+   * When the row was last changed.
+   */
+  updated_at: Generated<Timestamp>;
+}
+
 export interface UserBan {
   /**
    * By whom.
@@ -1154,6 +1181,7 @@ export interface DB {
   message_revision: MessageRevision;
   people_list: PeopleList;
   report: Report;
+  report_file: ReportFile;
   user_ban: UserBan;
   user_block: UserBlock;
   user_session: UserSession;

@@ -1,9 +1,10 @@
 // Reports as admins see them; commands/report writes them.
 import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
-import { type AdminReport, REPORT_STATES } from '@godwit/shared/rest/admin';
-import { REPORT_KINDS, REPORT_REASONS } from '@godwit/shared/report-terms';
+import { REPORT_KINDS, REPORT_REASONS, REPORT_STATES } from '@godwit/shared/report-terms';
+import type { AdminReport } from '@godwit/shared/rest/admin';
 import type { Evidence } from '@godwit/shared/rest/reports';
+import { releaseFiles } from './report-files.js';
 
 const COLUMNS = `id AS "reportId", kind, reporter_id AS "reporterId", conversation_id AS "conversationId", seq::float8 AS seq,
   reported_id AS "reportedId", reason, text, state, floor(date_part('epoch', created_at) * 1000) AS "createdAt",
@@ -40,11 +41,13 @@ export async function findReport(client: pg.ClientBase, id: Id): Promise<(AdminR
   return row === undefined ? undefined : { ...reportOf(row), evidence: row.evidence };
 }
 
-/** False: it is resolved already. Of two at once one does it. */
+/** False: it is resolved already. Of two at once one does it. Its files are not kept for it any more. */
 export async function closeReport(client: pg.ClientBase, id: Id, resolverId: Id, note: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE report SET state = 1, resolver_id = $2, note = $3, resolved_at = now(), updated_at = now() WHERE id = $1 AND state = 0`,
     [id, resolverId, note],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await releaseFiles(client, id);
+  return true;
 }

@@ -1,7 +1,7 @@
 // What admins see and do (F-88). Every route is of admins alone; to everybody else none of them exists.
 import { z } from 'zod';
 import { id, line, time } from './fields.js';
-import { REPORT_KINDS, REPORT_REASONS } from '../report-terms.js';
+import { REPORT_KINDS, REPORT_REASONS, REPORT_STATES } from '../report-terms.js';
 import { evidence, lines } from './reports.js';
 
 const MAX_A_PAGE = 200;
@@ -109,8 +109,6 @@ export const adminGroupDetails = adminGroup.extend({
   staff: z.array(z.object({ userId: id, username: z.string(), role: z.string() })),
 });
 export type AdminGroupDetails = z.output<typeof adminGroupDetails>;
-
-export const REPORT_STATES = ['open', 'resolved'] as const;
 
 /** GET /admin/reports, the newest first. */
 export const adminReportsQuery = z.object({

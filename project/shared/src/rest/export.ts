@@ -1,5 +1,6 @@
 // GET /user/export (F-71): everything that an account holds, as NDJSON, one record a line; and the questions to logic that it is made of.
 import { z } from 'zod';
+import { REPORT_KINDS, REPORT_REASONS, REPORT_STATES } from '../report-terms.js';
 import { id, time } from './fields.js';
 import { loginSession } from './auth.js';
 import { memberState } from './conversations.js';
@@ -62,6 +63,19 @@ export const exportRecord = z.discriminatedUnion('type', [
     name: z.string(),
     mime: z.string(),
     size: z.number(),
+    createdAt: time,
+  }),
+  /** What he told the admins; not the evidence, which is of others. */
+  z.strictObject({
+    type: z.literal('report'),
+    reportId: id,
+    kind: z.enum(REPORT_KINDS),
+    conversationId: z.string(),
+    seq: z.number(),
+    reportedId: z.string(),
+    reason: z.enum(REPORT_REASONS),
+    text: z.string(),
+    state: z.enum(REPORT_STATES),
     createdAt: time,
   }),
   /** Also those that he has left. member: his settings, marks and draft there. */

@@ -286,8 +286,9 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       await nothingLeft();
     }, 120_000);
 
-    it('[S16] the clean-up removes what nothing refers to, and keeps what a message or an avatar does', async () => {
-      const [attached, recalled, unused, avatar] = await Promise.all([
+    it('[S16] the clean-up removes what nothing refers to, and keeps what a message, an avatar or an open report does', async () => {
+      const [attached, recalled, unused, reported, avatar] = await Promise.all([
+        uploaded(alice, PNG, 'image'),
         uploaded(alice, PNG, 'image'),
         uploaded(alice, PNG, 'image'),
         uploaded(alice, PNG, 'image'),
@@ -296,16 +297,18 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       const refer = `INSERT INTO message_file (id, conversation_id, seq, file_id, deleted) VALUES ($1, 1, $1, $2, $3)`;
       await web.services.db.query(refer, [attached.data.fileId, attached.data.fileId, 0]);
       await web.services.db.query(refer, [recalled.data.fileId, recalled.data.fileId, 1]);
+      await web.services.db.query(`INSERT INTO report_file (id, report_id, file_id) VALUES ($1, 1, $1)`, [reported.data.fileId]);
       expect(await call(alice, 'PUT /user/avatar', { fileId: avatar.data.fileId })).toMatchObject({ code: 0 });
       await due();
-      expect(await turn()).toBe(4);
+      expect(await turn()).toBe(5);
       expect(await turn()).toBe(0);
       const left = await web.services.db.query<{ id: string }>('SELECT id FROM file ORDER BY id');
-      expect(left.map(({ id }) => id)).toEqual([attached.data.fileId, avatar.data.fileId].sort());
+      expect(left.map(({ id }) => id)).toEqual([attached.data.fileId, reported.data.fileId, avatar.data.fileId].sort());
       expect(await bodyOf(await get(alice, attached.data))).toEqual(PNG);
       expect(await link(alice, unused.data)).toMatchObject(refused('FILE_NOT_FOUND'));
-      expect(await storage.stored(web)).toHaveLength(2);
+      expect(await storage.stored(web)).toHaveLength(3);
       await web.services.db.query('DELETE FROM message_file');
+      await web.services.db.query('UPDATE report_file SET deleted = 1');
       await call(alice, 'PATCH /user/profile', { avatar: '' });
       await clean();
       await nothingLeft();

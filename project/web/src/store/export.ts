@@ -1,6 +1,8 @@
 // The lists of an export, page by page: the rows of one page are in memory, however many a user has.
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
+import { REPORT_KINDS, REPORT_REASONS, REPORT_STATES } from '@godwit/shared/report-terms';
 import type { ExportRecord } from '@godwit/shared/rest/export';
+import { FILE_KINDS } from '@godwit/shared/rest/files';
 import type { Database } from './database.js';
 import { epochMs } from './epoch-ms.js';
 
@@ -14,8 +16,9 @@ interface ListSql {
 
 const PERSON = `u.id AS "userId", CASE WHEN u.deleted = 1 THEN '' ELSE u.username END AS username, u.nickname`;
 const HIDDEN = `EXISTS (SELECT FROM user_block b WHERE b.user_id = r.to_user_id AND b.blocked_id = r.from_user_id AND b.deleted = 0)`;
-/** FILE_KINDS. */
-const KIND = `CASE kind WHEN 0 THEN 'file' WHEN 1 THEN 'image' WHEN 2 THEN 'voice' WHEN 3 THEN 'video' ELSE 'avatar' END`;
+/** What the number in a column means. */
+const nameOf = (column: string, names: readonly string[]): string =>
+  `(ARRAY[${names.map((name) => `'${name}'`).join(', ')}])[${column} + 1]`;
 
 const LISTS: readonly ListSql[] = [
   {
@@ -43,8 +46,15 @@ const LISTS: readonly ListSql[] = [
   },
   {
     type: 'file',
-    sql: `SELECT id AS key, id AS "fileId", ${KIND} AS kind, name, mime, size::float8 AS size, ${epochMs('created_at')} AS "createdAt"
+    sql: `SELECT id AS key, id AS "fileId", ${nameOf('kind', FILE_KINDS)} AS kind, name, mime, size::float8 AS size, ${epochMs('created_at')} AS "createdAt"
       FROM file WHERE user_id = $1 AND id > $2 AND ready = 1 AND deleted = 0 ORDER BY id LIMIT $3`,
+  },
+  {
+    type: 'report',
+    sql: `SELECT id AS key, id AS "reportId", ${nameOf('kind', REPORT_KINDS)} AS kind, conversation_id AS "conversationId", seq::float8 AS seq,
+        reported_id AS "reportedId", ${nameOf('reason', REPORT_REASONS)} AS reason, text, ${nameOf('state', REPORT_STATES)} AS state,
+        ${epochMs('created_at')} AS "createdAt"
+      FROM report WHERE reporter_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
   },
 ];
 

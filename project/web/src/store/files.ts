@@ -142,8 +142,8 @@ export interface CheckedFile {
 }
 
 /**
- * Files whose time has come, ≤ limit; each is another caller's at most a minute later. In use: of a message that was not recalled, or
- * an avatar. A file that a message is about to carry is not among them: the claim moves its time (logic/src/store/claim-files.ts).
+ * Files whose time has come, ≤ limit; each is another caller's at most a minute later. In use: of a message that was not recalled, an
+ * avatar, or shown by an open report. A file that a message is about to carry is not among them: the claim moves its time (logic/src/store/claim-files.ts).
  */
 export function checkFiles(db: Database, limit: number, { recheckMs }: { recheckMs: number }): Promise<CheckedFile[]> {
   return db.query<CheckedFile>(
@@ -152,6 +152,7 @@ export function checkFiles(db: Database, limit: number, { recheckMs }: { recheck
      ), judged AS MATERIALIZED (
        SELECT f.id, f.deleted = 1 OR f.ready = 0 OR NOT (
          EXISTS (SELECT FROM message_file r WHERE r.file_id = f.id AND r.deleted = 0)
+         OR EXISTS (SELECT FROM report_file r WHERE r.file_id = f.id AND r.deleted = 0)
          OR EXISTS (SELECT FROM users u WHERE u.id = f.avatar_of AND u.avatar = 'file:' || f.id AND u.deleted = 0)
          OR EXISTS (SELECT FROM conversation c WHERE c.id = f.avatar_of AND c.avatar = 'file:' || f.id AND c.deleted = 0)
        ) AS unused

@@ -6,10 +6,11 @@ import { askLogic, refusalOf, valueOf } from '../../testing/ask-logic.js';
 import type { FakeSession } from '../../testing/fake-access.js';
 import { entriesOf, entryAt, eventOf, friends, startGroup } from '../../testing/groups.js';
 import { type LogicWorld, startLogicWorld } from '../../testing/logic-world.js';
+import { attachmentOf, createFile } from '../../testing/files.js';
 import { textEntry } from '../../testing/messages.js';
 import { befriend, createUser, testId, upTo } from '../../testing/people.js';
 import { until } from '../../testing/until.js';
-import { logOf, refusal, stateOf, tell } from '../../testing/talk.js';
+import { logOf, messageEntry, refusal, stateOf, tell } from '../../testing/talk.js';
 
 let world: LogicWorld;
 let adminId: Id;
@@ -177,6 +178,37 @@ describe('reports', () => {
     // the next message of each has the next seq: nothing is missing and nothing doubled
     expect((await tell(bob, id, textEntry('after'))).seq).toBe(5);
     expect(entriesOf(alice, id).map(({ seq }) => seq)).toEqual([1, 2, 4, 5]);
+  });
+
+  it('[F-48] files that an open report shows are kept through a recall, and admins may open them until it is resolved', async () => {
+    const { alice, bob, id } = await chat();
+    const [shown, near, other] = [
+      await createFile(world.db, bob.userId),
+      await createFile(world.db, bob.userId),
+      await createFile(world.db, bob.userId),
+    ];
+    const avatar = await createFile(world.db, bob.userId, { kind: 'avatar' });
+    await world.db.query(`UPDATE users SET avatar = $2 WHERE id = $1`, [bob.userId, `file:${avatar.id}`]);
+    for (const file of [shown, near]) await tell(bob, id, messageEntry({ kind: 'image', attachments: [attachmentOf(file)] }));
+    const admin = await newAdmin();
+    const may = async (userId: Id): Promise<boolean[]> =>
+      Promise.all(
+        [shown, near, other, avatar].map(
+          async (file) => (await valueOf(askLogic(world, 'fileAccess', { userId, fileId: file.id }))).allowed,
+        ),
+      );
+    expect(await may(admin)).toEqual([false, false, false, false]);
+    const reportId = await report(alice, id, 1);
+    const aboutBob = { kind: 'user', userId: bob.userId, reason: 'other', text: '' } as const;
+    const about = await valueOf(askLogic(world, 'report', { userId: alice.userId, report: aboutBob }));
+    await tell(bob, id, { clientMsgId: testId(), kind: 'recall', targetSeq: 1, body: new Uint8Array() });
+    expect(await may(admin)).toEqual([true, true, false, true]);
+    expect(await may(alice.userId)).toEqual([false, true, false, false]);
+    await world.db.query(`UPDATE file SET check_at = now() + interval '7 days'`);
+    for (const resolved of [reportId, about.reportId]) expect(await refusalOf(resolve(resolved, false, admin))).toBe('ok');
+    expect(await may(admin)).toEqual([false, false, false, false]);
+    const { rows } = await world.db.query<{ id: Id }>(`SELECT id FROM file WHERE check_at < now() + interval '61 minutes' ORDER BY id`);
+    expect(rows.map((row) => row.id)).toEqual([shown.id, near.id, avatar.id].sort());
   });
 
   it('[F-48] what is recalled already stays so; a user or a group cannot be', async () => {

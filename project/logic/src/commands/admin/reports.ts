@@ -1,6 +1,7 @@
 import { type Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
-import type { AdminReportDetails, AdminReportsPage, REPORT_STATES } from '@godwit/shared/rest/admin';
+import type { REPORT_STATES } from '@godwit/shared/report-terms';
+import type { AdminReportDetails, AdminReportsPage } from '@godwit/shared/rest/admin';
 import { type Actor, isAdmin, recordAction } from '../../store/audit-log.js';
 import { findReport, listReports } from '../../store/reports.js';
 import { MAX_ROW_ID } from '../../store/row-id.js';

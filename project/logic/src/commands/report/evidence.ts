@@ -7,6 +7,8 @@ import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { AskedReport, Evidence, EvidenceEntry } from '@godwit/shared/rest/reports';
 import { type Group, readGroup, readMembers } from '../../store/group.js';
 import { loadLog } from '../../store/load-log.js';
+import { isRowId } from '../../store/row-id.js';
+import { referencesOf } from '../../send/references.js';
 
 const AROUND = 5;
 const MAX_EVIDENCE_BYTES = 64 * 1024;
@@ -16,6 +18,8 @@ export interface Found {
   /** Whom the report is about; NO_ID: a group. */
   readonly reportedId: Id;
   readonly evidence: Evidence;
+  /** That it shows, each once. */
+  readonly fileIds: readonly Id[];
 }
 
 type Person = Evidence['people'][number];
@@ -57,8 +61,19 @@ async function ofMessage(
   const people = await loadPeople(client, [...new Set(entries.map(({ senderId }) => senderId))]);
   const group = await readGroup(client, conversationId);
   const evidence = { entries: entries.map(evidenceOf), people, group: group === undefined ? null : groupOf(group) };
-  return ok({ reportedId: target.senderId, evidence });
+  return ok({ reportedId: target.senderId, evidence, fileIds: filesOf(entries) });
 }
+
+/** Bodies of the other kinds are no MessageBody, or name nothing. */
+const filesOf = (entries: readonly Entry[]): Id[] => [
+  ...new Set(
+    entries
+      .filter(({ kind, body }) => (kind === 'message' || kind === 'edit') && body.length > 0)
+      .flatMap(({ body }) => referencesOf(body)?.attached ?? [])
+      .map(({ fileId }) => fileId)
+      .filter(isRowId),
+  ),
+];
 
 /** The reported one whatever its size, and of the others those nearest to it that fit; in their order. */
 function nearest(entries: readonly Entry[], target: Entry): Entry[] {
@@ -85,7 +100,9 @@ const evidenceOf = ({ seq, messageId, senderId, kind, createdAt, editedAt, targe
 async function ofUser(client: pg.ClientBase, reporterId: Id, userId: Id): Promise<Outcome<Found>> {
   if (userId === reporterId) return refuse('INVALID_ARGUMENT', 'one cannot report oneself');
   const people = await loadPeople(client, [userId]);
-  return people.length === 0 ? refuse('USER_NOT_FOUND') : ok({ reportedId: userId, evidence: { entries: [], people, group: null } });
+  const [person] = people;
+  if (person === undefined) return refuse('USER_NOT_FOUND');
+  return ok({ reportedId: userId, evidence: { entries: [], people, group: null }, fileIds: fileOf(person.avatar) });
 }
 
 /** Who was never in a group that is entered by invitation only does not know of it. */
@@ -94,7 +111,7 @@ async function ofGroup(client: pg.ClientBase, userId: Id, conversationId: Id): P
   const member = group === undefined ? undefined : (await readMembers(client, conversationId, [userId])).get(userId);
   if (group === undefined || (member === undefined && JOIN_MODES[group.joinMode] === 'invite')) return refuse('CONVERSATION_NOT_FOUND');
   const people = await loadPeople(client, [group.ownerId]);
-  return ok({ reportedId: NO_ID, evidence: { entries: [], people, group: groupOf(group) } });
+  return ok({ reportedId: NO_ID, evidence: { entries: [], people, group: groupOf(group) }, fileIds: fileOf(group.avatar) });
 }
 
 const groupOf = ({ id, title, avatar, announcement, ownerId, memberCount }: Group): NonNullable<Evidence['group']> => ({
@@ -105,6 +122,12 @@ const groupOf = ({ id, title, avatar, announcement, ownerId, memberCount }: Grou
   ownerId,
   memberCount,
 });
+
+/** Of an avatar that was uploaded. */
+function fileOf(avatar: string): Id[] {
+  const [, fileId = ''] = /^file:(\d+)$/.exec(avatar) ?? [];
+  return isRowId(fileId) ? [fileId] : [];
+}
 
 async function loadPeople(client: pg.ClientBase, userIds: readonly Id[]): Promise<Person[]> {
   const { rows } = await client.query<Person>(

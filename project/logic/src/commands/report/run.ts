@@ -8,4 +8,4 @@ import { storeReport } from './store.js';
 export const runReport = (
   { pool, nextId }: CommandParts,
   { userId, report }: { readonly userId: Id; readonly report: AskedReport },
-): Promise<Outcome<Reported>> => storeReport(pool, userId, report, nextId());
+): Promise<Outcome<Reported>> => storeReport(pool, userId, report, nextId);

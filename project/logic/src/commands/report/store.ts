@@ -1,9 +1,10 @@
-// One transaction: lock the reporter, look for an open report of the same, copy the evidence, insert. Bounds: MAX_REPORTS_A_DAY of a user.
+// One transaction: lock the reporter, look for an open report of the same, copy the evidence, insert, keep its files. Bounds: MAX_REPORTS_A_DAY of a user.
 import type pg from 'pg';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { REPORT_KINDS, REPORT_REASONS } from '@godwit/shared/report-terms';
 import { type AskedReport, MAX_REPORTS_A_DAY, type Reported } from '@godwit/shared/rest/reports';
+import { holdFiles } from '../../store/report-files.js';
 import { inTransaction } from '../../store/transaction.js';
 import { loadEvidence } from './evidence.js';
 
@@ -29,7 +30,7 @@ function objectOf(report: AskedReport): ReportedObject {
 }
 
 /** The lock makes two reports of one user take turns: one of an object is open, and the day is counted exactly. */
-export const storeReport = (pool: pg.Pool, reporterId: Id, report: AskedReport, rowId: Id): Promise<Outcome<Reported>> =>
+export const storeReport = (pool: pg.Pool, reporterId: Id, report: AskedReport, nextId: () => Id): Promise<Outcome<Reported>> =>
   inTransaction(pool, async (client) => {
     await client.query(`SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE`, [reporterId]);
     const open = await findOpen(client, reporterId, report);
@@ -39,7 +40,8 @@ export const storeReport = (pool: pg.Pool, reporterId: Id, report: AskedReport, 
     if ((await countToday(client, reporterId)) >= MAX_REPORTS_A_DAY)
       return refuse('RATE_LIMIT', `at most ${String(MAX_REPORTS_A_DAY)} reports in 24 hours`, HOUR_MS);
     const { conversationId, seq } = objectOf(report);
-    const { reportedId, evidence } = found.value;
+    const { reportedId, evidence, fileIds } = found.value;
+    const rowId = nextId();
     await client.query(
       `INSERT INTO report (id, reporter_id, kind, conversation_id, seq, reported_id, reason, text, evidence)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -55,6 +57,7 @@ export const storeReport = (pool: pg.Pool, reporterId: Id, report: AskedReport, 
         JSON.stringify(evidence),
       ],
     );
+    await holdFiles(client, rowId, fileIds, nextId);
     return ok({ reportId: rowId });
   });
 

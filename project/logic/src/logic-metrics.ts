@@ -13,6 +13,7 @@ export interface LogicMetrics {
   readonly dropped: (why: 'malformed' | 'expired') => void;
   readonly envelopeLost: () => void;
   readonly reviewed: BeforeSendOptions['onReviewed'];
+  readonly upkept: (job: string, rows: number) => void;
 }
 
 export function createLogicMetrics(metrics: Metrics): LogicMetrics {
@@ -25,6 +26,7 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
   const dropped = metrics.counter('upstream_dropped_total', 'Envelopes from access that were not worked on.', ['why']);
   const lost = metrics.counter('downstream_lost_total', 'Envelopes to access that NATS did not take; their sessions are told to sync.');
   const reviewed = metrics.counter('before_send_total', 'Messages shown to the hook before sending, by what it said.', ['verdict']);
+  const upkept = metrics.counter('upkeep_rows_total', 'Rows removed or emptied because nobody needs them any more.', ['job']);
   return {
     committed: (entries) => {
       committed.inc(entries);
@@ -45,6 +47,9 @@ export function createLogicMetrics(metrics: Metrics): LogicMetrics {
     },
     reviewed: (verdict, entries) => {
       reviewed.inc({ verdict }, entries);
+    },
+    upkept: (job, rows) => {
+      upkept.inc({ job }, rows);
     },
   };
 }

@@ -47,6 +47,8 @@ import { loadChanges, loadStates } from './store/load-states.js';
 import { loadWatchable } from './store/load-watchable.js';
 import { firstConnection } from './store/first-connection.js';
 import { createPool } from './store/pool.js';
+import { forgetEnded } from './upkeep/forget-ended.js';
+import { runUpkeep } from './upkeep/run-upkeep.js';
 
 const MAX_WAITING_READS = 1_000;
 const MAX_WAITING_ACTIONS = 1_000;
@@ -185,6 +187,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   const announced = announceNode({ redis, clock, tier: 'logic', node: config.NODE_NAME, count: counts.committedTotal });
   const stopping = new AbortController();
   const heartbeats = runHeartbeats(clock, [nodes, rooms], stopping.signal);
+  const upkeep = runUpkeep({ jobs: [forgetEnded(queries)], clock, log, onRows: counts.upkept }, stopping.signal);
 
   return {
     ports: { internal: internal.port },
@@ -193,7 +196,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       await Promise.all([lanes.finish(), readMarks.finish(), deliveryMarks.finish(), admitSessions.finish()]);
       presence.stop();
       stopping.abort();
-      await heartbeats;
+      await Promise.all([heartbeats, upkeep]);
       await bus.close();
       await announced.stop();
       await ids.close().catch(() => undefined); // the lease ends by itself

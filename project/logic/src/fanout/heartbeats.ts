@@ -1,4 +1,5 @@
 import type { Clock } from '@godwit/shared/clock';
+import { pause } from '../pause.js';
 
 const HEARTBEAT_MS = 1_000;
 
@@ -8,16 +9,4 @@ export async function runHeartbeats(clock: Clock, publishers: readonly { beat():
     for (const publisher of publishers) publisher.beat();
     await pause(clock, HEARTBEAT_MS, signal);
   }
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { id } from './fields.js';
 
+/** A version that is older gets the whole list; what ended longer ago is not kept for devices. */
+export const LIST_CHANGES_MS = 90 * 24 * 3_600_000;
+
 /** `version` of the answer before; '' = everything. */
 export const sinceQuery = z.object({
   since: z

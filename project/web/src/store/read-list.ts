@@ -3,13 +3,11 @@
  * time says from when on names and pictures of those on it may be new, which are rows of somebody else and no change of the list.
  */
 import type { Id } from '@godwit/shared/ids/id';
-import type { ListChanges } from '@godwit/shared/rest/changes';
+import { LIST_CHANGES_MS, type ListChanges } from '@godwit/shared/rest/changes';
 import type { Database } from './database.js';
 
 /** shown_at is taken before its commit; a transaction lives ≤ 1 s, clocks of a fail-over pair may differ. */
 const OVERLAP_MS = 60_000;
-/** A device that was away for longer reads all; what ended longer ago need not be kept for devices. */
-const MAX_AGE_MS = 90 * 24 * 3_600_000;
 /** No list has it: everything is asked for. */
 const NO_VERSION = '';
 
@@ -55,7 +53,7 @@ function parse(since: string): { version: string; readAtMs: number } {
 const statement = ({ column, rows, max }: ListQuery): string => `
 WITH me AS (
   SELECT h.version, h.now_ms, to_timestamp(($3::float8 - ${String(OVERLAP_MS)}) / 1000) AS shown_since,
-         $2::bigint NOT BETWEEN 0 AND h.version OR $3::float8 NOT BETWEEN h.now_ms - ${String(MAX_AGE_MS)} AND h.now_ms + ${String(OVERLAP_MS)} AS "full"
+         $2::bigint NOT BETWEEN 0 AND h.version OR $3::float8 NOT BETWEEN h.now_ms - ${String(LIST_CHANGES_MS)} AND h.now_ms + ${String(OVERLAP_MS)} AS "full"
   FROM (
     SELECT coalesce((SELECT ${column} FROM people_list WHERE id = $1), 0) AS version, floor(extract(epoch FROM now()) * 1000)::float8 AS now_ms
   ) h

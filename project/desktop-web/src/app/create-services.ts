@@ -6,6 +6,7 @@ import type { ChatClient } from '../state/chat-client.js';
 import { createComposeStore } from '../state/compose-store.js';
 import { createContactActions } from '../state/contact-actions.js';
 import { createContactStore } from '../state/contact-store.js';
+import { createConversationActions } from '../state/conversation-actions.js';
 import { createConversationStore } from '../state/conversation-store.js';
 import { createDraftStore } from '../state/draft-store.js';
 import { followClient } from '../state/follow-client.js';
@@ -51,6 +52,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
   const chat = createChatActions({ client, stores, snapshots });
   const people = createPeopleActions({ client, stores, now });
   const presence = createPresenceActions({ client, stores });
+  const conversations = createConversationActions({ client, now, isOnline });
   followClient({
     client,
     stores,
@@ -63,7 +65,17 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     },
     onProfile: () => void session.refreshProfile(),
   });
-  return { client, stores, preferences: createPreferenceStore(storage, languages), session, chat, contacts, people, presence };
+  return {
+    client,
+    stores,
+    preferences: createPreferenceStore(storage, languages),
+    session,
+    chat,
+    contacts,
+    people,
+    presence,
+    conversations,
+  };
 }
 
 /** Without an answer the counts stay as they are, and are asked for with the next event that may change them. */

@@ -8,6 +8,7 @@ import type { ChatClient } from './chat-client.js';
 import type { ComposeState, ComposeStore } from './compose-store.js';
 import type { ContactActions } from './contact-actions.js';
 import type { ContactState, ContactStore } from './contact-store.js';
+import type { ConversationActions } from './conversation-actions.js';
 import type { ConversationState, ConversationStore } from './conversation-store.js';
 import type { DraftState, DraftStore } from './draft-store.js';
 import type { LayoutState, LayoutStore } from './layout-store.js';
@@ -48,6 +49,7 @@ export interface AppServices {
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
   readonly presence: PresenceActions;
+  readonly conversations: ConversationActions;
 }
 
 export const AppServicesContext = createContext<AppServices | null>(null);

@@ -5,9 +5,13 @@ export type DrawerPanel = 'none' | 'info' | 'files' | 'search';
 
 export type ListTab = 'all' | 'unread' | 'mentions' | 'groups' | 'archived';
 
+/** What lies over everything. */
+export type Layer = 'none' | 'switcher' | 'shortcuts';
+
 export interface LayoutState {
   readonly drawer: DrawerPanel;
   readonly listTab: ListTab;
+  readonly layer: Layer;
   /** px */
   readonly listWidth: number;
 }
@@ -22,7 +26,7 @@ export const clampListWidth = (width: number): number => Math.round(Math.min(LIS
 
 /** How the window is divided; the width of the list is kept on this device. */
 export function createLayoutStore(storage: Storage): LayoutStore {
-  const store = createStore<LayoutState>(() => ({ drawer: 'none', listTab: 'all', listWidth: readWidth(storage) }));
+  const store = createStore<LayoutState>(() => ({ drawer: 'none', listTab: 'all', layer: 'none', listWidth: readWidth(storage) }));
   store.subscribe(({ listWidth }, before) => {
     if (listWidth !== before.listWidth) keepWidth(storage, listWidth);
   });

@@ -21,6 +21,11 @@ export function setUpDom(): void {
       disconnect(): void {}
     };
     document.hasFocus = () => true;
+    window.ResizeObserver ??= class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
   });
   afterEach(cleanup);
 }

@@ -1,0 +1,118 @@
+import { Archive, ArchiveRestore, AtSign, Bell, BellOff, CheckCheck, CircleDot, Eraser, Pin, PinOff, Trash2 } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { Conversation } from '@godwit/client/view/conversation';
+import { muteLevelAt } from '@godwit/client/view/unread';
+import type { Id } from '@godwit/shared/ids/id';
+import { App, type MenuProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useServices } from '../../state/app-services.js';
+import type { MuteLevel } from '../../state/conversation-actions.js';
+import type { Failure } from '../../state/failure.js';
+import { isUnread } from '../../state/list-tabs.js';
+import { Icon } from '../common/Icon.js';
+import { useNow } from '../common/use-now.js';
+import { useConversationName } from '../common/use-conversation-name.js';
+import { useFailureWords } from '../people/use-failure-words.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const TIMES = { hour: HOUR_MS, hours: 8 * HOUR_MS, ever: 0 } as const;
+type Time = keyof typeof TIMES;
+
+type Items = NonNullable<MenuProps['items']>;
+
+interface ConversationItems {
+  readonly items: Items;
+  /** A refusal is said in the catalog's words. */
+  readonly choose: (key: string) => void;
+}
+
+/** What can be done with a conversation from the list. */
+export function useConversationItems(conversation: Conversation | undefined, selectedId: Id | null): ConversationItems | null {
+  const { t } = useTranslation();
+  const { conversations } = useServices();
+  const { message } = App.useApp();
+  const words = useFailureWords();
+  const navigate = useNavigate();
+  const confirmClear = useConfirmClear();
+  const now = useNow(MINUTE_MS);
+  if (conversation === undefined) return null;
+  const { id, type, pinnedAt, archived } = conversation;
+  const level = muteLevelAt(conversation, now);
+
+  const tell = (work: Promise<Failure | null>): void =>
+    void work.then((failure) => {
+      if (failure !== null) void message.error(words(failure));
+    });
+  const remove = (): void => {
+    if (id === selectedId) void navigate('/chat');
+    tell(conversations.remove(id));
+  };
+  const times = (wanted: MuteLevel): Items => [
+    item(`mute.${wanted}.hour`, t('list.menu.hour')),
+    item(`mute.${wanted}.hours`, t('list.menu.hours')),
+    item(`mute.${wanted}.ever`, t('list.menu.ever')),
+  ];
+  const acts: Record<string, () => void> = {
+    pin: () => tell(conversations.pin(id, pinnedAt === 0)),
+    unmute: () => tell(conversations.mute(id, 0, 0)),
+    read: () => tell(conversations.markRead(conversation)),
+    unread: () => tell(conversations.markUnread(id)),
+    archive: () => tell(conversations.archive(id, !archived)),
+    clear: () => confirmClear(conversation, () => tell(conversations.clear(id))),
+    remove,
+  };
+  return {
+    items: [
+      item('pin', pinnedAt > 0 ? t('list.menu.unpin') : t('list.menu.pin'), pinnedAt > 0 ? PinOff : Pin),
+      isUnread(conversation) ? item('read', t('list.menu.read'), CheckCheck) : item('unread', t('list.menu.unread'), CircleDot),
+      ...(type === 'self'
+        ? []
+        : [
+            ...(level > 0 ? [item('unmute', t('list.menu.unmute'), Bell)] : []),
+            ...(type === 'group' ? [submenu('mentions', t('list.menu.mentions'), AtSign, times(1))] : []),
+            submenu('mute', t('list.menu.mute'), BellOff, times(2)),
+          ]),
+      item('archive', archived ? t('list.menu.unarchive') : t('list.menu.archive'), archived ? ArchiveRestore : Archive),
+      { type: 'divider' },
+      { ...item('clear', t('list.menu.clear'), Eraser), danger: true },
+      item('remove', t('list.menu.remove'), Trash2),
+    ],
+    choose: (key) => {
+      const [, wanted, time] = /^mute\.(\d)\.(\w+)$/.exec(key) ?? [];
+      if (wanted !== undefined) tell(conversations.mute(id, Number(wanted) as MuteLevel, TIMES[time as Time]));
+      else acts[key]?.();
+    },
+  };
+}
+
+const item = (key: string, label: string, icon?: LucideIcon) => ({
+  key,
+  label: <span data-testid={`menu-${key}`}>{label}</span>,
+  ...(icon === undefined ? {} : { icon: <Icon of={icon} size={17} /> }),
+});
+
+const submenu = (key: string, label: string, icon: LucideIcon, children: Items) => ({ ...item(key, label, icon), children });
+
+/** Nothing brings back what was cleared. */
+function useConfirmClear(): (conversation: Conversation, clear: () => void) => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  return (conversation, clear) =>
+    void modal.confirm({
+      icon: null,
+      centered: true,
+      title: t('list.clearTitle'),
+      content: <ClearHint conversation={conversation} />,
+      okText: t('list.clearOk'),
+      okButtonProps: { danger: true },
+      cancelText: t('list.cancel'),
+      onOk: clear,
+    });
+}
+
+function ClearHint({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  return t('list.clearHint', { name: useConversationName(conversation) });
+}

@@ -22,6 +22,7 @@ import { Emitter } from './emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from './events.js';
 import { FileLinks } from './files/file-links.js';
 import { uploadFile, type UploadOptions } from './files/upload.js';
+import { forward, type ForwardOptions } from './forward/forward.js';
 import { Pages } from './inbox/pages.js';
 import type { Unsent } from './inbox/settings.js';
 import { createDial } from './link/dial.js';
@@ -359,6 +360,17 @@ export class GodwitClient {
   /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
   enqueue(conversationId: Id, content: Content): Promise<Id> {
     return this.#sends.enqueue(conversationId, message(content));
+  }
+
+  /**
+   * Says messages of one conversation in others: each as it is (marked `forwarded`, without its quote and mentions), or all as one record
+   * with `merged`, then the note. Resolves when everything is in the durable outbox of every target. Rejects with ApiError and sends nothing:
+   * ENTRY_NOT_FOUND for what is recalled, hidden or no message; CONVERSATION_NOT_FOUND or NOT_A_MEMBER for a target that conversation() does
+   * not have, or that was left; LIMIT_REACHED over 100 messages or 20 targets; MSG_TOO_LARGE for a record; NETWORK for what is not on this device.
+   */
+  async forward(from: Id, seqs: readonly number[], options: ForwardOptions): Promise<void> {
+    await this.start();
+    await forward({ api: this.api, core: this.#core, pages: this.#pages, sends: this.#sends }, from, seqs, options);
   }
 
   /**

@@ -24,7 +24,8 @@ export type CoreEvent =
   | { readonly type: 'limits'; readonly limits: Limits }
   | { readonly type: 'down'; readonly generation: number; readonly message: Down; readonly ref: number }
   | { readonly type: 'timer'; readonly key: TimerKey }
-  | { readonly type: 'enqueue'; readonly item: Omit<OutboxItem, 'order' | 'state'> }
+  /** keepsDraft: it was not written in that conversation. */
+  | { readonly type: 'enqueue'; readonly item: Omit<OutboxItem, 'order' | 'state'>; readonly keepsDraft?: boolean }
   | { readonly type: 'retry'; readonly clientMsgId: Id }
   | { readonly type: 'discard'; readonly clientMsgId: Id }
   | { readonly type: 'markRead'; readonly conversationId: Id; readonly seq: number; readonly countableNo: number | undefined }

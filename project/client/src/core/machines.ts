@@ -77,18 +77,8 @@ export class Machines {
         return this.#fromServer(event.generation, event.message, event.ref);
       case 'timer':
         return this.#timer(event.key);
-      case 'enqueue': {
-        const item = { ...event.item, order: this.#nextOrder(), state: { at: 'waiting' as const } };
-        const { conversationId } = item;
-        const draft = this.inbox.record(conversationId)?.draft ?? '';
-        return [
-          ...this.#lane(conversationId, { type: 'enqueue', item }),
-          ...(this.inbox.isRecalled(conversationId, item.targetSeq)
-            ? this.#lane(conversationId, { type: 'recalled', seq: item.targetSeq })
-            : []),
-          ...(draft === '' ? [] : this.#changeSettings(conversationId, { draft: '' })),
-        ];
-      }
+      case 'enqueue':
+        return this.#enqueue(event);
       case 'retry':
         return this.#item(event.clientMsgId, { type: 'retry', clientMsgId: event.clientMsgId, order: this.#nextOrder() });
       case 'discard':
@@ -128,6 +118,17 @@ export class Machines {
       default:
         return unreachable(event);
     }
+  }
+
+  #enqueue({ item: sent, keepsDraft }: CoreEvent & { type: 'enqueue' }): readonly Effect[] {
+    const item = { ...sent, order: this.#nextOrder(), state: { at: 'waiting' as const } };
+    const { conversationId, kind, targetSeq } = item;
+    const draft = keepsDraft || kind !== 'message' ? '' : (this.inbox.record(conversationId)?.draft ?? '');
+    return [
+      ...this.#lane(conversationId, { type: 'enqueue', item }),
+      ...(this.inbox.isRecalled(conversationId, targetSeq) ? this.#lane(conversationId, { type: 'recalled', seq: targetSeq }) : []),
+      ...(draft === '' ? [] : this.#changeSettings(conversationId, { draft: '' })),
+    ];
   }
 
   // ---- users and state that was kept

@@ -52,6 +52,16 @@ export class Pages {
     return (part && (await this.#cached(record.id, part))) ?? this.#pulledAfter(record, seq, limit);
   }
 
+  /** These entries, in their order; undefined where there is none for this user. Rejects like before(). */
+  async at(conversationId: Id, seqs: readonly number[]): Promise<readonly (CachedEntry | undefined)[]> {
+    const found = new Map<number, CachedEntry>();
+    for (const seq of [...seqs].sort((a, b) => b - a)) {
+      const page = found.has(seq) ? undefined : await this.before(conversationId, seq + 1);
+      for (const entry of page?.entries ?? []) found.set(entry.seq, entry);
+    }
+    return seqs.map((seq) => found.get(seq));
+  }
+
   /** Puts the page before a seq into the timeline, also where it does not touch what is there; false when nothing is older. */
   async showBefore(conversationId: Id, seq: number): Promise<boolean> {
     return this.#show(conversationId, await this.before(conversationId, seq));

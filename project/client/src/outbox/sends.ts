@@ -5,6 +5,7 @@ import { ERRORS } from '@godwit/shared/protocol/errors';
 import { ApiError } from '../api/api-error.js';
 import type { Core } from '../core/core.js';
 import type { SendOutcome } from '../core/effect.js';
+import type { CoreEvent } from '../core/event.js';
 import type { OutgoingEntry } from '../wire.js';
 
 export interface Sent {
@@ -44,17 +45,41 @@ export class Sends {
 
   /** Resolves with its client id when it is in the outbox and shown. */
   async enqueue(conversationId: Id, outgoing: Outgoing, waiter?: Waiter): Promise<Id> {
-    const { clock, core, nextId, started } = this.#options;
+    const { core, started } = this.#options;
     await started();
-    if (outgoing.body.length > core.machines.limits.maxBodyBytes) {
-      throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
-    }
-    const createdAt = clock.now();
-    const id = nextId(createdAt);
-    if (waiter) this.#waiting.set(id, waiter);
-    core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId, ...outgoing, createdAt } });
+    this.#checkSize(outgoing);
+    const event = this.#event(conversationId, outgoing);
+    if (waiter) this.#waiting.set(event.item.clientMsgId, waiter);
+    core.dispatch(event);
     await core.done();
-    return id;
+    return event.item.clientMsgId;
+  }
+
+  /** The same entries into each of these conversations, whose drafts stay. Resolves when all are in the outbox; none of them is without the others. */
+  async enqueueAll(conversationIds: readonly Id[], outgoing: readonly Outgoing[]): Promise<void> {
+    const { core, started } = this.#options;
+    await started();
+    for (const one of outgoing) this.#checkSize(one);
+    const events = conversationIds.flatMap((id) => outgoing.map((one) => ({ ...this.#event(id, one), keepsDraft: true })));
+    await new Promise<void>((resolve) => {
+      // what is dispatched while a round runs goes into the next one together
+      const run = (): void => {
+        for (const event of events) core.dispatch(event);
+        resolve(core.done());
+      };
+      core.dispatch({ type: 'call', run });
+    });
+  }
+
+  #checkSize({ body }: Outgoing): void {
+    if (body.length <= this.#options.core.machines.limits.maxBodyBytes) return;
+    throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
+  }
+
+  #event(conversationId: Id, outgoing: Outgoing): CoreEvent & { type: 'enqueue' } {
+    const { clock, nextId } = this.#options;
+    const createdAt = clock.now();
+    return { type: 'enqueue', item: { clientMsgId: nextId(createdAt), conversationId, ...outgoing, createdAt } };
   }
 
   settled(id: Id, outcome: SendOutcome): void {

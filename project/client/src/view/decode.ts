@@ -1,4 +1,4 @@
-import { decodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import { decodeMessageBody, EMPTY_BODY, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { verify } from '@godwit/shared/protocol/verify';
 import type { Id } from '@godwit/shared/ids/id';
 import type { OutboxItem } from '../outbox/item.js';
@@ -7,21 +7,8 @@ import type { EntryItem, PendingItem } from './timeline.js';
 
 export type DecodeBody = (bytes: Uint8Array) => MessageBody;
 
-const NOTHING: MessageBody = {
-  kind: 'text',
-  text: '',
-  attachments: [],
-  replyTo: null,
-  mentions: [],
-  mentionAll: false,
-  fallbackText: '',
-  system: null,
-  customType: '',
-  custom: new Uint8Array(0),
-};
-
 /** A body that the verifier refuses shows as an empty one: the entry keeps its place. */
-export const decodeBody: DecodeBody = (bytes) => (verify('MessageBody', bytes) ? decodeMessageBody(bytes) : NOTHING);
+export const decodeBody: DecodeBody = (bytes) => (verify('MessageBody', bytes) ? decodeMessageBody(bytes) : EMPTY_BODY);
 
 /** The key of an own entry is the one it had while pending. */
 export function entryItem(conversationId: Id, entry: Entry, me: Id, decode: DecodeBody): EntryItem {

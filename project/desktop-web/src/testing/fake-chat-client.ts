@@ -120,6 +120,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     clear: vi.fn(async () => undefined),
     setDraft: vi.fn(async () => undefined),
     enqueue: vi.fn(async () => '1'),
+    forward: vi.fn(async () => undefined),
     retry: vi.fn(async () => undefined),
     discard: vi.fn(async () => undefined),
     markRead: vi.fn(async () => undefined),

@@ -14,6 +14,8 @@ export const body = (text: string, patch: Partial<EntryItem['body']> = {}): Entr
   system: null,
   customType: '',
   custom: new Uint8Array(),
+  record: null,
+  forwarded: false,
   ...patch,
 });
 

@@ -3,7 +3,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { NO_ID } from '@godwit/shared/ids/id';
 import type { Refusal } from '@godwit/shared/outcome';
 import { getString } from '@godwit/shared/protocol/flatbuffer';
-import type { MessageBody } from '@godwit/shared/protocol/generated/message-body';
+import type { Attachment } from '@godwit/shared/protocol/generated/attachment';
 import { isRowId } from '../store/row-id.js';
 
 export const MAX_ATTACHMENTS = 20;
@@ -15,21 +15,23 @@ export interface Attached {
   readonly mime: string;
 }
 
-const NOTHING: readonly Attached[] = [];
-
-/** Of a verified body. */
-export function attachedTo(body: MessageBody): readonly Attached[] {
-  const count = body.attachmentsLength();
-  return count === 0 ? NOTHING : Array.from({ length: count }, (_, i) => attached(body, i));
+/** What has attachments: a verified body, or a message of its record. */
+export interface Attaching {
+  attachmentsLength(): number;
+  attachments(i: number): Attachment | null;
 }
 
-function attached(body: MessageBody, i: number): Attached {
-  const attachment = body.attachments(i)!;
-  return { fileId: getString(attachment.fileId()), size: attachment.size(), mime: getString(attachment.mime()) };
-}
+export const attachmentsOf = (body: Attaching): Attachment[] =>
+  Array.from({ length: body.attachmentsLength() }, (_, i) => body.attachments(i)!);
+
+export const attachedAs = (attachment: Attachment): Attached => ({
+  fileId: getString(attachment.fileId()),
+  size: attachment.size(),
+  mime: getString(attachment.mime()),
+});
 
 /** Why these can never be files of a message; whether they are there and the sender may use them is asked later (store/claim-files.ts). */
-export function attachmentRefusal(body: MessageBody): Refusal | undefined {
+export function attachmentRefusal(body: Attaching): Refusal | undefined {
   const count = body.attachmentsLength();
   if (count === 0) return undefined;
   if (count > MAX_ATTACHMENTS)

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
 import { decodeMessageBody, encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
+import type { MessageRecord } from '@godwit/shared/protocol/messages/message-record';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import { Gate } from '../gate.js';
 import type { Id } from '@godwit/shared/ids/id';
@@ -86,13 +87,18 @@ interface Reviewed {
 const questionOf = ({ conversationId, origin }: SendRequest, messages: readonly Reviewed[]): unknown => ({
   conversationId,
   senderId: origin.userId,
-  entries: messages.map(({ reviewable: { clientMsgId, editedSeq }, message: { text, kind } }) => ({
+  entries: messages.map(({ reviewable: { clientMsgId, editedSeq }, message: { text, kind, record } }) => ({
     clientMsgId,
     text,
     kind,
+    ...(record === null ? {} : { record: textsIn(record) }),
     ...(editedSeq === 0 ? {} : { editedSeq }),
   })),
 });
+
+/** Of all messages of a record: it may be refused for them, and nothing else, because it tells what others have said. */
+const textsIn = ({ items }: MessageRecord): string[] =>
+  items.flatMap(({ text, record }) => (record === null ? [text] : [text, ...textsIn(record)]));
 
 /** A text that makes of the message one that could not have been sent counts as not understood. */
 function reviewOf({ reviewable, message }: Reviewed, { entries }: Answer): Review {

@@ -11,6 +11,7 @@ import { CONVERSATION_TYPE, type Conversation, type Member, ROLE } from '../stor
 import { isRowId, MAX_ROW_ID } from '../store/row-id.js';
 import { sendingRefusal } from '../store/sending.js';
 import { attachmentRefusal } from './attachments.js';
+import { recordRefusal } from './record.js';
 
 const MAX_BODY_BYTES = DEFAULT_LIMITS.maxBodyBytes;
 const MAX_MENTIONS = 50;
@@ -32,7 +33,7 @@ export function writtenRefusal(body: Uint8Array): Refusal | undefined {
     return refusal('MSG_TOO_LARGE', `the body has ${String(body.length)} bytes, at most ${String(MAX_BODY_BYTES)} are allowed`);
   if (!verify('MessageBody', body)) return refusal('INVALID_ARGUMENT', 'the body is not a MessageBody buffer');
   const read = MessageBody.getRootAsMessageBody(readerOf(body));
-  return bodyRefusal(read) ?? attachmentRefusal(read);
+  return bodyRefusal(read) ?? attachmentRefusal(read) ?? recordRefusal(read);
 }
 
 /** Reads lengths only: no text is decoded here. */

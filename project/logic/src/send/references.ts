@@ -1,11 +1,12 @@
-// Hop 6: what a message refers to. Read once, on arrival; most messages refer to nothing and pay for three look-ups in their vtable.
+// Hop 6: what a message refers to. Read once, on arrival; most messages refer to nothing and pay for four look-ups in their vtable.
 import type { Id } from '@godwit/shared/ids/id';
 import { NO_BODY, withoutPreview } from '@godwit/shared/protocol/changed-body';
 import { readerOf } from '@godwit/shared/protocol/flatbuffer';
 import { MessageBody } from '@godwit/shared/protocol/generated/message-body';
 import { EVERYBODY, mentionsOf } from '@godwit/shared/protocol/mentions';
 import { isRowId } from '../store/row-id.js';
-import { type Attached, attachedTo } from './attachments.js';
+import type { Attached } from './attachments.js';
+import { attachedTo } from './record.js';
 
 export interface References {
   /** seq of the quoted message, 0 = none. */
@@ -14,6 +15,7 @@ export interface References {
   readonly unquoted: Uint8Array;
   /** Users, each once; EVERYBODY among them is for those who may say it. */
   readonly mentions: readonly Id[];
+  /** Of the message and of those in its record. */
   readonly attached: readonly Attached[];
 }
 

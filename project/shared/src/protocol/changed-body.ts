@@ -11,8 +11,8 @@ export function withoutPreview(bytes: Uint8Array): Uint8Array {
     : encodeMessageBody({ ...body, replyTo: { ...body.replyTo, preview: '' } });
 }
 
-/** The body after an edit, which says everything anew but the quote: that stays what it was. */
+/** The body after an edit, which says everything anew but the quote and that it was forwarded: both stay what they were. */
 export function editedBody(before: Uint8Array, edit: Uint8Array): Uint8Array {
-  const { replyTo } = decodeMessageBody(before);
-  return replyTo === null ? edit : encodeMessageBody({ ...decodeMessageBody(edit), replyTo });
+  const { replyTo, forwarded } = decodeMessageBody(before);
+  return replyTo === null && !forwarded ? edit : encodeMessageBody({ ...decodeMessageBody(edit), replyTo, forwarded });
 }

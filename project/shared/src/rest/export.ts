@@ -24,6 +24,18 @@ const attachment = z.object({
   waveform: bytes,
   url: z.string(),
 });
+const recordItem = z.object({
+  senderId: z.string(),
+  senderName: z.string(),
+  createdAt: time,
+  kind: z.string(),
+  text: z.string(),
+  attachments: z.array(attachment),
+  get record() {
+    return record.nullable();
+  },
+});
+const record = z.object({ items: z.array(recordItem) });
 const body = z.object({
   kind: z.string(),
   text: z.string(),
@@ -35,6 +47,8 @@ const body = z.object({
   system: z.null(),
   customType: z.string(),
   custom: bytes,
+  record: record.nullable(),
+  forwarded: z.boolean(),
 });
 
 const person = { userId: id, username: z.string(), nickname: z.string() };

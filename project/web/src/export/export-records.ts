@@ -5,7 +5,9 @@
  */
 import type { AccessClaims } from '@godwit/shared/auth/jwt';
 import { NO_ID } from '@godwit/shared/ids/id';
+import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
 import { decodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
+import type { MessageRecord } from '@godwit/shared/protocol/messages/message-record';
 import type { LogicRequest } from '@godwit/shared/protocol/logic-request';
 import { conversationsPage, EXPORT_FORMAT, type ExportRecord, messagesPage } from '@godwit/shared/rest/export';
 import { favouritePage, MAX_FAVOURITES_A_PAGE } from '@godwit/shared/rest/favourites';
@@ -66,13 +68,24 @@ type Body = Extract<ExportRecord, { type: 'message' }>['body'];
 
 /** A message of a user; bytes as base64. */
 function bodyOf(base64: string): Body {
-  const { attachments, custom, ...body } = decodeMessageBody(Uint8Array.from(Buffer.from(base64, 'base64')));
+  const { attachments, custom, record, ...body } = decodeMessageBody(Uint8Array.from(Buffer.from(base64, 'base64')));
   return {
     ...body,
     system: null,
     custom: text64(custom),
-    attachments: attachments.map((file) => ({ ...file, thumbnail: text64(file.thumbnail), waveform: text64(file.waveform) })),
+    attachments: attachments.map(fileOf),
+    record: record && recordOf(record),
   };
 }
+
+const recordOf = ({ items }: MessageRecord): NonNullable<Body['record']> => ({
+  items: items.map((item) => ({ ...item, attachments: item.attachments.map(fileOf), record: item.record && recordOf(item.record) })),
+});
+
+const fileOf = (file: Attachment): Body['attachments'][number] => ({
+  ...file,
+  thumbnail: text64(file.thumbnail),
+  waveform: text64(file.waveform),
+});
 
 const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

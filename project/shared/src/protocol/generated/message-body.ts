@@ -7,6 +7,7 @@ import * as flatbuffers from 'flatbuffers';
 import { Attachment } from './attachment.js';
 import { BodyKind } from './body-kind.js';
 import { Id } from './id.js';
+import { MessageRecord } from './message-record.js';
 import { Quote } from './quote.js';
 import { SystemEvent } from './system-event.js';
 
@@ -105,8 +106,18 @@ customArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+record(obj?:MessageRecord):MessageRecord|null {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? (obj || new MessageRecord()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
+}
+
+forwarded():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startMessageBody(builder:flatbuffers.Builder) {
-  builder.startObject(10);
+  builder.startObject(12);
 }
 
 static addKind(builder:flatbuffers.Builder, kind:BodyKind) {
@@ -175,6 +186,14 @@ static createCustomVector(builder:flatbuffers.Builder, data:number[]|Uint8Array)
 
 static startCustomVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
+}
+
+static addRecord(builder:flatbuffers.Builder, recordOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(10, recordOffset, 0);
+}
+
+static addForwarded(builder:flatbuffers.Builder, forwarded:boolean) {
+  builder.addFieldInt8(11, +forwarded, +false);
 }
 
 static endMessageBody(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -236,6 +236,11 @@ export const TABLES = {
     { is: 'table', name: 'SystemEvent' }, // system
     { is: 'string' }, // custom_type
     { is: 'vector', of: { is: 'scalar', size: 1 } }, // custom
+    { is: 'table', name: 'MessageRecord' }, // record
+    { is: 'scalar', size: 1 }, // forwarded
+  ],
+  MessageRecord: [
+    { is: 'vector', of: { is: 'table', name: 'RecordItem' } }, // items
   ],
   OutgoingEntry: [
     { is: 'struct', size: 8, align: 4 }, // client_msg_id
@@ -291,6 +296,15 @@ export const TABLES = {
     { is: 'struct', size: 8, align: 4 }, // reader_id
     { is: 'scalar', size: 4 }, // read_seq
     { is: 'scalar', size: 8 }, // read_at
+  ],
+  RecordItem: [
+    { is: 'struct', size: 8, align: 4 }, // sender_id
+    { is: 'string' }, // sender_name
+    { is: 'scalar', size: 8 }, // created_at
+    { is: 'scalar', size: 1 }, // kind
+    { is: 'string' }, // text
+    { is: 'vector', of: { is: 'table', name: 'Attachment' } }, // attachments
+    { is: 'table', name: 'MessageRecord' }, // record
   ],
   Resume: [
     { is: 'struct', size: 8, align: 4 }, // connection_id

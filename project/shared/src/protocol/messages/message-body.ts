@@ -14,13 +14,12 @@ import {
   putString,
   readerOf,
 } from '../flatbuffer.js';
-import { BodyKind as BodyKindNumber } from '../generated/body-kind.js';
 import { MessageBody as T } from '../generated/message-body.js';
 import { type Attachment, decodeAttachment, encodeAttachment } from './attachment.js';
+import { type BodyKind, bodyKindOf, BodyKindNumber } from './body-kind.js';
+import { decodeMessageRecord, encodeMessageRecord, type MessageRecord } from './message-record.js';
 import { decodeQuote, encodeQuote, type Quote } from './quote.js';
 import { decodeSystemEvent, encodeSystemEvent, type SystemEvent } from './system-event.js';
-
-export type BodyKind = keyof typeof BodyKindNumber;
 
 /** Content of an entry. Stored, forwarded and cached as bytes. Kinds of a newer peer read as `custom` and show fallbackText. */
 export interface MessageBody {
@@ -34,9 +33,14 @@ export interface MessageBody {
   readonly system: SystemEvent | null;
   readonly customType: string;
   readonly custom: Uint8Array;
+  /** Of kind merged_record. */
+  readonly record: MessageRecord | null;
+  /** It was said elsewhere before. */
+  readonly forwarded: boolean;
 }
 
-const EMPTY: MessageBody = {
+/** Nothing said. */
+export const EMPTY_BODY: MessageBody = {
   kind: 'text',
   text: '',
   attachments: [],
@@ -47,10 +51,12 @@ const EMPTY: MessageBody = {
   system: null,
   customType: '',
   custom: new Uint8Array(0),
+  record: null,
+  forwarded: false,
 };
 
 /** Bytes for the body of an entry; what is not given is absent. */
-export const encodeMessageBody = (body: Partial<MessageBody>): Uint8Array => encodeRoot((b) => encodeTable(b, { ...EMPTY, ...body }));
+export const encodeMessageBody = (body: Partial<MessageBody>): Uint8Array => encodeRoot((b) => encodeTable(b, { ...EMPTY_BODY, ...body }));
 
 function encodeTable(b: Builder, m: MessageBody): Offset {
   const text = putString(b, m.text);
@@ -61,6 +67,7 @@ function encodeTable(b: Builder, m: MessageBody): Offset {
   const system = m.system === null ? 0 : encodeSystemEvent(b, m.system);
   const customType = putString(b, m.customType);
   const custom = putBytes(b, m.custom);
+  const record = m.record === null ? 0 : encodeMessageRecord(b, m.record);
   T.startMessageBody(b);
   T.addKind(b, BodyKindNumber[m.kind]);
   T.addText(b, text);
@@ -72,6 +79,8 @@ function encodeTable(b: Builder, m: MessageBody): Offset {
   T.addSystem(b, system);
   T.addCustomType(b, customType);
   T.addCustom(b, custom);
+  T.addRecord(b, record);
+  T.addForwarded(b, m.forwarded);
   return T.endMessageBody(b);
 }
 
@@ -79,7 +88,7 @@ function encodeTable(b: Builder, m: MessageBody): Offset {
 export function decodeMessageBody(bytes: Uint8Array): MessageBody {
   const t = T.getRootAsMessageBody(readerOf(bytes));
   return {
-    kind: (BodyKindNumber[t.kind()] ?? 'custom') as BodyKind,
+    kind: bodyKindOf(t.kind()),
     text: getString(t.text()),
     attachments: getAll(t.attachmentsLength(), (i) => t.attachments(i), decodeAttachment),
     replyTo: nullable(t.replyTo(), decodeQuote),
@@ -89,5 +98,7 @@ export function decodeMessageBody(bytes: Uint8Array): MessageBody {
     system: nullable(t.system(), decodeSystemEvent),
     customType: getString(t.customType()),
     custom: getBytes(t.customArray()),
+    record: nullable(t.record(), decodeMessageRecord),
+    forwarded: t.forwarded(),
   };
 }

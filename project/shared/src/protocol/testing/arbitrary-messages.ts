@@ -6,6 +6,7 @@ import type { ToAccess, ToLogic } from '../inside.js';
 import type { Entry } from '../messages/entry.js';
 import type { MemberState } from '../messages/member-state.js';
 import type { MessageBody } from '../messages/message-body.js';
+import type { MessageRecord } from '../messages/message-record.js';
 import type { Up } from '../up.js';
 
 type ByKind<M extends { kind: string }> = { [K in M['kind']]: Arbitrary<Omit<Extract<M, { kind: K }>, 'kind'>> };
@@ -247,6 +248,30 @@ const TO_ACCESS: ByKind<ToAccess> = {
   roomChange: fc.record({ conversationId: id, fromVersion: uint, version: uint, seq: uint, joined: ids, left: ids }),
 };
 
+const bodyKind = fc.constantFrom('text', 'image', 'file', 'voice', 'video', 'contact_card', 'merged_record', 'system', 'custom');
+const attachments = fc.array(
+  fc.record({
+    fileId: text,
+    name: text,
+    mime: text,
+    size: uint,
+    width: ushort,
+    height: ushort,
+    durationMs: uint,
+    thumbnail: bytes,
+    waveform: bytes,
+    url: text,
+  }),
+  { maxLength: MOST },
+);
+const recordWith = (record: Arbitrary<MessageRecord | null>): Arbitrary<MessageRecord> =>
+  fc.record({
+    items: fc.array(fc.record({ senderId: id, senderName: text, createdAt: time, kind: bodyKind, text, attachments, record }), {
+      maxLength: 2,
+    }),
+  });
+const record = recordWith(fc.option(recordWith(fc.option(recordWith(fc.constant(null))))));
+
 /** Every kind equally often. */
 function anyOf<M extends { kind: string }>(byKind: ByKind<M>): Arbitrary<M> {
   const kinds = Object.entries<Arbitrary<object>>(byKind).map(([kind, message]) => message.map((fields) => ({ kind, ...fields })));
@@ -259,23 +284,9 @@ export const anyDown = anyOf<Down>(DOWN);
 export const anyToLogic = anyOf<ToLogic>(TO_LOGIC);
 export const anyToAccess = anyOf<ToAccess>(TO_ACCESS);
 export const anyMessageBody: Arbitrary<MessageBody> = fc.record({
-  kind: fc.constantFrom('text', 'image', 'file', 'voice', 'video', 'contact_card', 'merged_record', 'system', 'custom'),
+  kind: bodyKind,
   text,
-  attachments: fc.array(
-    fc.record({
-      fileId: text,
-      name: text,
-      mime: text,
-      size: uint,
-      width: ushort,
-      height: ushort,
-      durationMs: uint,
-      thumbnail: bytes,
-      waveform: bytes,
-      url: text,
-    }),
-    { maxLength: MOST },
-  ),
+  attachments,
   replyTo: fc.option(fc.record({ seq: uint, senderId: id, preview: text })),
   mentions: ids,
   mentionAll: bool,
@@ -283,4 +294,6 @@ export const anyMessageBody: Arbitrary<MessageBody> = fc.record({
   system: fc.option(fc.record({ code: text, operatorId: id, targetIds: ids, args: fc.array(text, { maxLength: MOST }) })),
   customType: text,
   custom: bytes,
+  record: fc.option(record),
+  forwarded: bool,
 });

@@ -1,5 +1,6 @@
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
+import { createActionStore } from '../state/action-store.js';
 import { createBadgeStore } from '../state/badge-store.js';
 import { createChatActions } from '../state/chat-actions.js';
 import type { ChatClient } from '../state/chat-client.js';
@@ -39,6 +40,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     timeline: createTimelineStore(),
     drafts: createDraftStore(),
     compose: createComposeStore(),
+    actions: createActionStore(),
     contacts: createContactStore(),
     people: createPeopleStore(),
     typing: createTypingStore(),

@@ -12,6 +12,7 @@ import { chat } from './texts/chat.js';
 import { timeline } from './texts/timeline.js';
 import { state } from './texts/state.js';
 import { system } from './texts/system.js';
+import { actions } from './texts/actions.js';
 import { composer } from './texts/composer.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
@@ -33,6 +34,7 @@ export const en = {
   ...timeline.en,
   ...state.en,
   ...system.en,
+  ...actions.en,
   ...composer.en,
   ...emoji.en,
   ...contacts.en,
@@ -55,6 +57,7 @@ export const zh = {
   ...timeline.zh,
   ...state.zh,
   ...system.zh,
+  ...actions.zh,
   ...composer.zh,
   ...emoji.zh,
   ...contacts.zh,

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AccountStore } from './account-store.js';
+import type { ActionState, ActionStore } from './action-store.js';
 import type { Badges } from '@godwit/client/people/badges';
 import type { BadgeStore } from './badge-store.js';
 import type { ChatActions } from './chat-actions.js';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly timeline: TimelineStore;
   readonly drafts: DraftStore;
   readonly compose: ComposeStore;
+  readonly actions: ActionStore;
   readonly contacts: ContactStore;
   readonly people: PeopleStore;
   readonly typing: TypingStore;
@@ -69,6 +71,7 @@ export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T 
   useStore(useServices().stores.timeline, (state) => select(state.timeline));
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
 export const useCompose = <T>(select: (state: ComposeState) => T): T => useStore(useServices().stores.compose, select);
+export const useActionState = <T>(select: (state: ActionState) => T): T => useStore(useServices().stores.actions, select);
 export const useContacts = <T>(select: (state: ContactState) => T): T => useStore(useServices().stores.contacts, select);
 export const usePeople = <T>(select: (state: PeopleState) => T): T => useStore(useServices().stores.people, select);
 export const useTyping = <T>(select: (state: TypingState) => T): T => useStore(useServices().stores.typing, select);

@@ -58,7 +58,10 @@ export function createChatActions({
       await client.open(conversationId).catch(() => undefined);
       patchTimeline(stores.timeline, conversationId, { opening: false, items: client.entries(conversationId) });
     },
-    close: () => stores.timeline.setState({ timeline: null }),
+    close() {
+      stores.timeline.setState({ timeline: null });
+      stores.actions.setState({ selection: null, dialog: null });
+    },
     async loadOlder(conversationId) {
       const { timeline } = stores.timeline.getState();
       if (timeline?.conversationId !== conversationId || timeline.older === 'loading') return;

@@ -3,11 +3,13 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useConversations, useLink, useServices, useTimeline } from '../../state/app-services.js';
+import { useActionState, useConversations, useLink, useServices, useTimeline } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
 import { EmptyState } from '../common/EmptyState.js';
 import { Composer } from '../composer/Composer.js';
 import { linkView } from '../shell/link-view.js';
+import { MessageDialogs } from './actions/MessageDialogs.js';
+import { SelectionBar } from './actions/SelectionBar.js';
 import { ChatHeader } from './ChatHeader.js';
 import styles from './ChatPane.module.css';
 import { Timeline } from './Timeline.js';
@@ -20,6 +22,7 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
   const timeline = useTimeline((open) => (open?.conversationId === conversationId ? open : null));
   const ready = useConversations((state) => state.ready);
   const syncing = useLink((link) => ['connecting', 'syncing'].includes(linkView(link.status)));
+  const selection = useActionState((state) => (state.selection?.conversationId === conversationId ? state.selection : null));
   const known = conversation !== undefined;
 
   useEffect(() => {
@@ -37,7 +40,12 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
       ) : (
         <Timeline timeline={timeline} conversation={conversation} />
       )}
-      <Composer key={conversationId} conversationId={conversationId} peerId={conversation?.peerId ?? '0'} />
+      {selection === null ? (
+        <Composer key={conversationId} conversationId={conversationId} peerId={conversation?.peerId ?? '0'} />
+      ) : (
+        <SelectionBar selection={selection} />
+      )}
+      {conversation !== undefined && <MessageDialogs conversation={conversation} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Virtuoso, type ListRange, type VirtuosoHandle } from 'react-virtuoso';
 import { useServices } from '../../state/app-services.js';
 import type { OpenTimeline } from '../../state/timeline-store.js';
 import { EmptyState } from '../common/EmptyState.js';
+import { moveBetweenMessages } from './actions/move-between-messages.js';
 import { buildRows, countNewer, firstIndex, type Row } from './build-rows.js';
 import { JumpButton } from './JumpButton.js';
 import { OlderHeader } from './OlderHeader.js';
@@ -55,7 +56,7 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
 
   if (rows.every((row) => row.at === 'begin')) return <EmptyState title={t('timeline.empty')} testId="timeline-empty" />;
   return (
-    <div className={styles.timeline} data-testid="timeline" data-at-bottom={atBottom}>
+    <div className={styles.timeline} data-testid="timeline" data-at-bottom={atBottom} onKeyDown={moveBetweenMessages}>
       <Virtuoso
         ref={virtuoso}
         className={styles.scroller}
@@ -75,9 +76,7 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
         computeItemKey={(_, row) => row.key}
         context={{ older: timeline.older, onRetry: loadOlder }}
         components={COMPONENTS}
-        itemContent={(_, row) => (
-          <TimelineRow row={row} peerReadSeq={conversation.peerReadSeq} peerDeliveredSeq={conversation.peerDeliveredSeq} />
-        )}
+        itemContent={(_, row) => <TimelineRow row={row} conversation={conversation} />}
       />
       {!atBottom && (
         <JumpButton count={waiting} onClick={() => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })} />

@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeChatClient, ME } from '../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
-import { body, entry, pending } from '../../testing/samples.js';
+import { body, conversation, entry, pending } from '../../testing/samples.js';
 import type { Row } from './build-rows.js';
 import { TimelineRow } from './TimelineRow.js';
 
@@ -19,7 +19,10 @@ const message = (item: Extract<Row, { at: 'message' }>['item'], mine: boolean): 
 
 function show(row: Row, marks = { read: 0, delivered: 0 }) {
   const client = fakeChatClient();
-  renderApp(servicesFor(client), <TimelineRow row={row} peerReadSeq={marks.read} peerDeliveredSeq={marks.delivered} />);
+  renderApp(
+    servicesFor(client),
+    <TimelineRow row={row} conversation={conversation('1', { peerReadSeq: marks.read, peerDeliveredSeq: marks.delivered })} />,
+  );
   return client;
 }
 
@@ -104,7 +107,7 @@ describe('[U-21] odd entries', () => {
     services.stores.account.setState({ account: { at: 'signed-in', userId: ME, profile: null } });
     const system = { code: 'members_joined', operatorId: '200', targetIds: [ME, '300', '400'], args: ['4'] };
     const row: Row = { at: 'system', key: 's', item: entry(1, { kind: 'member', body: body('', { kind: 'system', system }) }) };
-    renderApp(services, <TimelineRow row={row} peerReadSeq={0} peerDeliveredSeq={0} />);
+    renderApp(services, <TimelineRow row={row} conversation={conversation('1')} />);
     const line = () => screen.getByTestId('system-line').textContent;
     expect(line()).toBe('Uncle added you, Somebody, and Uncle.');
     await vi.waitFor(() => expect(line()).toBe('Uncle added you, Nick 300, and Heron.'));

@@ -1,3 +1,4 @@
+import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem, GapItem } from '@godwit/client/view/timeline';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import { ErrorBoundary } from '../common/ErrorBoundary.js';
 import { dayLabel } from '../common/time-label.js';
 import { useNow } from '../common/use-now.js';
 import { useSystemText } from '../common/use-system-text.js';
+import { MessageActions } from './actions/MessageActions.js';
 import { Bubble } from './Bubble.js';
 import type { Row } from './build-rows.js';
 import { sendState } from './send-state.js';
@@ -15,8 +17,7 @@ const MINUTE_MS = 60_000;
 
 interface TimelineRowProps {
   readonly row: Row;
-  readonly peerReadSeq: number;
-  readonly peerDeliveredSeq: number;
+  readonly conversation: Conversation;
 }
 
 /** One broken entry shows a line of its own instead of blanking the chat. */
@@ -29,7 +30,7 @@ export function TimelineRow(props: TimelineRowProps) {
   );
 }
 
-function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
+function RowContent({ row, conversation }: TimelineRowProps) {
   const { t } = useTranslation();
   switch (row.at) {
     case 'begin':
@@ -48,13 +49,15 @@ function RowContent({ row, peerReadSeq, peerDeliveredSeq }: TimelineRowProps) {
       return <SystemLine item={row.item} />;
     case 'message':
       return (
-        <Bubble
-          item={row.item}
-          mine={row.mine}
-          first={row.first}
-          last={row.last}
-          state={row.mine ? sendState(row.item, peerReadSeq, peerDeliveredSeq) : null}
-        />
+        <MessageActions item={row.item} conversation={conversation}>
+          <Bubble
+            item={row.item}
+            mine={row.mine}
+            first={row.first}
+            last={row.last}
+            state={row.mine ? sendState(row.item, conversation.peerReadSeq, conversation.peerDeliveredSeq) : null}
+          />
+        </MessageActions>
       );
   }
 }

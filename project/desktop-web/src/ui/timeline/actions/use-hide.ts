@@ -1,0 +1,38 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../../state/app-services.js';
+import { useAttempt } from './use-attempt.js';
+
+/** Neighbours together: one range each is what the server keeps. */
+export function rangesOf(seqs: readonly number[]): readonly (readonly [from: number, to: number])[] {
+  const ranges: [number, number][] = [];
+  for (const seq of [...seqs].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && seq <= last[1] + 1) last[1] = seq;
+    else ranges.push([seq, seq]);
+  }
+  return ranges;
+}
+
+/** Asks, then deletes messages for this user alone. `then`: after that. */
+export function useHide(): (conversationId: Id, seqs: readonly number[], then?: () => void) => void {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const { modal } = App.useApp();
+  const attempt = useAttempt();
+  return (conversationId, seqs, then) =>
+    void modal.confirm({
+      icon: null,
+      centered: true,
+      title: t('actions.hideConfirm', { count: seqs.length }),
+      content: t('actions.hideHint'),
+      okText: t('actions.delete'),
+      okButtonProps: { danger: true },
+      cancelText: t('actions.cancel'),
+      onOk: async () => {
+        for (const [from, to] of rangesOf(seqs)) if (!(await attempt(client.hide(conversationId, from, to)))) return;
+        then?.();
+      },
+    });
+}

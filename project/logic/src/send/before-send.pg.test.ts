@@ -62,6 +62,21 @@ async function sendAndAck(...texts: string[]): Promise<number[]> {
 }
 
 describe('[F-47] the hook before sending', () => {
+  it('is shown what the messages of a record say, and may refuse it', async () => {
+    const said = { senderId: '7', senderName: 'Gull', createdAt: 1, kind: 'text' as const, attachments: [], record: null };
+    const inner = { ...said, kind: 'merged_record' as const, text: '', record: { items: [{ ...said, text: 'a bad word' }] } };
+    const body = encodeMessageBody({ kind: 'merged_record', record: { items: [{ ...said, text: 'hello' }, inner] } });
+    const questions: unknown[] = [];
+    await moderate(({ entries }, reply) => {
+      questions.push(...entries);
+      reply({ entries: entries.map(({ clientMsgId }) => ({ clientMsgId, verdict: 'reject' })) });
+    });
+    const entry = { ...textEntry('x'), body };
+    expect(await tell(alice, conversationId, entry)).toMatchObject({ code: ERRORS.MESSAGE_REJECTED.code });
+    const { clientMsgId } = entry;
+    expect(questions).toEqual([{ clientMsgId, text: '', kind: 'merged_record', record: ['hello', '', 'a bad word'] }]);
+  });
+
   it('is asked once for a frame, and told who says what where', async () => {
     const questions: Question[] = [];
     await moderate((question, reply) => {

@@ -117,11 +117,13 @@ describe('client without a network (F-25, U-3)', () => {
     const shown = { draft: 'dear bob', pinnedAt: clock.now(), muteLevel: 1, readSeq: 2 };
     expect(again.conversation('7')).toMatchObject(shown);
     expect(states(again)).toEqual([1, 3]);
+    await again.enqueue('7', { text: 'a file' }, { keepsDraft: true });
+    expect(again.conversation('7')?.draft).toBe('dear bob');
     await again.enqueue('7', { text: 'dear bob' });
     await again.clear('7');
     await again.markUnread('7');
     expect(again.conversation('7')).toMatchObject({ ...shown, draft: '', readSeq: 3, unread: 0, markedUnread: true, hasOlder: false });
-    expect([states(again), again.unread()]).toEqual([['sending'], 0]);
+    expect([states(again), again.unread()]).toEqual([['sending', 'sending'], 0]);
     await again.markRead('7', 3);
     await again.closeConversation('7');
     expect([again.conversation('7')?.markedUnread, again.conversations()]).toEqual([false, []]);

@@ -357,9 +357,12 @@ export class GodwitClient {
     return this.#sends.send(conversationId, message(content));
   }
 
-  /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
-  enqueue(conversationId: Id, content: Content): Promise<Id> {
-    return this.#sends.enqueue(conversationId, message(content));
+  /**
+   * Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces.
+   * keepsDraft: the draft stays, because the message is something else: a file, a recording.
+   */
+  enqueue(conversationId: Id, content: Content, { keepsDraft = false }: { keepsDraft?: boolean } = {}): Promise<Id> {
+    return this.#sends.enqueue(conversationId, message(content), { keepsDraft });
   }
 
   /**

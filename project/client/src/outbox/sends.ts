@@ -20,6 +20,12 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
+interface EnqueueOptions {
+  readonly waiter?: Waiter;
+  /** It was not written where the draft is. */
+  readonly keepsDraft?: boolean;
+}
+
 interface SendsOptions {
   readonly clock: Clock;
   readonly core: Core;
@@ -39,18 +45,18 @@ export class Sends {
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or given up. */
   send(conversationId: Id, outgoing: Outgoing): Promise<Sent> {
     return new Promise((resolve, reject) => {
-      guard(this.enqueue(conversationId, outgoing, { resolve, reject }), reject);
+      guard(this.enqueue(conversationId, outgoing, { waiter: { resolve, reject } }), reject);
     });
   }
 
   /** Resolves with its client id when it is in the outbox and shown. */
-  async enqueue(conversationId: Id, outgoing: Outgoing, waiter?: Waiter): Promise<Id> {
+  async enqueue(conversationId: Id, outgoing: Outgoing, { waiter, keepsDraft = false }: EnqueueOptions = {}): Promise<Id> {
     const { core, started } = this.#options;
     await started();
     this.#checkSize(outgoing);
     const event = this.#event(conversationId, outgoing);
     if (waiter) this.#waiting.set(event.item.clientMsgId, waiter);
-    core.dispatch(event);
+    core.dispatch({ ...event, keepsDraft });
     await core.done();
     return event.item.clientMsgId;
   }

@@ -58,6 +58,8 @@ export interface Conversation extends GroupView {
   /** The newest message that mentions the user, read or not; 0 = none is known. */
   readonly mentionedSeq: number;
   readonly draft: string;
+  /** false: friendship or a block of one's own forbids it, or a stranger has to answer first. Mutes and the end of a membership are told apart. */
+  readonly canSend: boolean;
   /** Own sends that have failed and wait for retry or discard. */
   readonly failed: number;
   /** Own sends on their way. */

@@ -213,7 +213,7 @@ export class View {
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {
     const { id, type, title, avatar, peerId, readSeq, pinnedSeqs, peerReadSeq, peerDeliveredSeq, lastActivityAt } = record;
-    const { pinnedAt, muteLevel, muteUntil, archived, markedUnread, draft } = record;
+    const { pinnedAt, muteLevel, muteUntil, archived, markedUnread, draft, canSend } = record;
     const pending = this.#pending.get(id) ?? [];
     const failed = pending.filter((p) => p.state === 'failed').length;
     return {
@@ -239,6 +239,7 @@ export class View {
       mentioned: record.mentionedSeq > readSeq,
       mentionedSeq: record.mentionedSeq,
       draft,
+      canSend,
       failed,
       sending: pending.filter((p) => p.state === 'sending').length,
       hasOlder: this.#hasOlder(record),

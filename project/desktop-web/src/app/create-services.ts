@@ -9,6 +9,7 @@ import { createContactActions } from '../state/contact-actions.js';
 import { createContactStore } from '../state/contact-store.js';
 import { createConversationActions } from '../state/conversation-actions.js';
 import { createConversationStore } from '../state/conversation-store.js';
+import { createDraftActions } from '../state/draft-actions.js';
 import { createDraftStore } from '../state/draft-store.js';
 import { followClient } from '../state/follow-client.js';
 import { createLayoutStore } from '../state/layout-store.js';
@@ -50,8 +51,9 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
   };
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
-  const session = createSessionActions({ client, stores, contacts, snapshots, now, isOnline });
-  const chat = createChatActions({ client, stores, snapshots });
+  const drafts = createDraftActions({ client, stores, snapshots });
+  const session = createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline });
+  const chat = createChatActions({ client, stores });
   const people = createPeopleActions({ client, stores, now });
   const presence = createPresenceActions({ client, stores });
   const conversations = createConversationActions({ client, now, isOnline });
@@ -73,6 +75,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     preferences: createPreferenceStore(storage, languages),
     session,
     chat,
+    drafts,
     contacts,
     people,
     presence,

@@ -11,6 +11,7 @@ import type { ContactActions } from './contact-actions.js';
 import type { ContactState, ContactStore } from './contact-store.js';
 import type { ConversationActions } from './conversation-actions.js';
 import type { ConversationState, ConversationStore } from './conversation-store.js';
+import type { DraftActions } from './draft-actions.js';
 import type { DraftState, DraftStore } from './draft-store.js';
 import type { LayoutState, LayoutStore } from './layout-store.js';
 import type { LinkState, LinkStore } from './link-store.js';
@@ -48,6 +49,7 @@ export interface AppServices {
   readonly preferences: PreferenceStore;
   readonly session: SessionActions;
   readonly chat: ChatActions;
+  readonly drafts: DraftActions;
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
   readonly presence: PresenceActions;

@@ -1,9 +1,8 @@
+import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
 import type { GapItem } from '@godwit/client/view/timeline';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
-import { saveDraft } from './draft-store.js';
-import type { Snapshots } from './snapshot.js';
 import { patchTimeline } from './timeline-store.js';
 
 export interface ChatActions {
@@ -13,25 +12,16 @@ export interface ChatActions {
   loadOlder(conversationId: Id): Promise<void>;
   loadGap(gap: GapItem): Promise<void>;
   /** false = not kept on this device, so not sent. */
-  send(conversationId: Id, text: string): Promise<boolean>;
+  send(conversationId: Id, content: Content): Promise<boolean>;
   retry(clientMsgId: Id): Promise<void>;
   discard(clientMsgId: Id): Promise<void>;
   markRead(conversationId: Id, seq: number): void;
-  saveDraft(conversationId: Id, text: string): void;
 }
 
 /** Timelines of this many conversations stay in memory, so that going back to one is instant. */
 const MAX_OPEN = 3;
 
-export function createChatActions({
-  client,
-  stores,
-  snapshots,
-}: {
-  client: ChatClient;
-  stores: Stores;
-  snapshots: Snapshots;
-}): ChatActions {
+export function createChatActions({ client, stores }: { client: ChatClient; stores: Stores }): ChatActions {
   let recent: readonly Id[] = [];
 
   /** Leaves the ones not looked at for longest. */
@@ -73,8 +63,8 @@ export function createChatActions({
       patchTimeline(stores.timeline, conversationId, { older, items: client.entries(conversationId) });
     },
     loadGap: (gap) => client.loadGap(gap),
-    send: (conversationId, text) =>
-      client.enqueue(conversationId, { text }).then(
+    send: (conversationId, content) =>
+      client.enqueue(conversationId, content).then(
         () => true,
         () => false,
       ),
@@ -83,6 +73,5 @@ export function createChatActions({
     markRead(conversationId, seq) {
       void client.markRead(conversationId, seq).catch(() => undefined);
     },
-    saveDraft: (conversationId, text) => saveDraft(stores.drafts, snapshots, client.userId, conversationId, text),
   };
 }

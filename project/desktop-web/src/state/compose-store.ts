@@ -6,6 +6,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface ComposeTarget {
   readonly mode: 'reply' | 'edit';
   readonly item: EntryItem;
+  /** Of an edit that was refused: what it should have said. */
+  readonly text?: string;
 }
 
 export interface ComposeState {

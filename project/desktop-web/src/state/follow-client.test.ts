@@ -82,7 +82,7 @@ describe('[F-16] [F-17] the end of a session', () => {
     localStorage.setItem('godwit.user.999.drafts', '{"9":"theirs"}');
     client.list = [conversation('1')];
     await services.session.restore();
-    services.chat.saveDraft('1', 'mine');
+    services.drafts.save('1', 'mine');
     await services.contacts.refresh();
     await services.session.signOut();
     expect(Object.keys(localStorage).filter((key) => key.startsWith('godwit.user.'))).toEqual(['godwit.user.999.drafts']);
@@ -95,7 +95,7 @@ describe('[U-3] a start without a network', () => {
   it('shows conversations, drafts, contacts and the own name of the last visit', async () => {
     client.list = [conversation('1')];
     await services.session.restore();
-    services.chat.saveDraft('1', 'kept');
+    services.drafts.save('1', 'kept');
     await services.contacts.refresh();
     await services.session.refreshProfile();
 

@@ -6,6 +6,7 @@ import type { AccountState, EndReason } from './account-store.js';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
 import { coalesce } from './coalesce.js';
+import { applyDrafts } from './draft-store.js';
 import { applyStatus } from './link-store.js';
 import { applyPresence, keepPresence } from './presence-store.js';
 import { patchTimeline } from './timeline-store.js';
@@ -32,7 +33,11 @@ const end = (stores: Stores, reason: EndReason): void =>
 
 /** Returns the function that stops following. */
 export function followClient({ client, stores, onPeople, onEntry, onOnline, onProfile }: FollowParts): () => void {
-  const readConversations = coalesce(() => stores.conversations.setState({ list: client.conversations() }), FRAME_MS);
+  const readConversations = coalesce(() => {
+    const list = client.conversations();
+    stores.conversations.setState({ list });
+    applyDrafts(stores.drafts, list);
+  }, FRAME_MS);
   const readTimeline = coalesce(() => {
     const { timeline } = stores.timeline.getState();
     if (timeline) patchTimeline(stores.timeline, timeline.conversationId, { items: client.entries(timeline.conversationId) });

@@ -3,7 +3,8 @@ import type { Profile } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
 import { NO_BADGES } from './badge-store.js';
 import type { ChatClient } from './chat-client.js';
-import { restoreDrafts } from './draft-store.js';
+import type { DraftActions } from './draft-actions.js';
+import { NO_DRAFTS } from './draft-store.js';
 import { failureOf, type Failure } from './failure.js';
 import type { ContactActions } from './contact-actions.js';
 import type { Snapshots } from './snapshot.js';
@@ -33,6 +34,7 @@ export interface SessionParts {
   readonly client: ChatClient;
   readonly stores: Stores;
   readonly contacts: ContactActions;
+  readonly drafts: DraftActions;
   readonly snapshots: Snapshots;
   readonly now: () => number;
   readonly isOnline: () => boolean;
@@ -43,7 +45,7 @@ const PROFILE = 'profile';
 /** The end of a link is told by events (follow-client); its promise adds nothing. */
 const link = (client: ChatClient): void => void client.connect().catch(() => undefined);
 
-export function createSessionActions({ client, stores, contacts, snapshots, now, isOnline }: SessionParts): SessionActions {
+export function createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline }: SessionParts): SessionActions {
   const attempt = async (work: () => Promise<unknown>): Promise<Failure | null> => {
     try {
       await work();
@@ -54,7 +56,7 @@ export function createSessionActions({ client, stores, contacts, snapshots, now,
   };
 
   const enter = (userId: Id): void => {
-    restoreDrafts(stores.drafts, snapshots, userId);
+    drafts.restore(userId);
     contacts.restore(userId);
     stores.conversations.setState({ ready: true, list: client.conversations() });
     stores.account.setState({ account: { at: 'signed-in', userId, profile: snapshots.read(userId, PROFILE) as Profile | null } });
@@ -89,7 +91,7 @@ export function createSessionActions({ client, stores, contacts, snapshots, now,
       snapshots.wipe(userId);
       stores.conversations.setState({ ready: false, list: [] });
       stores.timeline.setState({ timeline: null });
-      stores.drafts.setState({ drafts: {} });
+      stores.drafts.setState(NO_DRAFTS);
       stores.contacts.setState({ lists: null, fresh: false, failure: null });
       stores.badges.setState(NO_BADGES);
       stores.typing.setState({ typing: {} });

@@ -21,11 +21,7 @@ export function setUpDom(): void {
       disconnect(): void {}
     };
     document.hasFocus = () => true;
-    window.ResizeObserver ??= class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    };
+    Element.prototype.scrollIntoView = () => undefined;
   });
   afterEach(cleanup);
 }

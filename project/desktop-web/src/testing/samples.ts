@@ -85,6 +85,7 @@ export const conversation = (id: string, patch: Partial<Conversation> = {}): Con
   mentioned: false,
   mentionedSeq: 0,
   draft: '',
+  canSend: true,
   failed: 0,
   sending: 0,
   hasOlder: false,

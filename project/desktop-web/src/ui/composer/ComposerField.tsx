@@ -1,44 +1,54 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../../state/app-services.js';
 import styles from './Composer.module.css';
-import { enterAction } from './enter-action.js';
+import { enterAction, isInputMethodKey } from './enter-action.js';
+import { MENTION_LIST_ID, mentionOptionId } from './MentionList.js';
+import type { Field } from './use-field.js';
+import type { Mentions } from './use-mentions.js';
 
 interface ComposerFieldProps {
+  readonly field: Field;
   readonly text: string;
   readonly invalid: boolean;
+  readonly mentions: Mentions;
   readonly onChange: (text: string) => void;
   readonly onSend: () => void;
+  /** Esc and ↑ in an empty field; false = there is nothing to do. */
+  readonly onEscape: () => boolean;
+  readonly onUp: () => boolean;
+  readonly onPaste: (event: ClipboardEvent) => void;
 }
 
 const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
 
-/** Grows from 1 to 8 lines with its text. */
-export function ComposerField({ text, invalid, onChange, onSend }: ComposerFieldProps) {
+export function ComposerField({ field, text, invalid, mentions, onChange, onSend, onEscape, onUp, onPaste }: ComposerFieldProps) {
   const { t } = useTranslation();
-  const input = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    const area = input.current;
-    if (area === null) return;
-    area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight}px`;
-  }, [text]);
+  const sendKey = usePreferences((state) => state.sendKey);
+  const { area, moved, focus, insert } = field;
   // On a phone the keyboard that slides in would cover half of the chat.
   useEffect(() => {
-    if (hasKeyboard()) input.current?.focus({ preventScroll: true });
-  }, []);
+    if (hasKeyboard()) focus();
+  }, [focus]);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    const { key, shiftKey, altKey, nativeEvent } = event;
+  const isHandled = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
+    const { key, shiftKey, altKey, ctrlKey, metaKey, nativeEvent } = event;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari says only by it that an input method took the key.
-    const press = { key, shiftKey, altKey, keyCode: event.keyCode, isComposing: nativeEvent.isComposing };
-    if (enterAction(press) !== 'send') return;
-    event.preventDefault();
-    onSend();
+    const press = { key, shiftKey, altKey, ctrlKey, metaKey, keyCode: event.keyCode, isComposing: nativeEvent.isComposing };
+    if (isInputMethodKey(press)) return false;
+    if (mentions.onKey(event)) return true;
+    if (key === 'Escape') return onEscape();
+    if (key === 'ArrowUp' && text === '') return onUp();
+    // Without a keyboard of its own a device has no Shift+Enter: there Enter makes a line, and the button sends.
+    const action = hasKeyboard() ? enterAction(press, sendKey) : 'none';
+    if (action === 'send') onSend();
+    if (action === 'line') insert('\n');
+    return action !== 'none';
   };
 
   return (
     <textarea
-      ref={input}
+      ref={area}
       className={styles.input}
       rows={1}
       dir="auto"
@@ -46,8 +56,20 @@ export function ComposerField({ text, invalid, onChange, onSend }: ComposerField
       placeholder={t('composer.placeholder')}
       aria-label={t('composer.placeholder')}
       aria-invalid={invalid}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={onKeyDown}
+      aria-autocomplete="list"
+      aria-controls={mentions.open === null ? undefined : MENTION_LIST_ID}
+      aria-activedescendant={mentions.open === null ? undefined : mentionOptionId(mentions.open.active)}
+      onChange={(event) => {
+        onChange(event.target.value);
+        moved();
+      }}
+      onSelect={moved}
+      onKeyDown={(event) => {
+        if (!isHandled(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onPaste={onPaste}
       data-testid="composer-input"
     />
   );

@@ -1,13 +1,96 @@
+import type { Conversation } from '@godwit/client/view/conversation';
 import type { Id } from '@godwit/shared/ids/id';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useContacts, useLink } from '../../state/app-services.js';
-import { friendById } from '../../state/contact-store.js';
+import { useContacts, useConversations, useLink, usePreferences, useServices } from '../../state/app-services.js';
+import { conversationById } from '../../state/conversation-store.js';
+import { fullTime } from '../common/time-label.js';
+import { useNow } from '../common/use-now.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const SECOND_MS = 1_000;
+/** A mute beyond is one without end. */
+const FOR_EVER_MS = Date.UTC(2200, 0);
+/** Roles above may write whatever is muted. */
+const MEMBER = 0;
+
+type Reason = 'dismissed' | 'left' | 'removed' | 'deleted' | 'blocked' | 'notFriends' | 'muted' | 'muteAll';
 
 /** Why nothing can be written here, in the user's words; null when it can. Being offline is no reason: the outbox waits. */
-export function useComposerBlock(peerId: Id): string | null {
+export function useComposerBlock(conversationId: Id, peerId: Id): string | null {
   const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { client } = useServices();
   const stopped = useLink((link) => link.status.at === 'stopped' && link.status.reason !== 'closed');
-  const notFriends = useContacts((state) => peerId !== '0' && state.fresh && friendById(state, peerId) === undefined);
+  // The lists of people change together.
+  useContacts((state) => state.lists);
+  const blocked = peerId !== '0' && client.people().blocks.some((block) => block.userId === peerId);
+  const mutedUntil = useConversations((state) => conversationById(state, conversationId)?.mutedUntil ?? 0);
+  const [opened] = useState(Date.now);
+  const now = useNow(SECOND_MS, mutedUntil > opened);
+  const reason = useConversations((state) => {
+    const conversation = conversationById(state, conversationId);
+    return conversation === undefined ? null : reasonOf(conversation, blocked, now);
+  });
   if (stopped) return t('composer.stopped');
-  return notFriends ? t('composer.notFriends') : null;
+  if (reason === 'muted') return mutedText(mutedUntil, now, t, fullTime(mutedUntil, language));
+  return reason === null ? null : reasonText(reason, t);
+}
+
+function reasonOf(conversation: Conversation, blocked: boolean, now: number): Reason | null {
+  const { type, removed, role, mutedUntil, muteAll, canSend, title } = conversation;
+  if (removed) return endOf(conversation);
+  if (type === 'direct' && title === '') return 'deleted';
+  if (blocked) return 'blocked';
+  if (!canSend && type === 'direct') return 'notFriends';
+  if (type !== 'group' || role > MEMBER) return null;
+  if (mutedUntil > now) return 'muted';
+  return muteAll ? 'muteAll' : null;
+}
+
+/** What ended the membership is the last that its former member sees. */
+function endOf({ lastEntry }: Conversation): Reason {
+  switch (lastEntry?.body.system?.code) {
+    case 'group_dismissed':
+      return 'dismissed';
+    case 'member_left':
+      return 'left';
+    default:
+      return 'removed';
+  }
+}
+
+function reasonText(reason: Exclude<Reason, 'muted'>, t: TFunction): string {
+  switch (reason) {
+    case 'dismissed':
+      return t('composer.dismissed');
+    case 'left':
+      return t('composer.left');
+    case 'removed':
+      return t('composer.removed');
+    case 'deleted':
+      return t('composer.deleted');
+    case 'blocked':
+      return t('composer.blocked');
+    case 'notFriends':
+      return t('composer.notFriends');
+    case 'muteAll':
+      return t('composer.muteAll');
+  }
+}
+
+function mutedText(until: number, now: number, t: TFunction, date: string): string {
+  if (until > FOR_EVER_MS) return t('composer.muted');
+  const left = Math.max(0, until - now);
+  return left > DAY_MS ? t('composer.mutedUntil', { time: date }) : t('composer.mutedFor', { time: countdown(left, t) });
+}
+
+function countdown(ms: number, t: TFunction): string {
+  const seconds = Math.ceil(ms / SECOND_MS);
+  if (seconds < 60) return t('time.seconds', { seconds });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return t('time.minutes', { minutes, seconds: String(seconds % 60).padStart(2, '0') });
+  return t('composer.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

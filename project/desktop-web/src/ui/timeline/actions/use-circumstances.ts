@@ -13,7 +13,7 @@ const SECOND_MS = 1_000;
 export function useCircumstances(item: EntryItem | PendingItem, conversation: Conversation): Omit<Circumstances, 'senderRole'> {
   // Only own messages become too old for something.
   const now = useNow(SECOND_MS, item.at === 'entry' && item.mine);
-  const blocked = useComposerBlock(conversation.peerId);
+  const blocked = useComposerBlock(conversation.id, conversation.peerId);
   const starred = useActionState((state) => item.at === 'entry' && state.starred.has(favouriteKey(item)));
   return { now, maySend: blocked === null, starred };
 }

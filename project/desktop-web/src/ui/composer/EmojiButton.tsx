@@ -1,0 +1,48 @@
+import { Popover } from 'antd';
+import { Smile } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../common/Icon.js';
+import { EmojiPicker } from '../emoji/EmojiPicker.js';
+import styles from './Composer.module.css';
+import type { Field } from './use-field.js';
+
+/** Puts emoji where the caret is; stays open for more until Esc or a click elsewhere. */
+export function EmojiButton({ field }: { field: Field }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setOpen(false);
+    field.focus();
+  };
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="topRight"
+      arrow={false}
+      destroyOnHidden
+      styles={{ container: { padding: 0 } }}
+      content={
+        <div onKeyDown={closeOnEscape}>
+          <EmojiPicker onPick={(emoji) => field.insert(emoji)} />
+        </div>
+      }
+    >
+      <button
+        type="button"
+        className={styles.tool}
+        aria-label={t('composer.emoji')}
+        title={t('composer.emoji')}
+        aria-expanded={open}
+        onKeyDown={closeOnEscape}
+        data-testid="emoji-button"
+      >
+        <Icon of={Smile} size={22} />
+      </button>
+    </Popover>
+  );
+}

@@ -165,7 +165,10 @@ CREATE TABLE conversation (
   mute_all smallint NOT NULL DEFAULT 0,
   history_for_new smallint NOT NULL DEFAULT 0,
   room smallint NOT NULL DEFAULT 0,
-  end_seq bigint NOT NULL DEFAULT 0
+  end_seq bigint NOT NULL DEFAULT 0,
+  expired_seq bigint NOT NULL DEFAULT 0,
+  expired_countable bigint NOT NULL DEFAULT 0,
+  expired_at timestamptz
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX conversation_direct_key_key ON conversation (direct_key) WHERE direct_key <> '';
 CREATE INDEX conversation_room_idx ON conversation (id) WHERE room = 1;
@@ -191,6 +194,9 @@ COMMENT ON COLUMN conversation.mute_all IS 'group: 1 = only the owner and admins
 COMMENT ON COLUMN conversation.history_for_new IS 'group: 1 = who joins sees what was written before.';
 COMMENT ON COLUMN conversation.room IS 'group: 1 = had 500 members once; messages go to nodes, not to members. Never taken back.';
 COMMENT ON COLUMN conversation.end_seq IS 'group: the entry about its dismissal, the max_seq of all who were members then; 0 = it goes on.';
+COMMENT ON COLUMN conversation.expired_seq IS 'Entries up to here were older than the retention: without what they said, and hidden from everybody; 0 = none.';
+COMMENT ON COLUMN conversation.expired_countable IS 'countable_no at expired_seq: nobody has less read than that.';
+COMMENT ON COLUMN conversation.expired_at IS 'When expired_seq last moved; sync asks for what is newer. NULL = never.';
 
 CREATE TABLE conversation_member (
   id              bigint PRIMARY KEY,
@@ -545,6 +551,7 @@ CREATE TABLE favourite (
 );
 CREATE UNIQUE INDEX favourite_message_key ON favourite (user_id, conversation_id, seq);
 CREATE UNIQUE INDEX favourite_version_key ON favourite (user_id, version);
+CREATE INDEX favourite_conversation_id_seq_idx ON favourite (conversation_id, seq);
 COMMENT ON TABLE favourite IS 'A message that a user starred, ≤ 10,000 of each. Not what it said: that is in message alone, so a recall leaves no copy.';
 COMMENT ON COLUMN favourite.id IS 'Snowflake.';
 COMMENT ON COLUMN favourite.user_id IS 'Whose list.';

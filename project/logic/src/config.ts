@@ -29,6 +29,12 @@ export const logicConfig = z.object({
     .default('0')
     .describe('1 = messages are shown to im.hook.before_send, which may refuse or change them'),
   BEFORE_SEND_MS: z.int().min(1).max(1_000).default(50).describe('Longest wait for that answer; then messages pass as they were sent'),
+  MESSAGE_RETENTION_DAYS: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(0)
+    .describe('Messages older than so many days are removed, for everybody and for good; 0 = they are kept for ever'),
   QUERY_CONNECTIONS: z.int().min(1).max(64).default(4).describe('Connections for everything that is not a commit lane'),
 });
 

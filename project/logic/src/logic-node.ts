@@ -47,6 +47,7 @@ import { loadChanges, loadStates } from './store/load-states.js';
 import { loadWatchable } from './store/load-watchable.js';
 import { firstConnection } from './store/first-connection.js';
 import { createPool } from './store/pool.js';
+import { ExpireMessages } from './upkeep/expire-messages.js';
 import { forgetEnded } from './upkeep/forget-ended.js';
 import { runUpkeep } from './upkeep/run-upkeep.js';
 
@@ -185,9 +186,11 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   });
   await bus.flush(FLUSH_MS);
   const announced = announceNode({ redis, clock, tier: 'logic', node: config.NODE_NAME, count: counts.committedTotal });
+  const days = config.MESSAGE_RETENTION_DAYS;
   const stopping = new AbortController();
   const heartbeats = runHeartbeats(clock, [nodes, rooms], stopping.signal);
-  const upkeep = runUpkeep({ jobs: [forgetEnded(queries)], clock, log, onRows: counts.upkept }, stopping.signal);
+  const jobs = [forgetEnded(queries), ...(days === 0 ? [] : [new ExpireMessages({ pool: queries, days, log })])];
+  const upkeep = runUpkeep({ jobs, clock, log, onRows: counts.upkept }, stopping.signal);
 
   return {
     ports: { internal: internal.port },

@@ -129,6 +129,18 @@ export interface Conversation {
    */
   epoch: Generated<Int8>;
   /**
+   * When expired_seq last moved; sync asks for what is newer. NULL = never.
+   */
+  expired_at: Timestamp | null;
+  /**
+   * countable_no at expired_seq: nobody has less read than that.
+   */
+  expired_countable: Generated<Int8>;
+  /**
+   * Entries up to here were older than the retention: without what they said, and hidden from everybody; 0 = none.
+   */
+  expired_seq: Generated<Int8>;
+  /**
    * group: 1 = who joins sees what was written before.
    */
   history_for_new: Generated<number>;

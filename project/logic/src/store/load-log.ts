@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { Direction } from '@godwit/shared/protocol/messages/history-request';
+import { hiddenOf } from './expired-sql.js';
 import { entryColumns, type EntryRow, entryOf, entrySize } from './entry-row.js';
 
 export interface LogQuery {
@@ -32,7 +33,7 @@ export interface LogView {
 const statement = (order: 'ASC' | 'DESC'): string => `
 SELECT v.epoch, v.first_seq, v.end_seq, e.*
 FROM (
-  SELECT c.epoch, m.min_seq AS first_seq, least(c.last_seq, nullif(m.max_seq, 0)) AS end_seq, m.hidden
+  SELECT c.epoch, m.min_seq AS first_seq, least(c.last_seq, nullif(m.max_seq, 0)) AS end_seq, ${hiddenOf('c')} AS hidden
   FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
   WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.deleted = 0
 ) v

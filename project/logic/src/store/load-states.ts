@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import { EntryKindNumber, PREVIEWED_KINDS } from '@godwit/shared/protocol/messages/entry-kind';
 import { idArray } from './array-parameter.js';
+import { hiddenOf } from './expired-sql.js';
 import { CONVERSATION_TYPE } from './load-conversations.js';
 import { entryColumns, type EntryRow, entryOf, entrySize } from './entry-row.js';
 import { memberColumns, type MemberRow, memberStateOf } from './member-row.js';
@@ -52,9 +53,11 @@ export interface States {
 
 const PREVIEWED = PREVIEWED_KINDS.map((kind) => EntryKindNumber[kind]).join(', ');
 
+const HIDDEN = hiddenOf('c');
+
 /** The first and the newest entry that the member has not hidden, up to `end`: his ranges do not touch each other. */
-const FIRST_SHOWN = `coalesce((SELECT upper(r) FROM unnest(m.hidden) AS r WHERE r @> m.min_seq), m.min_seq)`;
-const lastShown = (end: string): string => `coalesce((SELECT lower(r) - 1 FROM unnest(m.hidden) AS r WHERE r @> ${end}), ${end})`;
+const FIRST_SHOWN = `coalesce((SELECT upper(r) FROM unnest(${HIDDEN}) AS r WHERE r @> m.min_seq), m.min_seq)`;
+const lastShown = (end: string): string => `coalesce((SELECT lower(r) - 1 FROM unnest(${HIDDEN}) AS r WHERE r @> ${end}), ${end})`;
 
 /** Strangers, former friends and who is blocked do not learn what the other one has read. */
 const SEES_MARKS = `m.can_send = ${String(SENDING.may)}`;
@@ -69,7 +72,7 @@ const conversations = (pick: string): string => `
     ARRAY(SELECT n.seq FROM message_pin n WHERE n.conversation_id = c.id AND n.deleted = 0 AND n.seq >= m.min_seq
       AND (m.max_seq = 0 OR n.seq <= m.max_seq) ORDER BY n.seq) AS pinned_seqs,
     floor(date_part('epoch', c.last_entry_at) * 1000) AS active_ms, (extract(epoch FROM c.last_entry_at) * 1000000)::bigint AS micros,
-    ${memberColumns('c.end_seq')}, peer.user_id AS peer_id,
+    ${memberColumns('c.end_seq', 'c')}, peer.user_id AS peer_id,
     CASE WHEN ${SEES_MARKS} THEN peer.read_seq END AS peer_read_seq, CASE WHEN ${SEES_MARKS} THEN peer.delivered_seq END AS peer_delivered_seq,
     CASE WHEN u.deleted = 1 THEN '' ELSE coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) END AS title, coalesce(u.avatar, c.avatar) AS avatar,
     e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms, e.reactions
@@ -84,9 +87,9 @@ const conversations = (pick: string): string => `
   LEFT JOIN users u ON u.id = peer.user_id
   LEFT JOIN friend f ON f.user_id = $1 AND f.friend_id = peer.user_id AND f.deleted = 0
   LEFT JOIN LATERAL (
-    SELECT ${entryColumns('$1', 'm.hidden')} FROM message e
+    SELECT ${entryColumns('$1', HIDDEN)} FROM message e
     WHERE e.conversation_id = c.id AND e.seq BETWEEN ${FIRST_SHOWN} AND ${lastShown('least(c.last_seq, nullif(m.max_seq, 0))')}
-      AND e.kind IN (${PREVIEWED}) AND NOT m.hidden @> e.seq
+      AND e.kind IN (${PREVIEWED}) AND NOT ${HIDDEN} @> e.seq
     ORDER BY e.seq DESC LIMIT 1
   ) e ON true`;
 
@@ -102,7 +105,7 @@ ORDER BY p.micros DESC, p.id DESC`;
 
 /** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
 const CHANGES = statement(
-  `(c.last_entry_at > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
+  `(greatest(c.last_entry_at, c.expired_at) > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
   AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
   ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`,
   '$7',

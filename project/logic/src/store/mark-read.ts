@@ -29,7 +29,7 @@ const STATEMENT = `
 WITH input AS MATERIALIZED (
   SELECT conversation_id, user_id, max(seq) AS seq FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS i(conversation_id, user_id, seq) GROUP BY 1, 2
 ), target AS MATERIALIZED (
-  SELECT m.id, m.user_id, e.seq, e.countable_no, c.membership_version, c.end_seq
+  SELECT m.id, m.user_id, e.seq, e.countable_no, c.membership_version, c.end_seq, c.expired_seq, c.expired_countable
   FROM input i JOIN conversation c ON c.id = i.conversation_id AND c.deleted = 0
   JOIN conversation_member m ON m.conversation_id = i.conversation_id AND m.user_id = i.user_id AND m.deleted = 0
   CROSS JOIN LATERAL (
@@ -45,7 +45,7 @@ UPDATE conversation_member m SET read_seq = t.seq, read_countable = greatest(m.r
   version = b.state_version, updated_at = clock_timestamp()
 FROM target t JOIN bumped b ON b.id = t.user_id
 WHERE m.id = t.id
-RETURNING m.user_id, b.state_version, floor(date_part('epoch', m.updated_at) * 1000) AS read_at, t.membership_version, ${memberColumns('t.end_seq')}`;
+RETURNING m.user_id, b.state_version, floor(date_part('epoch', m.updated_at) * 1000) AS read_at, t.membership_version, ${memberColumns('t.end_seq', 't')}`;
 
 type Row = MemberRow & { user_id: Id; state_version: string; read_at: number; membership_version: string };
 

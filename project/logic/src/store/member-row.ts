@@ -2,19 +2,24 @@ import type { Selectable } from 'kysely';
 import type { MemberState } from '@godwit/shared/protocol/messages/member-state';
 import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationMember } from './db-types.js';
+import { hiddenOf, readCountableOf, readSeqOf } from './expired-sql.js';
 import { ROLE } from './load-conversations.js';
 import { maxSeq } from './max-seq.js';
 import { sendingRefusal, unblocked } from './sending.js';
 
-/** The columns of conversation_member that a user's devices know, from a table called m. */
-export const memberColumns = (end: string): string => `
-  m.conversation_id, m.version, m.read_seq, m.read_countable, m.delivered_seq, m.min_seq, ${maxSeq(end)} AS max_seq,
+/**
+ * The columns of conversation_member that a user's devices know, from a table called m. `end`: end_seq of the conversation; `expired`: the
+ * table that has its expired_seq and expired_countable.
+ */
+export const memberColumns = (end: string, expired: string): string => `
+  m.conversation_id, m.version, ${readSeqOf(expired)} AS read_seq, ${readCountableOf(expired)} AS read_countable, m.delivered_seq,
+  m.min_seq, ${maxSeq(end)} AS max_seq,
   m.role, m.nickname, m.can_send, m.mute_level, m.archived, m.draft, m.marked_unread, m.closed_seq,
   ${millis('m.muted_until')} AS muted_until_ms, ${millis('m.pinned_at')} AS pinned_ms, ${millis('m.mute_until')} AS mute_until_ms,
-  ARRAY(SELECT unnest(ARRAY[lower(r), upper(r) - 1]) FROM unnest(m.hidden) AS r) AS hidden_bounds,
+  ARRAY(SELECT unnest(ARRAY[lower(r), upper(r) - 1]) FROM unnest(${hiddenOf(expired)}) AS r) AS hidden_bounds,
   coalesce((SELECT max(n.seq) FROM message_mention n
             WHERE n.conversation_id = m.conversation_id AND n.user_id IN (m.user_id, 0) AND n.deleted = 0
-              AND n.seq > m.read_seq AND n.seq >= m.min_seq), 0) AS mentioned_seq`;
+              AND n.seq > ${readSeqOf(expired)} AND n.seq >= m.min_seq), 0) AS mentioned_seq`;
 
 /** Of a column that may be NULL. */
 function millis(column: string): string {

@@ -4,12 +4,9 @@ import type { Id } from '@godwit/shared/ids/id';
 import { editedBody, withoutPreview } from '@godwit/shared/protocol/changed-body';
 import { EntryKindNumber } from '@godwit/shared/protocol/messages/entry-kind';
 import { referencesOf } from '../../send/references.js';
-import { bytesArray, countArray } from '../../store/array-parameter.js';
+import { emptyQuotes } from '../../store/empty-quotes.js';
 import type { Action } from './action.js';
 import type { Target } from './check.js';
-
-/** Quotes of a recalled message that are read at a time: their bodies lie in memory. */
-const QUOTES_PAGE = 500;
 
 export interface Change {
   readonly conversationId: Id;
@@ -55,26 +52,7 @@ async function recall(client: pg.ClientBase, change: Change): Promise<void> {
   await unpin(client, change);
   await forgetMentions(client, change, target.body);
   await forgetFiles(client, change);
-  await emptyQuotes(client, change);
-}
-
-/** updated_at stays: of an edited message it is when that was. */
-async function emptyQuotes(client: pg.ClientBase, { conversationId, action }: Change): Promise<void> {
-  for (let after = 0, more = true; more;) {
-    const { rows } = await client.query<{ seq: string; body: Buffer }>(
-      `SELECT seq, body FROM message
-       WHERE conversation_id = $1 AND target_seq = $2 AND kind = ${String(EntryKindNumber.message)} AND deleted = 0 AND seq > $3
-       ORDER BY seq LIMIT ${String(QUOTES_PAGE)}`,
-      [conversationId, action.targetSeq, after],
-    );
-    const quotes = rows.map(({ seq, body }) => ({ seq: Number(seq), body: withoutPreview(body) }));
-    await client.query(
-      `UPDATE message e SET body = q.body FROM unnest($2::bigint[], $3::bytea[]) AS q(seq, body) WHERE e.conversation_id = $1 AND e.seq = q.seq`,
-      [conversationId, countArray(quotes, (q) => q.seq), bytesArray(quotes, (q) => q.body)],
-    );
-    after = quotes.at(-1)?.seq ?? 0;
-    more = quotes.length === QUOTES_PAGE;
-  }
+  await emptyQuotes(client, conversationId, action.targetSeq, action.targetSeq);
 }
 
 /** The earlier version is kept without the preview of its quote: a recall of the quoted message finds that in `message` only. */

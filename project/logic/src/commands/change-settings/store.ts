@@ -16,7 +16,7 @@ const MAX_HIDDEN_RANGES = 500;
 
 const STATEMENT = `
 WITH target AS MATERIALIZED (
-  SELECT m.id, m.user_id, m.pinned_at, v.end_seq, c.end_seq AS group_end, h.hiding, m.hidden + h.hiding AS hidden, e.seq AS hidden_to, e.countable_no
+  SELECT m.id, m.user_id, m.pinned_at, v.end_seq, c.end_seq AS group_end, c.expired_seq, c.expired_countable, h.hiding, m.hidden + h.hiding AS hidden, e.seq AS hidden_to, e.countable_no
   FROM conversation c JOIN conversation_member m ON m.conversation_id = c.id AND m.user_id = $2 AND m.deleted = 0
   CROSS JOIN LATERAL (SELECT least(c.last_seq, nullif(m.max_seq, 0)) AS end_seq) v
   CROSS JOIN LATERAL (
@@ -48,7 +48,7 @@ WITH target AS MATERIALIZED (
     read_countable = greatest(m.read_countable, t.countable_no),
     version = b.state_version, updated_at = clock_timestamp()
   FROM allowed t, bumped b WHERE m.id = t.id
-  RETURNING ${memberColumns('t.group_end')}, CASE WHEN b.favourite_version = b.state_version THEN b.favourite_version ELSE 0 END AS favourite_version
+  RETURNING ${memberColumns('t.group_end', 't')}, CASE WHEN b.favourite_version = b.state_version THEN b.favourite_version ELSE 0 END AS favourite_version
 )
 SELECT c.* FROM target LEFT JOIN changed c ON true`;
 

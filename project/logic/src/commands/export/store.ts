@@ -11,7 +11,7 @@ const MAX_BODY_BYTES = 262_144;
 const KINDS = ['direct', 'group', 'ai', 'self'] as const satisfies readonly (keyof typeof CONVERSATION_TYPE)[];
 
 const CONVERSATIONS = `
-SELECT c.type, ${memberColumns('c.end_seq')}, coalesce(peer.user_id, 0) AS peer_id,
+SELECT c.type, ${memberColumns('c.end_seq', 'c')}, coalesce(peer.user_id, 0) AS peer_id,
   CASE WHEN u.id IS NULL THEN c.title WHEN u.deleted = 1 THEN '' ELSE coalesce(nullif(u.nickname, ''), u.username) END AS title
 FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
 LEFT JOIN conversation_member peer ON c.type = ${String(CONVERSATION_TYPE.direct)} AND peer.conversation_id = c.id AND peer.user_id <> m.user_id

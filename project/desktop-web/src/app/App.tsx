@@ -12,6 +12,7 @@ const EndedPage = lazy(async () => ({ default: (await import('../ui/login/EndedP
 const Shell = lazy(async () => ({ default: (await import('../ui/shell/Shell.js')).Shell }));
 const MessagesPage = lazy(async () => ({ default: (await import('../ui/shell/MessagesPage.js')).MessagesPage }));
 const ContactsPage = lazy(async () => ({ default: (await import('../ui/contacts/ContactsPage.js')).ContactsPage }));
+const JoinPage = lazy(async () => ({ default: (await import('../ui/groups/JoinPage.js')).JoinPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/SettingsPage.js')).SettingsPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
 
@@ -68,7 +69,8 @@ function Pages() {
       >
         <Route path="/" element={<Navigate to="/chat" replace />} />
         <Route path="/chat/:id?" element={<MessagesPage />} />
-        <Route path="/contacts" element={<ContactsPage />} />
+        <Route path="/contacts/:section?/:id?" element={<ContactsPage />} />
+        <Route path="/join/:code" element={<JoinPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

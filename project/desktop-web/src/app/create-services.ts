@@ -69,6 +69,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     },
     onProfile: () => void session.refreshProfile(),
   });
+  client.on('operation', (event) => contacts.noticed(event));
   return {
     client,
     stores,

@@ -17,6 +17,7 @@ import { composer } from './texts/composer.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
+import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
 import { settings } from './texts/settings.js';
 
@@ -39,6 +40,7 @@ export const en = {
   ...emoji.en,
   ...contacts.en,
   ...add.en,
+  ...groups.en,
   ...people.en,
   ...settings.en,
 };
@@ -62,6 +64,7 @@ export const zh = {
   ...emoji.zh,
   ...contacts.zh,
   ...add.zh,
+  ...groups.zh,
   ...people.zh,
   ...settings.zh,
 };

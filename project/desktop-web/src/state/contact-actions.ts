@@ -5,13 +5,14 @@ import type { ReportRequest } from '@godwit/shared/rest/reports';
 import type { FoundUser } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
+import { createNoticeActions, type NoticeActions } from './contact-notices.js';
 import type { ContactLists } from './contact-store.js';
 import { failureOf, type Failure } from './failure.js';
 import type { Snapshots } from './snapshot.js';
 
 export type Answered<T> = { readonly at: 'done'; readonly value: T } | { readonly at: 'failed'; readonly failure: Failure };
 
-export interface ContactActions {
+export interface ContactActions extends NoticeActions {
   /** Shows the lists kept on this device. */
   restore(userId: Id): void;
   refresh(): Promise<void>;
@@ -29,6 +30,8 @@ export interface ContactActions {
   unblock(userId: Id): Promise<Answered<null>>;
   report(request: ReportRequest): Promise<Answered<null>>;
   openDirect(userId: Id): Promise<Answered<Id>>;
+  /** Any other call; a refusal is an answer. */
+  attempt<T>(work: () => Promise<T>): Promise<Answered<T>>;
 }
 
 export interface ContactParts {
@@ -75,12 +78,15 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
     return answer;
   };
 
+  const notices = createNoticeActions({ client, contacts: stores.contacts, snapshots });
+
   return {
     restore(userId) {
       const kept = snapshots.read(userId, LISTS) as Partial<ContactLists> | null;
       // An older version of this client kept other lists, or fewer.
       const lists = kept === null ? null : { friends: [], received: [], sent: [], blocks: [], ...kept };
       stores.contacts.setState({ lists, fresh: false, failure: null });
+      notices.restoreNotices(userId);
     },
     refresh,
     show,
@@ -94,5 +100,7 @@ export function createContactActions({ client, stores, snapshots, now, isOnline 
     unblock: (userId) => change(async () => client.api.unblock(userId).then(() => null)),
     report: (request) => attempt(async () => client.api.reports.report(request).then(() => null)),
     openDirect: (userId) => attempt(async () => (await client.openDirect(userId)).id),
+    attempt,
+    ...notices,
   };
 }

@@ -7,6 +7,7 @@ import type { DraftActions } from './draft-actions.js';
 import { NO_DRAFTS } from './draft-store.js';
 import { failureOf, type Failure } from './failure.js';
 import type { ContactActions } from './contact-actions.js';
+import { NO_CONTACTS } from './contact-store.js';
 import type { Snapshots } from './snapshot.js';
 
 export interface Registration {
@@ -92,7 +93,7 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
       stores.conversations.setState({ ready: false, list: [] });
       stores.timeline.setState({ timeline: null });
       stores.drafts.setState(NO_DRAFTS);
-      stores.contacts.setState({ lists: null, fresh: false, failure: null });
+      stores.contacts.setState(NO_CONTACTS);
       stores.badges.setState(NO_BADGES);
       stores.typing.setState({ typing: {} });
       stores.account.setState({ account: { at: 'signed-out' } });

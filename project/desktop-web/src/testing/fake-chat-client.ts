@@ -11,6 +11,8 @@ export const ME = '100';
 export interface FakeChatClient extends ChatClient {
   list: Conversation[];
   timelines: Map<Id, TimelineItem[]>;
+  /** More calls of api.groups. */
+  groupsApi(calls: Partial<ChatClient['api']['groups']>): void;
   emit<E extends EventName>(event: E, ...args: Parameters<ClientEvents[E]>): void;
 }
 
@@ -129,6 +131,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
       listeners.set(event, of.add(listener));
       return () => void of.delete(listener);
     },
+    groupsApi: (calls) => void Object.assign(client.api.groups, calls),
     emit(event, ...args) {
       for (const listener of listeners.get(event) ?? []) (listener as (...given: typeof args) => void)(...args);
     },

@@ -7,47 +7,46 @@ import { useServices } from '../../state/app-services.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Icon } from '../common/Icon.js';
-import { Section } from '../common/Section.js';
 import styles from './AddFriend.module.css';
 import { FoundPerson } from './FoundPerson.js';
 
 type Search =
   | { readonly at: 'idle' }
   | { readonly at: 'busy' }
-  | { readonly at: 'nobody'; readonly username: string }
+  | { readonly at: 'nobody'; readonly query: string }
   | { readonly at: 'found'; readonly user: FoundUser }
   | { readonly at: 'failed'; readonly failure: Failure };
 
-/** Exact username → the person and what can be done with them. */
+/** A whole username, id, phone number or e-mail address → the person and what can be done with them. */
 export function AddFriend() {
   const { t } = useTranslation();
   const { contacts } = useServices();
-  const [username, setUsername] = useState('');
+  const [typed, setTyped] = useState('');
   const [search, setSearch] = useState<Search>({ at: 'idle' });
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const wanted = username.trim().replace(/^@/, '');
+    const wanted = typed.trim().replace(/^@/, '');
     if (wanted === '') return;
     setSearch({ at: 'busy' });
     const answer = await contacts.search(wanted);
     if (answer.at === 'failed') setSearch({ at: 'failed', failure: answer.failure });
-    else setSearch(answer.value === null ? { at: 'nobody', username: wanted } : { at: 'found', user: answer.value });
+    else setSearch(answer.value === null ? { at: 'nobody', query: wanted } : { at: 'found', user: answer.value });
   };
 
   return (
-    <Section title={t('contacts.add')}>
+    <div>
       <form className={styles.form} onSubmit={(event) => void submit(event)} role="search" data-testid="add-friend-form">
         <Input
           size="large"
-          value={username}
-          onChange={(event) => setUsername(event.target.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
           placeholder={t('add.username')}
           aria-label={t('add.username')}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
-          maxLength={64}
+          maxLength={254}
           prefix={<Icon of={Search} size={19} />}
           data-testid="add-friend-username"
         />
@@ -56,7 +55,7 @@ export function AddFriend() {
           type="primary"
           htmlType="submit"
           loading={search.at === 'busy'}
-          disabled={username.trim() === ''}
+          disabled={typed.trim() === ''}
           data-testid="add-friend-search"
         >
           {t('add.search')}
@@ -64,10 +63,10 @@ export function AddFriend() {
       </form>
       <div className={styles.result} aria-live="polite" data-testid="add-friend-result" data-result={search.at}>
         {search.at === 'idle' && <p className={styles.hint}>{t('add.hint')}</p>}
-        {search.at === 'nobody' && <p className={styles.hint}>{t('add.nobody', { username: search.username })}</p>}
+        {search.at === 'nobody' && <p className={styles.hint}>{t('add.nobody', { query: search.query })}</p>}
         {search.at === 'failed' && <FailureNote failure={search.failure} />}
         {search.at === 'found' && <FoundPerson key={search.user.userId} user={search.user} />}
       </div>
-    </Section>
+    </div>
   );
 }

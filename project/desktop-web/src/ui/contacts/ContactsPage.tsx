@@ -1,63 +1,62 @@
-import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useContacts, useServices } from '../../state/app-services.js';
-import { ConversationSkeleton } from '../conversation-list/ConversationSkeleton.js';
-import { FailureNote } from '../common/FailureNote.js';
-import { AddFriend } from './AddFriend.js';
+import { useParams } from 'react-router';
+import { useLayout, useServices } from '../../state/app-services.js';
+import { PanelBoundary } from '../common/PanelBoundary.js';
+import { CreateGroup } from '../groups/CreateGroup.js';
+import { PersonView } from '../people/PersonView.js';
+import { AddPane } from './AddPane.js';
+import { BlockedPane } from './BlockedPane.js';
 import styles from './ContactsPage.module.css';
-import { FriendList } from './FriendList.js';
-import { RequestList } from './RequestList.js';
+import { ContactSide } from './ContactSide.js';
+import { GroupsPane } from './GroupsPane.js';
+import { NoticesPane } from './NoticesPane.js';
+import { Pane } from './Pane.js';
+import { RequestsPane } from './RequestsPane.js';
 
-/** Adding, requests, friends: one page, the most urgent first. */
+/** The people and groups on the left, one of them or of the lists on the right; one of both below 768 px. */
 export function ContactsPage() {
   const { t } = useTranslation();
   const { contacts } = useServices();
-  const lists = useContacts((state) => state.lists);
+  const { section = '', id = '' } = useParams();
+  const width = useLayout((state) => state.listWidth);
   useEffect(() => void contacts.refresh(), [contacts]);
   return (
-    <main className={styles.page} aria-label={t('contacts.label')} data-testid="contacts">
-      <div className={styles.column}>
-        <h1 className={styles.title}>{t('contacts.title')}</h1>
-        <LoadFailure />
-        <AddFriend />
-        {lists !== null && (
-          <>
-            <RequestList direction="received" requests={lists.received} />
-            <RequestList direction="sent" requests={lists.sent} />
-            <FriendList friends={lists.friends} />
-          </>
-        )}
-        {lists === null && <Waiting />}
-      </div>
-    </main>
-  );
-}
-
-function Waiting() {
-  const failed = useContacts((state) => state.failure !== null);
-  return failed ? null : <ConversationSkeleton />;
-}
-
-/** Names the failure; with lists of an earlier visit below it says that they may be old. */
-function LoadFailure() {
-  const { t } = useTranslation();
-  const { contacts } = useServices();
-  const failure = useContacts((state) => state.failure);
-  const cached = useContacts((state) => state.lists !== null);
-  if (failure === null) return null;
-  return (
-    <div className={styles.failure}>
-      {cached ? (
-        <p className={styles.cached} role="status" data-testid="contacts-cached">
-          {t('contacts.loadFailed')} {t('contacts.cached')}
-        </p>
-      ) : (
-        <FailureNote failure={failure} />
-      )}
-      <Button size="small" onClick={() => void contacts.refresh()}>
-        {t('app.tryAgain')}
-      </Button>
+    <div className={styles.page} data-open={section !== ''} data-testid="contacts">
+      <aside className={styles.side} style={{ '--gw-list-width': `${width}px` } as object} aria-label={t('contacts.label')}>
+        <PanelBoundary resetKey="contacts">
+          <ContactSide />
+        </PanelBoundary>
+      </aside>
+      <main className={styles.main}>
+        <PanelBoundary resetKey={`${section}/${id}`}>
+          <Chosen section={section} id={id} />
+        </PanelBoundary>
+      </main>
     </div>
   );
+}
+
+function Chosen({ section, id }: { section: string; id: string }) {
+  const { t } = useTranslation();
+  switch (section) {
+    case 'requests':
+      return <RequestsPane />;
+    case 'notices':
+      return <NoticesPane />;
+    case 'groups':
+      return <GroupsPane />;
+    case 'blocked':
+      return <BlockedPane />;
+    case 'new-group':
+      return <CreateGroup />;
+    case 'person':
+      return (
+        <Pane title={t('people.card')}>
+          <PersonView key={id} userId={id} conversationId={null} />
+        </Pane>
+      );
+    default:
+      return <AddPane />;
+  }
 }

@@ -1,0 +1,96 @@
+import { Check, Search } from 'lucide-react';
+import type { Id } from '@godwit/shared/ids/id';
+import type { Friend } from '@godwit/shared/rest/friends';
+import { shownName } from '@godwit/shared/rest/friend-order';
+import { Input, Tag } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso } from 'react-virtuoso';
+import { useContacts } from '../../state/app-services.js';
+import { Avatar } from '../common/Avatar.js';
+import { Icon } from '../common/Icon.js';
+import { findFriends } from '../contacts/find-contacts.js';
+import styles from './FriendPicker.module.css';
+
+interface FriendPickerProps {
+  readonly chosen: readonly Id[];
+  readonly onChange: (chosen: readonly Id[]) => void;
+  readonly max: number;
+}
+
+const NOBODY: readonly Friend[] = [];
+
+/** Chooses among friends by name, pinyin or initials. */
+export function FriendPicker({ chosen, onChange, max }: FriendPickerProps) {
+  const { t } = useTranslation();
+  const friends = useContacts((state) => state.lists?.friends ?? NOBODY);
+  const [typed, setTyped] = useState('');
+  const shown = useMemo(() => findFriends(friends, typed), [friends, typed]);
+  const selected = useMemo(() => new Set(chosen), [chosen]);
+  const toggle = (id: Id): void => {
+    if (selected.has(id)) onChange(chosen.filter((one) => one !== id));
+    else if (chosen.length < max) onChange([...chosen, id]);
+  };
+  return (
+    <div className={styles.picker}>
+      <Chosen friends={friends} chosen={chosen} onRemove={toggle} />
+      <Input
+        allowClear
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        prefix={<Icon of={Search} size={17} />}
+        placeholder={t('group.findFriend')}
+        aria-label={t('group.findFriend')}
+        maxLength={64}
+        data-testid="friend-picker-search"
+      />
+      {shown.length === 0 ? (
+        <p className={styles.none}>{friends.length === 0 ? t('contacts.noFriends') : t('contacts.noMatch', { typed })}</p>
+      ) : (
+        <Virtuoso
+          className={styles.rows ?? ''}
+          role="group"
+          aria-label={t('contacts.friends')}
+          data={shown}
+          computeItemKey={(_, friend) => friend.friendId}
+          itemContent={(_, friend) => <Choice friend={friend} isChosen={selected.has(friend.friendId)} onToggle={toggle} />}
+        />
+      )}
+    </div>
+  );
+}
+
+function Chosen({ friends, chosen, onRemove }: { friends: readonly Friend[]; chosen: readonly Id[]; onRemove: (id: Id) => void }) {
+  const names = useMemo(() => new Map(friends.map((friend) => [friend.friendId, shownName(friend)])), [friends]);
+  if (chosen.length === 0) return null;
+  return (
+    <div className={styles.chosen} data-testid="chosen-friends">
+      {chosen.map((id) => (
+        <Tag key={id} closable onClose={() => onRemove(id)}>
+          {names.get(id) ?? id}
+        </Tag>
+      ))}
+    </div>
+  );
+}
+
+function Choice({ friend, isChosen, onToggle }: { friend: Friend; isChosen: boolean; onToggle: (id: Id) => void }) {
+  const name = shownName(friend);
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={isChosen}
+      className={styles.choice}
+      onClick={() => onToggle(friend.friendId)}
+      data-testid="friend-choice"
+      data-user-id={friend.friendId}
+    >
+      <Avatar name={name} seed={friend.friendId} image={friend.avatar} size={38} />
+      <span className={styles.name} dir="auto">
+        {name}
+      </span>
+      <span className={styles.mark}>{isChosen && <Icon of={Check} size={15} />}</span>
+    </button>
+  );
+}

@@ -193,6 +193,23 @@ export class GodwitClient {
   }
 
   /**
+   * Forgets what is cached of this user, what is unsent too, and reads it anew; stays signed in, opened timelines stay open. Resolves when the
+   * first sync is in, so not without a network; rejects as connect().
+   */
+  async clearCache(): Promise<void> {
+    await this.start();
+    const { userId } = this;
+    const open = this.#core.view.openIds();
+    this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
+    this.#core.dispatch({ type: 'user', userId, wipe: true });
+    await this.#core.done();
+    this.#sends.giveUp(new ApiError(CLOSED));
+    this.#links.clear();
+    await this.connect();
+    await Promise.all(open.map((id) => this.open(id)));
+  }
+
+  /**
    * Deletes the account for good and wipes what is cached of it: profile, friends, favourites and notes to oneself are gone, groups left, all devices
    * signed out; what was said to others stays with them. Rejects with ApiError, and changes nothing then: WRONG_CREDENTIALS, or
    * OWNER_CANNOT_LEAVE while a group with other members is owned.

@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { createServices } from './app/create-services.js';
 import { deviceId } from './app/device-id.js';
+import { DATABASE } from './offline/delete-database.js';
+import { watchPage } from './state/problem-log.js';
 import { registerWorker } from './offline/register-worker.js';
 import './theme/global.css';
 
@@ -11,7 +13,7 @@ const client = new GodwitClient({
   api: '',
   deviceId: deviceId(localStorage),
   platform: 'web',
-  store: new IndexedDbStore({ name: 'godwit' }),
+  store: new IndexedDbStore({ name: DATABASE }),
 });
 const services = createServices({
   client,
@@ -20,6 +22,8 @@ const services = createServices({
   now: Date.now,
   isOnline: () => navigator.onLine,
 });
+
+watchPage(window, services.stores.problems, Date.now);
 
 createRoot(document.getElementById('root') as HTMLElement).render(<App services={services} />);
 void services.session.restore();

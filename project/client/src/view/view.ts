@@ -52,6 +52,10 @@ export class View {
     return this.#built.list;
   }
 
+  openIds(): readonly Id[] {
+    return [...this.#windows.keys()];
+  }
+
   isOpen(id: Id): boolean {
     return this.#windows.has(id);
   }

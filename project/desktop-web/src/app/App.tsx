@@ -17,7 +17,9 @@ const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/
 const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
 
 /** For lists that REST gives page by page; everything else comes from the stores. */
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 30_000, refetchOnWindowFocus: false } } });
+const queries = new QueryClient({
+  defaultOptions: { queries: { networkMode: 'always', retry: 1, staleTime: 30_000, refetchOnWindowFocus: false } },
+});
 
 export function App({ services }: { services: AppServices }) {
   return (
@@ -71,7 +73,7 @@ function Pages() {
         <Route path="/chat/:id?" element={<MessagesPage />} />
         <Route path="/contacts/:section?/:id?" element={<ContactsPage />} />
         <Route path="/join/:code" element={<JoinPage />} />
-        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/:section?" element={<SettingsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

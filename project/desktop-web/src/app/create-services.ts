@@ -19,6 +19,7 @@ import { createPeopleStore } from '../state/people-store.js';
 import { createPresenceActions } from '../state/presence-actions.js';
 import { createPresenceStore } from '../state/presence-store.js';
 import { createPreferenceStore } from '../state/preference-store.js';
+import { addProblem, createProblemStore } from '../state/problem-log.js';
 import { createSessionActions } from '../state/session-actions.js';
 import { createSnapshots } from '../state/snapshot.js';
 import { createTimelineStore } from '../state/timeline-store.js';
@@ -48,7 +49,11 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     presence: createPresenceStore(),
     badges: createBadgeStore(),
     layout: createLayoutStore(storage),
+    problems: createProblemStore(),
   };
+  client.on('status', (status) => {
+    if (status.at === 'waiting' || status.at === 'stopped') addProblem(stores.problems, 'link', `${status.at}: ${status.reason}`, now());
+  });
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
   const drafts = createDraftActions({ client, stores, snapshots });

@@ -20,6 +20,7 @@ import { add } from './texts/add.js';
 import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
 import { settings } from './texts/settings.js';
+import { account } from './texts/account.js';
 
 export const en = {
   ...app.en,
@@ -43,6 +44,7 @@ export const en = {
   ...groups.en,
   ...people.en,
   ...settings.en,
+  ...account.en,
 };
 
 export const zh = {
@@ -67,4 +69,5 @@ export const zh = {
   ...groups.zh,
   ...people.zh,
   ...settings.zh,
+  ...account.zh,
 };

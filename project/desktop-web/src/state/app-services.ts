@@ -20,6 +20,7 @@ import type { PeopleActions } from './people-actions.js';
 import type { PeopleState, PeopleStore } from './people-store.js';
 import type { PresenceActions } from './presence-actions.js';
 import type { PresenceState, PresenceStore } from './presence-store.js';
+import type { ProblemStore } from './problem-log.js';
 import type { PreferenceState, PreferenceStore } from './preference-store.js';
 import type { SessionActions } from './session-actions.js';
 import type { OpenTimeline, TimelineStore } from './timeline-store.js';
@@ -39,6 +40,7 @@ export interface Stores {
   readonly presence: PresenceStore;
   readonly badges: BadgeStore;
   readonly layout: LayoutStore;
+  readonly problems: ProblemStore;
 }
 
 /** Everything a screen may read or ask for; made once in main.tsx. */

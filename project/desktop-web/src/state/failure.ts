@@ -29,3 +29,13 @@ export function failureOf(error: unknown, now: number, online: boolean): Failure
     retryAt: error.retryAfterMs > 0 ? now + error.retryAfterMs : 0,
   };
 }
+
+/** For single calls of the SDK whose result a component shows itself; null = done. */
+export async function asFailure(work: Promise<unknown>): Promise<Failure | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return failureOf(error, Date.now(), navigator.onLine);
+  }
+}

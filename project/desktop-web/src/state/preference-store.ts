@@ -10,6 +10,9 @@ export interface PreferenceState {
   readonly theme: ThemeChoice;
   readonly language: Language;
   readonly sendKey: SendKey;
+  /** Notifications: a sound with each, and what the message says. */
+  readonly sound: boolean;
+  readonly preview: boolean;
   /** The last one first. */
   readonly recentEmoji: readonly string[];
 }
@@ -41,6 +44,8 @@ export function createPreferenceStore(storage: Storage, browserLanguages: readon
     theme: isTheme(kept.theme) ? kept.theme : 'system',
     language: isLanguage(kept.language) ? kept.language : spoken,
     sendKey: kept.sendKey === 'ctrl-enter' ? 'ctrl-enter' : 'enter',
+    sound: kept.sound !== false,
+    preview: kept.preview !== false,
     recentEmoji: strings(kept.recentEmoji).slice(0, MAX_RECENT_EMOJI),
   }));
   store.subscribe((state) => {

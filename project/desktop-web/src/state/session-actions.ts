@@ -1,5 +1,4 @@
 import type { Id } from '@godwit/shared/ids/id';
-import type { Profile } from '@godwit/shared/rest/user';
 import type { Stores } from './app-services.js';
 import { NO_BADGES } from './badge-store.js';
 import type { ChatClient } from './chat-client.js';
@@ -8,6 +7,7 @@ import { NO_DRAFTS } from './draft-store.js';
 import { failureOf, type Failure } from './failure.js';
 import type { ContactActions } from './contact-actions.js';
 import { NO_CONTACTS } from './contact-store.js';
+import { createProfileActions, keptProfile, type ProfileActions } from './profile-actions.js';
 import type { Snapshots } from './snapshot.js';
 
 export interface Registration {
@@ -16,19 +16,21 @@ export interface Registration {
   readonly nickname: string;
 }
 
-export interface SessionActions {
+export interface SessionActions extends ProfileActions {
   /** Shows what is kept on this device, then links. */
   restore(): Promise<void>;
   /** null = done. */
   signIn(username: string, password: string): Promise<Failure | null>;
   register(registration: Registration): Promise<Failure | null>;
-  signOut(): Promise<void>;
+  /** wipe (default): messages and drafts on this device go too. Otherwise they are there again at the next sign-in of this account. */
+  signOut(options?: { wipe?: boolean }): Promise<void>;
+  /** For good; everything on this device goes too. */
+  deleteAccount(password: string): Promise<Failure | null>;
   /** After this device was replaced: takes the session back. */
   resume(): void;
   retryNow(): void;
-  saveNickname(nickname: string): Promise<Failure | null>;
-  /** Loads the own profile anew; offline the kept one stays. */
-  refreshProfile(): Promise<void>;
+  /** Forgets cached messages and reads them anew; needs a link. */
+  clearCache(): Promise<Failure | null>;
 }
 
 export interface SessionParts {
@@ -41,10 +43,18 @@ export interface SessionParts {
   readonly isOnline: () => boolean;
 }
 
-const PROFILE = 'profile';
-
 /** The end of a link is told by events (follow-client); its promise adds nothing. */
 const link = (client: ChatClient): void => void client.connect().catch(() => undefined);
+
+function forget(stores: Stores): void {
+  stores.conversations.setState({ ready: false, list: [] });
+  stores.timeline.setState({ timeline: null });
+  stores.drafts.setState(NO_DRAFTS);
+  stores.contacts.setState(NO_CONTACTS);
+  stores.badges.setState(NO_BADGES);
+  stores.typing.setState({ typing: {} });
+  stores.account.setState({ account: { at: 'signed-out' } });
+}
 
 export function createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline }: SessionParts): SessionActions {
   const attempt = async (work: () => Promise<unknown>): Promise<Failure | null> => {
@@ -60,13 +70,8 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
     drafts.restore(userId);
     contacts.restore(userId);
     stores.conversations.setState({ ready: true, list: client.conversations() });
-    stores.account.setState({ account: { at: 'signed-in', userId, profile: snapshots.read(userId, PROFILE) as Profile | null } });
+    stores.account.setState({ account: { at: 'signed-in', userId, profile: keptProfile(snapshots, userId) } });
     link(client);
-  };
-
-  const keepProfile = (profile: Profile): void => {
-    snapshots.write(profile.userId, PROFILE, profile);
-    stores.account.setState(({ account }) => ({ account: account.at === 'signed-in' ? { ...account, profile } : account }));
   };
 
   const signIn = (username: string, password: string): Promise<Failure | null> =>
@@ -86,23 +91,22 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
       const failure = await attempt(() => client.api.register({ username, password, ...(nickname === '' ? {} : { nickname }) }));
       return failure ?? signIn(username, password);
     },
-    async signOut() {
+    async signOut({ wipe = true } = {}) {
       const { userId } = client;
-      await client.logout();
-      snapshots.wipe(userId);
-      stores.conversations.setState({ ready: false, list: [] });
-      stores.timeline.setState({ timeline: null });
-      stores.drafts.setState(NO_DRAFTS);
-      stores.contacts.setState(NO_CONTACTS);
-      stores.badges.setState(NO_BADGES);
-      stores.typing.setState({ typing: {} });
-      stores.account.setState({ account: { at: 'signed-out' } });
+      await client.logout({ wipe });
+      if (wipe) snapshots.wipe(userId);
+      forget(stores);
     },
+    deleteAccount: (password) =>
+      attempt(async () => {
+        const { userId } = client;
+        await client.deleteAccount(password);
+        snapshots.wipe(userId);
+        forget(stores);
+      }),
     resume: () => enter(client.userId),
     retryNow: () => client.wake(),
-    saveNickname: (nickname) => attempt(async () => keepProfile(await client.api.updateProfile({ nickname }))),
-    async refreshProfile() {
-      await attempt(async () => keepProfile(await client.api.profile()));
-    },
+    ...createProfileActions({ client, account: stores.account, snapshots, attempt }),
+    clearCache: () => attempt(() => client.clearCache()),
   };
 }

@@ -98,6 +98,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     people: () => NO_PEOPLE,
     badges: () => NO_BADGES,
     followBadges: vi.fn(async () => NO_BADGES),
+    clearCache: vi.fn(async () => undefined),
     deleteAccount: vi.fn(async () => undefined),
     upload: vi.fn(async () => UPLOADED),
     fileUrl: vi.fn(async (fileId: Id) => `/file/${fileId}`),

@@ -33,7 +33,7 @@ export const servicesFor = (client: ChatClient): AppServices =>
 export function renderApp(services: AppServices, screen: ReactNode, path = '/'): RenderResult {
   return render(
     <AppServicesContext value={services}>
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
         <Appearance>
           <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 50 }}>
             <MemoryRouter initialEntries={[path]}>

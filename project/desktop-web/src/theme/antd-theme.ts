@@ -54,6 +54,9 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         colorBorderDisabled: c.border,
       },
       Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
+      // an empty circle or box is a control: 3 : 1 against its ground
+      Radio: { colorBorder: c.textMuted },
+      Checkbox: { colorBorder: c.textMuted },
       Segmented: { trackBg: c.hover, itemSelectedBg: c.selected, trackPadding: 3 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
     },

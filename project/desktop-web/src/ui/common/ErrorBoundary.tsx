@@ -1,4 +1,6 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ContextType, type ReactNode } from 'react';
+import { AppServicesContext } from '../../state/app-services.js';
+import { addProblem } from '../../state/problem-log.js';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
@@ -12,8 +14,10 @@ interface ErrorBoundaryState {
   readonly failed: boolean;
 }
 
-/** Keeps one broken bubble or panel from blanking the rest. React itself logs the error. */
+/** Keeps one broken bubble or panel from blanking the rest. React itself logs the error; here it is kept for the diagnostics. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  static override contextType = AppServicesContext;
+  declare context: ContextType<typeof AppServicesContext>;
   override state: ErrorBoundaryState = { failed: false, failedKey: undefined };
 
   static getDerivedStateFromError(): Partial<ErrorBoundaryState> {
@@ -22,6 +26,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState): Partial<ErrorBoundaryState> | null {
     return props.resetKey === state.failedKey ? null : { failed: false, failedKey: props.resetKey };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    if (this.context !== null) addProblem(this.context.stores.problems, 'page', String(error), Date.now());
   }
 
   override render(): ReactNode {

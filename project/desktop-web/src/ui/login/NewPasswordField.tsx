@@ -8,20 +8,25 @@ import { StrengthMeter } from './StrengthMeter.js';
 interface NewPasswordFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Default: Password. */
+  readonly label?: string;
+  readonly testId?: string;
   /** The form was submitted: too short is an error from then on. */
   readonly asked: boolean;
 }
 
 /** The password of a new account, with its limits and its strength. */
-export function NewPasswordField({ value, onChange, asked }: NewPasswordFieldProps) {
+export function NewPasswordField({ value, onChange, asked, label, testId }: NewPasswordFieldProps) {
   const { t } = useTranslation();
   const acceptable = isAcceptablePassword(value);
   const tooLong = passwordBytes(value) > MAX_PASSWORD_BYTES;
   const error = tooLong ? t('register.passwordLong') : asked && !acceptable ? t('register.passwordHint') : undefined;
   const hint = acceptable ? <StrengthMeter strength={passwordStrength(value)} /> : t('register.passwordHint');
   return (
-    <Field label={t('login.password')} error={error} hint={hint}>
-      {(ids) => <PasswordInput {...ids} autoComplete="new-password" value={value} onChange={onChange} />}
+    <Field label={label ?? t('login.password')} error={error} hint={hint}>
+      {(ids) => (
+        <PasswordInput {...ids} autoComplete="new-password" value={value} onChange={onChange} {...(testId !== undefined && { testId })} />
+      )}
     </Field>
   );
 }

@@ -8,10 +8,11 @@ interface PasswordInputProps extends FieldIds {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly autoComplete: 'current-password' | 'new-password';
+  readonly testId?: string;
 }
 
 /** Password with show/hide and a hint while Caps Lock is on. */
-export function PasswordInput({ value, onChange, ...input }: PasswordInputProps) {
+export function PasswordInput({ value, onChange, testId = 'password', ...input }: PasswordInputProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
@@ -28,7 +29,7 @@ export function PasswordInput({ value, onChange, ...input }: PasswordInputProps)
         onKeyUp={watch}
         onBlur={() => setCapsLock(false)}
         status={input['aria-invalid'] ? 'error' : ''}
-        data-testid="password"
+        data-testid={testId}
         suffix={
           <button
             type="button"

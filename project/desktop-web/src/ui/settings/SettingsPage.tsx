@@ -1,86 +1,52 @@
-import { Button, Segmented } from 'antd';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../i18n/create-i18n.js';
-import { usePreferences, useServices } from '../../state/app-services.js';
-import type { ThemeChoice } from '../../state/preference-store.js';
-import { Section } from '../common/Section.js';
-import { useSignOut } from '../shell/use-sign-out.js';
-import { ProfileForm } from './ProfileForm.js';
+import { useParams } from 'react-router';
+import { PanelBoundary } from '../common/PanelBoundary.js';
+import { NotFoundPage } from '../shell/NotFoundPage.js';
+import { AboutPanel } from './AboutPanel.js';
+import { AccountPanel } from './AccountPanel.js';
+import { AppearancePanel } from './AppearancePanel.js';
+import { DevicesPanel } from './DevicesPanel.js';
+import { DiagnosticsPanel } from './DiagnosticsPanel.js';
+import { NotificationsPanel } from './NotificationsPanel.js';
+import { PrivacyPanel } from './PrivacyPanel.js';
+import { ProfilePanel } from './ProfilePanel.js';
+import { SECTIONS, type SectionId } from './sections.js';
+import { SettingsNav } from './SettingsNav.js';
 import styles from './SettingsPage.module.css';
+import { SignOutPanel } from './SignOutPanel.js';
+import { StoragePanel } from './StoragePanel.js';
 
+const PANELS: Record<SectionId, ComponentType> = {
+  profile: ProfilePanel,
+  account: AccountPanel,
+  devices: DevicesPanel,
+  privacy: PrivacyPanel,
+  notifications: NotificationsPanel,
+  appearance: AppearancePanel,
+  storage: StoragePanel,
+  diagnostics: DiagnosticsPanel,
+  about: AboutPanel,
+  'sign-out': SignOutPanel,
+};
+
+/** List of sections beside the open one; one of them below 768 px. Without a section the wide page opens the first. */
 export function SettingsPage() {
   const { t } = useTranslation();
+  const { section } = useParams();
+  const open = section === undefined ? SECTIONS[0] : SECTIONS.find(({ id }) => id === section);
+  if (open === undefined) return <NotFoundPage />;
+  const Panel = PANELS[open.id];
   return (
-    <main className={styles.page} aria-label={t('settings.label')} data-testid="settings">
-      <div className={styles.column}>
-        <h1 className={styles.title}>{t('settings.title')}</h1>
-        <Section title={t('settings.profile')}>
-          <div className={styles.card}>
-            <ProfileForm />
-          </div>
-        </Section>
-        <Section title={t('settings.appearance')}>
-          <div className={styles.card}>
-            <Appearance />
-          </div>
-        </Section>
-        <Section title={t('settings.session')}>
-          <div className={styles.card}>
-            <SignOut />
-          </div>
-        </Section>
-      </div>
-    </main>
-  );
-}
-
-function Appearance() {
-  const { t } = useTranslation();
-  const { preferences } = useServices();
-  const theme = usePreferences((state) => state.theme);
-  const language = usePreferences((state) => state.language);
-  return (
-    <>
-      <div className={styles.row}>
-        <span>{t('settings.theme')}</span>
-        <Segmented<ThemeChoice>
-          aria-label={t('settings.theme')}
-          value={theme}
-          onChange={(value) => preferences.setState({ theme: value })}
-          options={[
-            { value: 'light', label: t('settings.theme.light') },
-            { value: 'dark', label: t('settings.theme.dark') },
-            { value: 'system', label: t('settings.theme.system') },
-          ]}
-          data-testid="theme"
-        />
-      </div>
-      <div className={styles.row}>
-        <span>{t('settings.language')}</span>
-        <Segmented<Language>
-          aria-label={t('settings.language')}
-          value={language}
-          onChange={(value) => preferences.setState({ language: value })}
-          options={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
-          data-testid="language"
-        />
-      </div>
-    </>
-  );
-}
-
-function SignOut() {
-  const { t } = useTranslation();
-  const signOut = useSignOut();
-  return (
-    <div className={styles.row}>
-      <span className={styles.hint}>{t('settings.signOutHint')}</span>
-      <Button danger onClick={signOut} data-testid="sign-out">
-        {t('settings.signOut')}
-      </Button>
+    <div className={styles.page} data-open={section !== undefined} data-testid="settings">
+      <aside className={styles.nav}>
+        <SettingsNav current={open.id} />
+      </aside>
+      <main className={styles.detail} aria-label={t(open.label)}>
+        <PanelBoundary resetKey={open.id}>
+          <Panel key={open.id} />
+        </PanelBoundary>
+      </main>
     </div>
   );
 }

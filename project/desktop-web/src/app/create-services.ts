@@ -12,6 +12,7 @@ import { createConversationStore } from '../state/conversation-store.js';
 import { createDraftActions } from '../state/draft-actions.js';
 import { createDraftStore } from '../state/draft-store.js';
 import { followClient } from '../state/follow-client.js';
+import { createLastConversation } from '../state/last-conversation.js';
 import { createLayoutStore } from '../state/layout-store.js';
 import { createLinkStore } from '../state/link-store.js';
 import { createPeopleActions } from '../state/people-actions.js';
@@ -62,6 +63,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
   const people = createPeopleActions({ client, stores, now });
   const presence = createPresenceActions({ client, stores });
   const conversations = createConversationActions({ client, now, isOnline });
+  const lastConversation = createLastConversation({ client, snapshots });
   followClient({
     client,
     stores,
@@ -86,6 +88,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     people,
     presence,
     conversations,
+    lastConversation,
   };
 }
 

@@ -19,6 +19,8 @@ import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
 import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
+import { shortcuts } from './texts/shortcuts.js';
+import { switcher } from './texts/switcher.js';
 import { settings } from './texts/settings.js';
 import { account } from './texts/account.js';
 
@@ -43,6 +45,8 @@ export const en = {
   ...add.en,
   ...groups.en,
   ...people.en,
+  ...shortcuts.en,
+  ...switcher.en,
   ...settings.en,
   ...account.en,
 };
@@ -68,6 +72,8 @@ export const zh = {
   ...add.zh,
   ...groups.zh,
   ...people.zh,
+  ...shortcuts.zh,
+  ...switcher.zh,
   ...settings.zh,
   ...account.zh,
 };

@@ -14,6 +14,7 @@ import type { ConversationState, ConversationStore } from './conversation-store.
 import type { DraftActions } from './draft-actions.js';
 import type { DraftState, DraftStore } from './draft-store.js';
 import type { LayoutState, LayoutStore } from './layout-store.js';
+import type { LastConversation } from './last-conversation.js';
 import type { LinkState, LinkStore } from './link-store.js';
 import type { AccountState } from './account-store.js';
 import type { PeopleActions } from './people-actions.js';
@@ -56,6 +57,7 @@ export interface AppServices {
   readonly people: PeopleActions;
   readonly presence: PresenceActions;
   readonly conversations: ConversationActions;
+  readonly lastConversation: LastConversation;
 }
 
 export const AppServicesContext = createContext<AppServices | null>(null);

@@ -1,4 +1,4 @@
-import { ArrowLeft, UserPlus } from 'lucide-react';
+import { ArrowLeft, Search, UserPlus } from 'lucide-react';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,6 +17,16 @@ export function ListHead() {
     <>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('list.title')}</h1>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('switcher.title')}
+          title={`${t('switcher.title')} (Ctrl/⌘ K)`}
+          onClick={() => stores.layout.setState({ layer: 'switcher' })}
+          data-testid="open-switcher"
+        >
+          <Icon of={Search} size={21} />
+        </button>
         <Link
           to="/contacts"
           className={styles.tool}

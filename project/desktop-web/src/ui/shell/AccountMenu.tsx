@@ -1,54 +1,79 @@
-import { LogOut, Settings } from 'lucide-react';
-import { Popover } from 'antd';
+import { Keyboard, LogOut, UserRound } from 'lucide-react';
+import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { useAccount } from '../../state/app-services.js';
+import { useNavigate } from 'react-router';
+import { useAccount, useLink, useServices } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import styles from './AccountMenu.module.css';
+import { linkView } from './link-view.js';
 import { useSignOut } from './use-sign-out.js';
 
-/** Who is signed in, and the way out. */
+/** Who is signed in and whether this device is connected; the way to the profile, and out. */
 export function AccountMenu() {
   const { t } = useTranslation();
+  const { stores } = useServices();
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const signOut = useSignOut();
   const userId = useAccount((account) => (account.at === 'signed-in' ? account.userId : ''));
   const profile = useAccount((account) => (account.at === 'signed-in' ? account.profile : null));
+  const online = useLink((link) => linkView(link.status) === 'online');
   const name = profile?.nickname ?? '';
-  const menu = (
-    <div className={styles.menu}>
-      <p className={styles.name}>{name}</p>
-      <p className={styles.username}>@{profile?.username ?? '…'}</p>
-      <Link to="/settings" className={styles.item} onClick={() => setOpen(false)}>
-        <Icon of={Settings} size={19} /> {t('settings.profile')}
-      </Link>
-      <button
-        type="button"
-        className={styles.item}
-        data-danger
-        data-testid="menu-sign-out"
-        onClick={() => {
-          setOpen(false);
-          signOut();
-        }}
-      >
-        <Icon of={LogOut} size={19} /> {t('rail.signOut')}
-      </button>
-    </div>
-  );
+  const state = online ? t('link.at.online') : t('link.at.waiting');
+  const acts: Record<string, () => void> = {
+    profile: () => void navigate('/settings'),
+    shortcuts: () => stores.layout.setState({ layer: 'shortcuts' }),
+    'sign-out': signOut,
+  };
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightTop" content={menu}>
+    <Dropdown
+      open={open}
+      onOpenChange={setOpen}
+      trigger={['click']}
+      placement="bottomLeft"
+      autoFocus
+      menu={{
+        onClick: ({ key }) => acts[key]?.(),
+        items: [
+          { type: 'group', key: 'who', label: <Identity name={name} username={profile?.username ?? '…'} online={online} /> },
+          { type: 'divider' },
+          { key: 'profile', icon: <Icon of={UserRound} size={18} />, label: t('settings.profile') },
+          { key: 'shortcuts', icon: <Icon of={Keyboard} size={18} />, label: t('shortcuts.title') },
+          {
+            key: 'sign-out',
+            icon: <Icon of={LogOut} size={18} />,
+            danger: true,
+            label: <span data-testid="menu-sign-out">{t('rail.signOut')}</span>,
+          },
+        ],
+      }}
+    >
       <button
         type="button"
         className={styles.account}
-        aria-label={t('rail.account', { name })}
+        aria-label={`${t('rail.account', { name })}, ${state}`}
+        aria-haspopup="menu"
         aria-expanded={open}
         data-testid="account-menu"
       >
         <Avatar name={name} seed={userId} image={profile?.avatar ?? ''} size={40} />
+        <span className={styles.dot} data-online={online} />
       </button>
-    </Popover>
+    </Dropdown>
+  );
+}
+
+function Identity({ name, username, online }: { name: string; username: string; online: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.identity} dir="auto">
+      <span className={styles.name}>{name}</span>
+      <span className={styles.username}>@{username}</span>
+      <span className={styles.state} data-online={online}>
+        {online ? t('link.at.online') : t('link.at.waiting')}
+      </span>
+    </span>
   );
 }

@@ -1,22 +1,36 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { type CSSProperties, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
+import { useConversations, useLayout, useServices } from '../../state/app-services.js';
+import { conversationById } from '../../state/conversation-store.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
+import { useWide } from '../common/use-wide.js';
 import { ConversationList } from '../conversation-list/ConversationList.js';
 import { ChatPane } from '../timeline/ChatPane.js';
+import { ListDivider } from './ListDivider.js';
 import styles from './MessagesPage.module.css';
 
-/** List beside chat; one of them below 768 px. */
+/** List beside chat; one of them below 768 px. With room for both it opens where the user was. */
 export function MessagesPage() {
   const { t } = useTranslation();
+  const { lastConversation } = useServices();
   const { id } = useParams();
+  const wide = useWide();
+  const ready = useConversations((state) => state.ready);
+  const listWidth = useLayout((state) => state.listWidth);
+  useVisit(id);
+  const last = id === undefined && wide && ready ? lastConversation.read() : null;
+  if (last !== null) return <Navigate to={`/chat/${last}`} replace />;
   return (
-    <div className={styles.page} data-open={id !== undefined}>
-      <aside className={styles.list} aria-label={t('list.label')}>
+    <div className={styles.page} data-open={id !== undefined} style={{ '--list-width': `${listWidth}px` } as CSSProperties}>
+      <aside id="conversations" className={styles.list} aria-label={t('list.label')}>
         <PanelBoundary resetKey="list">
           <ConversationList selectedId={id ?? null} />
         </PanelBoundary>
       </aside>
-      <main className={styles.chat}>
+      {wide && <ListDivider />}
+      <main id="main" tabIndex={-1} className={styles.chat}>
         {id === undefined ? (
           <p className={styles.none} data-testid="no-chat">
             {t('chat.none')}
@@ -29,4 +43,16 @@ export function MessagesPage() {
       </main>
     </div>
   );
+}
+
+/** Remembers the place; whoever comes to a conversation that he marked unread has come back to it. */
+function useVisit(id: Id | undefined): void {
+  const { lastConversation, conversations, client } = useServices();
+  const known = useConversations((state) => id !== undefined && conversationById(state, id) !== undefined);
+  useEffect(() => {
+    if (id === undefined || !known) return;
+    lastConversation.write(id);
+    const conversation = client.conversation(id);
+    if (conversation?.markedUnread === true) void conversations.markRead({ id, lastSeq: conversation.readSeq });
+  }, [lastConversation, conversations, client, id, known]);
 }

@@ -2,8 +2,7 @@ import { type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
-import { useContacts, useConversations } from '../../state/app-services.js';
-import { pendingReceived } from '../../state/contact-store.js';
+import { useBadges, useConversations } from '../../state/app-services.js';
 import { totalUnread } from '../../state/conversation-store.js';
 import { Icon } from '../common/Icon.js';
 import { UnreadBadge } from '../common/UnreadBadge.js';
@@ -15,7 +14,7 @@ import { TransportBadge } from './TransportBadge.js';
 export function Rail() {
   const { t } = useTranslation();
   const unread = useConversations(totalUnread);
-  const requests = useContacts(pendingReceived);
+  const requests = useBadges(({ friendRequests, groupApplications }) => friendRequests + groupApplications);
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <AccountMenu />

@@ -1,21 +1,29 @@
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
-import { useConversations } from '../../state/app-services.js';
-import { totalUnread } from '../../state/conversation-store.js';
+import { useLayout } from '../../state/app-services.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
 import { Splash } from '../common/Splash.js';
 import { ProfileCardHost } from '../people/ProfileCard.js';
 import { ConnectionStrip } from './ConnectionStrip.js';
+import { LiveMessages } from './LiveMessages.js';
 import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
+import { useAttention } from './use-attention.js';
+import { useShortcuts } from './use-shortcuts.js';
+
+const QuickSwitcher = lazy(async () => ({ default: (await import('../switcher/QuickSwitcher.js')).QuickSwitcher }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.js')).ShortcutSheet }));
 
 /** Rail, connection strip and the page. Below 768 px an open chat has the whole screen. */
 export function Shell() {
   const { pathname } = useLocation();
   const inChat = /^\/chat\/./.test(pathname);
-  useTitle();
+  useAttention();
+  useShortcuts();
   return (
     <div className={styles.shell} data-in-chat={inChat}>
+      <SkipLink />
       <Rail />
       <div className={styles.column}>
         <ConnectionStrip />
@@ -27,17 +35,33 @@ export function Shell() {
           </PanelBoundary>
         </div>
       </div>
+      <LiveMessages />
       <ProfileCardHost />
+      <Layers />
     </div>
   );
 }
 
-function useTitle(): void {
-  const unread = useConversations(totalUnread);
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) Godwit` : 'Godwit';
-    return () => {
-      document.title = 'Godwit';
-    };
-  }, [unread]);
+/** Fetched when the first of them is opened. */
+function Layers() {
+  const opened = useLayout((state) => state.layer !== 'none');
+  const [wanted, setWanted] = useState(opened);
+  if (opened && !wanted) setWanted(true);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <QuickSwitcher />
+      <ShortcutSheet />
+    </Suspense>
+  ) : null;
+}
+
+/** The first stop of the Tab key: past the rail and the list. */
+function SkipLink() {
+  const { t } = useTranslation();
+  const skip = (): void => document.querySelector<HTMLElement>('main')?.focus();
+  return (
+    <button type="button" className={styles.skip} onClick={skip} data-testid="skip-link">
+      {t('rail.skip')}
+    </button>
+  );
 }

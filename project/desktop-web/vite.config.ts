@@ -8,6 +8,7 @@ const from = (path: string): string => join(import.meta.dirname, path);
 const server = process.env['GODWIT_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
+  worker: { format: 'es' },
   plugins: [react(), emojiData(), offlineShell()],
   build: {
     outDir: 'dist/client',

@@ -13,6 +13,8 @@ export interface GodwitClientOptions {
   /** Default: MemoryStore. Browser: new IndexedDbStore({ name }). */
   readonly store?: Store;
   readonly clientVersion?: string;
+  /** false: not of one page, so that others say when to wake() and what is seen (look()). Default true. */
+  readonly page?: boolean;
   readonly clock?: Clock;
   /** 0 ≤ x < 1 */
   readonly random?: () => number;

@@ -45,6 +45,11 @@ import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
 import type { FriendEvent, GroupOperation } from './wire.js';
 
+export interface EnqueueOptions {
+  readonly keepsDraft?: boolean;
+  readonly clientMsgId?: Id;
+}
+
 /** What to send: { text } is enough; kind defaults to text. */
 export type Content = Partial<MessageBody>;
 
@@ -144,10 +149,14 @@ export class GodwitClient {
     this.#pages = new Pages(this.#core, this.#store);
     this.#links = new FileLinks(clock, (fileId) => this.api.files.link(fileId));
     this.#status = this.#currentStatus();
-    this.#unwatch = onWake(
-      () => this.wake(),
-      (visible) => this.#core.dispatch({ type: 'visible', visible }),
-    );
+    const unwatched = (): void => undefined;
+    this.#unwatch =
+      options.page === false
+        ? unwatched
+        : onWake(
+            () => this.wake(),
+            (visible) => this.look(visible),
+          );
   }
 
   /** '0' before a sign-in. */
@@ -235,6 +244,11 @@ export class GodwitClient {
   /** Retry now: ends a wait, probes a silent link. */
   wake(): void {
     this.#core.dispatch({ type: 'link', event: { type: 'wake' } });
+  }
+
+  /** Whether somebody sees what is opened. Pages say it by themselves. */
+  look(visible: boolean): void {
+    this.#core.dispatch({ type: 'visible', visible });
   }
 
   /** Ends the link; what is unsent stays in the store. The client cannot be used afterwards. */
@@ -376,10 +390,11 @@ export class GodwitClient {
 
   /**
    * Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces.
-   * keepsDraft: the draft stays, because the message is something else: a file, a recording.
+   * keepsDraft: the draft stays, because the message is something else: a file, a recording. clientMsgId: made by the caller, who may then ask
+   * again without sending it twice.
    */
-  enqueue(conversationId: Id, content: Content, { keepsDraft = false }: { keepsDraft?: boolean } = {}): Promise<Id> {
-    return this.#sends.enqueue(conversationId, message(content), { keepsDraft });
+  enqueue(conversationId: Id, content: Content, options: EnqueueOptions = {}): Promise<Id> {
+    return this.#sends.enqueue(conversationId, message(content), options);
   }
 
   /**

@@ -1,20 +1,14 @@
-import { GodwitClient } from '@godwit/client/client';
-import { IndexedDbStore } from '@godwit/client/store/indexeddb';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { createServices } from './app/create-services.js';
 import { deviceId } from './app/device-id.js';
-import { DATABASE } from './offline/delete-database.js';
 import { watchPage } from './state/problem-log.js';
 import { registerWorker } from './offline/register-worker.js';
+import { startSession } from './session/start-session.js';
+import { endSession } from './state/follow-client.js';
 import './theme/global.css';
 
-const client = new GodwitClient({
-  api: '',
-  deviceId: deviceId(localStorage),
-  platform: 'web',
-  store: new IndexedDbStore({ name: DATABASE }),
-});
+const client = await startSession({ api: '', deviceId: deviceId(localStorage) }, () => endSession(services.stores, 'refused'));
 const services = createServices({
   client,
   storage: localStorage,

@@ -123,6 +123,7 @@ export class Machines {
   #enqueue({ item: sent, keepsDraft }: CoreEvent & { type: 'enqueue' }): readonly Effect[] {
     const item = { ...sent, order: this.#nextOrder(), state: { at: 'waiting' as const } };
     const { conversationId, kind, targetSeq } = item;
+    if (this.outbox.items(conversationId).some(({ clientMsgId }) => clientMsgId === item.clientMsgId)) return [];
     const draft = keepsDraft || kind !== 'message' ? '' : (this.inbox.record(conversationId)?.draft ?? '');
     return [
       ...this.#lane(conversationId, { type: 'enqueue', item }),

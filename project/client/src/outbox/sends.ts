@@ -24,6 +24,8 @@ interface EnqueueOptions {
   readonly waiter?: Waiter;
   /** It was not written where the draft is. */
   readonly keepsDraft?: boolean;
+  /** Default: a new one. */
+  readonly clientMsgId?: Id | undefined;
 }
 
 interface SendsOptions {
@@ -50,11 +52,11 @@ export class Sends {
   }
 
   /** Resolves with its client id when it is in the outbox and shown. */
-  async enqueue(conversationId: Id, outgoing: Outgoing, { waiter, keepsDraft = false }: EnqueueOptions = {}): Promise<Id> {
+  async enqueue(conversationId: Id, outgoing: Outgoing, { waiter, keepsDraft = false, clientMsgId }: EnqueueOptions = {}): Promise<Id> {
     const { core, started } = this.#options;
     await started();
     this.#checkSize(outgoing);
-    const event = this.#event(conversationId, outgoing);
+    const event = this.#event(conversationId, outgoing, clientMsgId);
     if (waiter) this.#waiting.set(event.item.clientMsgId, waiter);
     core.dispatch({ ...event, keepsDraft });
     await core.done();
@@ -82,10 +84,10 @@ export class Sends {
     throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
   }
 
-  #event(conversationId: Id, outgoing: Outgoing): CoreEvent & { type: 'enqueue' } {
+  #event(conversationId: Id, outgoing: Outgoing, clientMsgId?: Id): CoreEvent & { type: 'enqueue' } {
     const { clock, nextId } = this.#options;
     const createdAt = clock.now();
-    return { type: 'enqueue', item: { clientMsgId: nextId(createdAt), conversationId, ...outgoing, createdAt } };
+    return { type: 'enqueue', item: { clientMsgId: clientMsgId ?? nextId(createdAt), conversationId, ...outgoing, createdAt } };
   }
 
   settled(id: Id, outcome: SendOutcome): void {

@@ -70,11 +70,14 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     onPeople: (lists) => contacts.show(lists),
     onEntry: (entry) => people.heard(entry),
     onOnline: () => {
+      const { account } = stores.account.getState();
+      if (account.at === 'ended' && account.reason === 'replaced') session.resume(); // another tab has taken the session back
       void contacts.refresh();
       followBadges(client, stores);
       void session.refreshProfile();
     },
     onProfile: () => void session.refreshProfile(),
+    onTokens: (tokens) => session.follow(tokens),
   });
   client.on('operation', (event) => contacts.noticed(event));
   return {

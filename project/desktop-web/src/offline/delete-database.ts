@@ -1,4 +1,4 @@
-/** As main.tsx names it. */
+/** Of the client, wherever it runs. */
 export const DATABASE = 'godwit';
 /** Another page that holds it open lets go at once; one that hangs does not. */
 const DEADLINE_MS = 5_000;

@@ -1,4 +1,2 @@
-import type { GodwitClient } from '@godwit/client/client';
-
-/** What the screens use of the SDK: everything but how tokens come and go. */
-export type ChatClient = Omit<Pick<GodwitClient, keyof GodwitClient>, 'useTokens' | 'close' | 'send' | 'history'>;
+/** What the screens use of the SDK: everything but how the client itself begins and ends. */
+export type { SessionClient as ChatClient } from '@godwit/client/session/session-client';

@@ -78,6 +78,24 @@ describe('[F-16] [F-17] the end of a session', () => {
     expect(client.connect).toHaveBeenCalledTimes(2);
   });
 
+  it('[U-22] another tab takes it back for this one too, signs out for it, and signs somebody else in', async () => {
+    client.list = [conversation('1')];
+    await services.session.restore();
+    const { account } = services.stores;
+    client.emit('status', { at: 'stopped', storage: 'indexeddb', reason: 'replaced' });
+    client.emit('status', online());
+    expect(account.getState().account).toMatchObject({ at: 'signed-in', userId: ME });
+    const tokens = { userId: ME, accessToken: 'b', refreshToken: 'r', expiresAt: 0 };
+    client.emit('tokens', tokens);
+    expect(services.stores.conversations.getState().list).toHaveLength(1);
+    client.list = [];
+    client.emit('tokens', { ...tokens, userId: '200' });
+    expect(account.getState().account).toMatchObject({ at: 'signed-in', userId: '200' });
+    expect(services.stores.conversations.getState().list).toEqual([]);
+    client.emit('tokens', null);
+    expect(account.getState().account).toEqual({ at: 'signed-out' });
+  });
+
   it('signing out forgets drafts, contacts and conversations of this user only', async () => {
     localStorage.setItem('godwit.user.999.drafts', '{"9":"theirs"}');
     client.list = [conversation('1')];

@@ -2,6 +2,7 @@
 import type { ClientStatus } from '@godwit/client/events';
 import type { PeopleLists } from '@godwit/client/people/people';
 import type { EntryItem } from '@godwit/client/view/timeline';
+import type { Tokens } from '@godwit/shared/rest/auth';
 import type { AccountState, EndReason } from './account-store.js';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
@@ -22,17 +23,19 @@ export interface FollowParts {
   readonly onOnline: () => void;
   /** Another device may have changed the own profile. */
   readonly onProfile: () => void;
+  readonly onTokens: (tokens: Tokens | null) => void;
 }
 
 const FRAME_MS = 16;
 
-const end = (stores: Stores, reason: EndReason): void =>
+/** What is shown instead of everything else from here on. */
+export const endSession = (stores: Stores, reason: EndReason): void =>
   stores.account.setState(({ account }): { account: AccountState } => ({
     account: account.at === 'signed-in' ? { at: 'ended', reason } : account,
   }));
 
 /** Returns the function that stops following. */
-export function followClient({ client, stores, onPeople, onEntry, onOnline, onProfile }: FollowParts): () => void {
+export function followClient({ client, stores, onPeople, onEntry, onOnline, onProfile, onTokens }: FollowParts): () => void {
   const readConversations = coalesce(() => {
     const list = client.conversations();
     stores.conversations.setState({ list });
@@ -48,7 +51,7 @@ export function followClient({ client, stores, onPeople, onEntry, onOnline, onPr
     applyStatus(stores.link, status);
     if (status.at === 'online' && before.at !== 'online') onOnline();
     if (status.at !== 'online') keepPresence(stores.presence, []);
-    if (status.at === 'stopped' && (status.reason === 'replaced' || status.reason === 'refused')) end(stores, status.reason);
+    if (status.at === 'stopped' && (status.reason === 'replaced' || status.reason === 'refused')) endSession(stores, status.reason);
   };
 
   const stops = [
@@ -59,11 +62,12 @@ export function followClient({ client, stores, onPeople, onEntry, onOnline, onPr
     }),
     client.on('people', onPeople),
     client.on('profile', onProfile),
+    client.on('tokens', onTokens),
     client.on('badges', (badges) => stores.badges.setState(badges)),
     client.on('typing', (change) => applyTyping(stores.typing, change)),
     client.on('presence', (users) => applyPresence(stores.presence, users)),
     client.on('entry', onEntry),
-    client.on('session-ended', (reason) => end(stores, reason)),
+    client.on('session-ended', (reason) => endSession(stores, reason)),
   ];
   return () => stops.forEach((stop) => stop());
 }

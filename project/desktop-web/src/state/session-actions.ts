@@ -1,4 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { Tokens } from '@godwit/shared/rest/auth';
 import type { Stores } from './app-services.js';
 import { NO_BADGES } from './badge-store.js';
 import type { ChatClient } from './chat-client.js';
@@ -26,6 +27,8 @@ export interface SessionActions extends ProfileActions {
   signOut(options?: { wipe?: boolean }): Promise<void>;
   /** For good; everything on this device goes too. */
   deleteAccount(password: string): Promise<Failure | null>;
+  /** Another tab of this browser has signed in or out; this one does too. */
+  follow(tokens: Tokens | null): void;
   /** After this device was replaced: takes the session back. */
   resume(): void;
   retryNow(): void;
@@ -67,6 +70,8 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
   };
 
   const enter = (userId: Id): void => {
+    const { account } = stores.account.getState();
+    if (account.at === 'signed-in' && account.userId === userId) return; // another tab of this browser was first
     drafts.restore(userId);
     contacts.restore(userId);
     stores.conversations.setState({ ready: true, list: client.conversations() });
@@ -96,6 +101,12 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
       await client.logout({ wipe });
       if (wipe) snapshots.wipe(userId);
       forget(stores);
+    },
+    follow(tokens) {
+      const { account } = stores.account.getState();
+      if (account.at !== 'signed-in' || account.userId === tokens?.userId) return;
+      forget(stores);
+      if (tokens !== null) enter(tokens.userId);
     },
     deleteAccount: (password) =>
       attempt(async () => {

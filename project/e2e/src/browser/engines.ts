@@ -30,7 +30,8 @@ export async function startChromium(): Promise<Engine> {
     async tab(options = {}) {
       const context = await browser.newContext(options.context ?? {});
       if (options.before !== undefined) await context.addInitScript(options.before);
-      return playwrightTab(await context.newPage(), () => context.close());
+      const page = await context.newPage();
+      return playwrightTab(page, () => page.close());
     },
     close: () => browser.close(),
   };
@@ -64,6 +65,10 @@ const playwrightTab = (page: PlaywrightPage, close: () => Promise<void>): Tab =>
   evaluate: (inPage, argument) => page.evaluate(inPage as (argument: unknown) => never, argument),
   offline: (offline) => page.context().setOffline(offline),
   screenshot: async (path) => void (await page.screenshot({ path })),
+  another: async () => {
+    const other = await page.context().newPage();
+    return playwrightTab(other, () => other.close());
+  },
   close,
 });
 
@@ -79,5 +84,9 @@ const puppeteerTab = (page: PuppeteerPage, close: () => Promise<void>): Tab => (
   evaluate: (inPage, argument) => page.evaluate(inPage as (argument: unknown) => never, argument),
   offline: (offline) => page.setOfflineMode(offline),
   screenshot: async (path) => void (await page.screenshot({ path: path })),
+  another: async () => {
+    const other = await page.browser().newPage();
+    return puppeteerTab(other, () => other.close());
+  },
   close,
 });

@@ -53,6 +53,13 @@ export class Person {
     await this.#appears('[data-testid="found-user"][data-relation="request_sent"]');
   }
 
+  /** The same person in another tab of the same browser, at the same place. */
+  async inAnotherTab(): Promise<Person> {
+    const other = new Person(await this.tab.another(), this.#origin, this.username);
+    await other.openFirstChat();
+    return other;
+  }
+
   /** Accepts the first request shown; the chat opens. */
   async acceptFriend(): Promise<void> {
     await this.tab.goto(`${this.#origin}/contacts`);

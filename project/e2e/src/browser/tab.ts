@@ -14,6 +14,8 @@ export interface Tab {
   /** Cuts the page off from (or gives it back) every network, loopback too. */
   offline(offline: boolean): Promise<void>;
   screenshot(path: string): Promise<void>;
+  /** Another tab of the same browser: same storage, same workers. */
+  another(): Promise<Tab>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,234 @@
+// The client of one tab: what can be read at any time is a copy here, everything else is asked of the host of the session.
+import { type Clock, systemClock } from '@godwit/shared/clock';
+import { guard } from '@godwit/shared/guard';
+import type { Id } from '@godwit/shared/ids/id';
+import { ApiError } from '../api/api-error.js';
+import type { RestApi } from '../api/rest-api.js';
+import type { Content, EnqueueOptions } from '../client.js';
+import { Emitter } from '../emitter.js';
+import type { ClientEvents, ClientStatus, EventName } from '../events.js';
+import { uploadFile, type UploadOptions } from '../files/upload.js';
+import { clientMsgIds } from '../outbox/client-msg-id.js';
+import type { Badges } from '../people/badges.js';
+import type { PeopleLists } from '../people/people.js';
+import type { Conversation } from '../view/conversation.js';
+import type { TimelineItem } from '../view/timeline.js';
+import { totalUnread } from '../view/unread.js';
+import { ListReceiver } from './list-change.js';
+import { errorFrom } from './plain-error.js';
+import type { Port } from './port.js';
+import { ASKED, type Asked, REPEATED, type SessionClient } from './session-client.js';
+import type { Path, SharedState, ToHost, ToTab } from './wire.js';
+
+interface Waiting {
+  readonly message: ToHost & { readonly type: 'call' | 'pull' };
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Mirror {
+  readonly userId: Id;
+  readonly status: ClientStatus;
+  readonly people: PeopleLists;
+  readonly badges: Badges;
+}
+
+const NOTHING: Mirror = {
+  userId: '0',
+  status: { at: 'connecting', storage: 'memory' },
+  people: { friends: [], requests: [], blocks: [] },
+  badges: { friendRequests: 0, groupApplications: 0 },
+};
+const NO_ITEMS: readonly TimelineItem[] = [];
+const GENERATORS: ReadonlySet<string> = new Set(['favourites', 'api.exportAccount']);
+const LOST = { code: 0, error: 'NETWORK', message: 'the connection of this browser moved to another tab before the answer came' };
+
+export interface RemoteOptions {
+  /** Origin of the web tier, as GodwitClientOptions.api. */
+  readonly api: string;
+  readonly clock?: Clock;
+}
+
+export class RemoteSession {
+  readonly client: SessionClient;
+  readonly #clock: Clock;
+  readonly #events = new Emitter<ClientEvents>();
+  readonly #nextId = clientMsgIds(Math.random);
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #timelines = new Map<Id, ListReceiver<TimelineItem>>();
+  #conversations = new ListReceiver<Conversation>(({ id }) => id);
+  #mirror = NOTHING;
+  #watched: readonly Id[] = [];
+  /** connect() was asked for, and no end of the session came after it. */
+  #linked = false;
+  #visible = true;
+  #port: Port<ToHost, ToTab> | undefined;
+  #lastCall = 0;
+
+  constructor({ api, clock = systemClock }: RemoteOptions) {
+    this.#clock = clock;
+    this.client = this.#surface(api);
+  }
+
+  /** Goes on with this host: what the last one left unanswered is asked again or fails, and opened conversations are opened there. */
+  attach(port: Port<ToHost, ToTab>): void {
+    const isFirst = this.#port === undefined;
+    const before = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#port = port;
+    this.#conversations = new ListReceiver(({ id }) => id);
+    const opened = [...this.#timelines.keys()];
+    for (const id of opened) this.#timelines.set(id, new ListReceiver(({ key }) => key));
+    port.onMessage((message) => this.#hear(message));
+    guard(this.#call(['look'], [this.#visible]));
+    if (!isFirst && this.#linked) guard(this.#call(['connect'], []));
+    if (!isFirst) for (const id of opened) guard(this.#call(['open'], [id]));
+    if (!isFirst && this.#watched.length > 0) guard(this.#call(['watchPresence'], [this.#watched]));
+    for (const { message, resolve, reject } of before) {
+      if (isFirst || (message.type === 'call' && REPEATED.has(message.path[0]!))) this.#post(message, resolve, reject);
+      else reject(new ApiError(LOST));
+    }
+  }
+
+  /** Whether somebody sees this tab. */
+  look(visible: boolean): void {
+    this.#visible = visible;
+    if (this.#port !== undefined) guard(this.#call(['look'], [visible]));
+  }
+
+  #surface(origin: string): SessionClient {
+    const api = this.#api(['api']) as RestApi;
+    const mirror = (): Mirror => this.#mirror;
+    const asked = Object.fromEntries(ASKED.map((name) => [name, (...args: unknown[]) => this.#call([name], args)]));
+    const own: Omit<SessionClient, Asked> = {
+      api,
+      get userId() {
+        return mirror().userId;
+      },
+      get status() {
+        return mirror().status;
+      },
+      conversations: () => this.#conversations.list,
+      conversation: (id) => this.#conversations.get(id),
+      unread: () => totalUnread(this.#conversations.list, this.#clock.now()),
+      people: () => mirror().people,
+      badges: () => mirror().badges,
+      entries: (id) => this.#timelines.get(id)?.list ?? NO_ITEMS,
+      upload: (file, options?: UploadOptions) =>
+        uploadFile(
+          { api: api.files, clock: this.#clock, addressOf: (url) => (url.startsWith('/') ? origin + url : url) },
+          file,
+          options ?? {},
+        ),
+      favourites: (options) => this.#iterate(['favourites'], [options]) as ReturnType<SessionClient['favourites']>,
+      on: (event, listener) => this.#events.on(event, listener),
+    };
+    // What is asked, with what this tab has to know of it or must decide by itself.
+    const noted: Partial<SessionClient> = {
+      open: (id) => this.#note(id, () => this.#call(['open'], [id])),
+      goTo: (id, seq) => this.#note(id, () => this.#call(['goTo'], [id, seq])),
+      goToEnd: (id) => this.#note(id, () => this.#call(['goToEnd'], [id])),
+      keepAround: (id, seq, rows) => guard(this.#call(['keepAround'], [id, seq, rows])),
+      leave: (id) => {
+        this.#timelines.delete(id);
+        guard(this.#call(['leave'], [id]));
+      },
+      connect: () => {
+        this.#linked = true;
+        return this.#call(['connect'], []);
+      },
+      wake: () => guard(this.#call(['wake'], [])),
+      setTyping: (id, typing) => guard(this.#call(['setTyping'], [id, typing])),
+      watchPresence: (userIds) => {
+        this.#watched = userIds;
+        guard(this.#call(['watchPresence'], [userIds]));
+      },
+      // The id is made here, so that asking another host again sends nothing twice.
+      enqueue: (id: Id, content: Content, options?: EnqueueOptions) =>
+        this.#call(['enqueue'], [id, content, { clientMsgId: this.#nextId(this.#clock.now()), ...options }]),
+    };
+    return Object.defineProperties({ ...asked, ...noted }, Object.getOwnPropertyDescriptors(own)) as unknown as SessionClient;
+  }
+
+  #note<T>(conversationId: Id, ask: () => Promise<T>): Promise<T> {
+    if (!this.#timelines.has(conversationId)) this.#timelines.set(conversationId, new ListReceiver(({ key }) => key));
+    return ask();
+  }
+
+  #api(path: Path): unknown {
+    const method = path.join('.');
+    return new Proxy(() => undefined, {
+      get: (_target, name) => (typeof name === 'string' && name !== 'then' ? this.#api([...path, name]) : undefined),
+      apply: (_target, _this, args: unknown[]) => (GENERATORS.has(method) ? this.#iterate(path, args) : this.#call(path, args)),
+    });
+  }
+
+  #call<T = never>(path: Path, args: readonly unknown[]): Promise<T> {
+    const call = ++this.#lastCall;
+    return new Promise<T>((resolve, reject) => this.#post({ type: 'call', call, path, args }, resolve, reject));
+  }
+
+  /** Before the first host nothing is lost: it is asked when it is there. */
+  #post(message: Waiting['message'], resolve: (value: never) => void, reject: (error: Error) => void): void {
+    this.#waiting.set(message.call, { message, resolve, reject });
+    this.#port?.post(message);
+  }
+
+  async *#iterate(path: Path, args: readonly unknown[]): AsyncGenerator {
+    const iteration = ++this.#lastCall;
+    const port = this.#port;
+    port?.post({ type: 'iterate', iteration, path, args });
+    let done = false;
+    try {
+      for (;;) {
+        if (port === undefined || port !== this.#port) throw new ApiError(LOST);
+        const call = ++this.#lastCall;
+        const next = await new Promise<IteratorResult<unknown>>((resolve, reject) =>
+          this.#post({ type: 'pull', call, iteration }, resolve, reject),
+        );
+        done = next.done === true;
+        if (done) return;
+        yield next.value;
+      }
+    } finally {
+      if (!done && port === this.#port) port?.post({ type: 'drop', iteration });
+    }
+  }
+
+  #hear(message: ToTab): void {
+    switch (message.type) {
+      case 'state':
+        return this.#adopt(message.state);
+      case 'timeline':
+        this.#timelines.get(message.conversationId)?.apply(message.change);
+        return this.#events.emit('timeline', message.conversationId);
+      case 'event':
+        if (message.event === 'tokens' && message.args[0] === null) this.#linked = false;
+        return (this.#events.emit as (event: EventName, ...args: readonly unknown[]) => void).call(
+          this.#events,
+          message.event,
+          ...message.args,
+        );
+      case 'result':
+        return this.#take(message.call)?.resolve(message.value as never);
+      case 'failed':
+        return this.#take(message.call)?.reject(errorFrom(message.error));
+    }
+  }
+
+  #take(call: number): Waiting | undefined {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    return waiting;
+  }
+
+  #adopt({ conversations, ...changed }: SharedState): void {
+    this.#mirror = { ...this.#mirror, ...changed };
+    if (conversations) this.#conversations.apply(conversations);
+    if (changed.status?.at === 'stopped' && changed.status.reason !== 'closed') this.#linked = false;
+    if (changed.status) this.#events.emit('status', changed.status);
+    if (conversations) this.#events.emit('conversations');
+    if (changed.people) this.#events.emit('people', changed.people);
+    if (changed.badges) this.#events.emit('badges', changed.badges);
+  }
+}

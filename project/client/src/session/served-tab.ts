@@ -1,0 +1,174 @@
+// One tab as the host of the session sees it. Bounded by the tab: its opened conversations, its calls, its iterations end with it.
+import type { Id } from '@godwit/shared/ids/id';
+import type { GodwitClient } from '../client.js';
+import type { Conversation } from '../view/conversation.js';
+import type { TimelineItem } from '../view/timeline.js';
+import { ListSender } from './list-change.js';
+import { plainError } from './plain-error.js';
+import type { Port } from './port.js';
+import { portable } from './portable.js';
+import { ASKED } from './session-client.js';
+import type { Path, SharedState, ToHost, ToTab } from './wire.js';
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+/** What the tabs of a session do together. */
+export interface Together {
+  /** Until then nothing is asked of the client. */
+  readonly ready: Promise<unknown>;
+  /** A tab shows these people. */
+  watch(tab: ServedTab, userIds: readonly Id[]): void;
+  /** A tab was brought before the user's eyes, or went from them. */
+  look(tab: ServedTab, visible: boolean): void;
+  keepAround(conversationId: Id, seq: number, rows: number | undefined): void;
+  /** A tab has left a conversation, which another may still show. */
+  leave(conversationId: Id): void;
+}
+
+const ASKABLE: ReadonlySet<string> = new Set([...ASKED, 'favourites', 'api']);
+
+export class ServedTab {
+  readonly #client: GodwitClient;
+  readonly #port: Port<ToTab, ToHost>;
+  readonly #together: Together;
+  readonly #conversations = new ListSender<Conversation>(({ id }) => id, packed);
+  readonly #timelines = new Map<Id, ListSender<TimelineItem>>();
+  readonly #iterations = new Map<number, AsyncIterator<unknown>>();
+  #sent: SharedState = {};
+  #events: (ToTab & { type: 'event' })[] = [];
+  #flushing = false;
+  #closed = false;
+
+  constructor(client: GodwitClient, port: Port<ToTab, ToHost>, together: Together) {
+    this.#client = client;
+    this.#port = port;
+    this.#together = together;
+    port.onMessage((message) => void this.#hear(message));
+    this.#flush();
+  }
+
+  shows(conversationId: Id): boolean {
+    return this.#timelines.has(conversationId);
+  }
+
+  get opened(): readonly Id[] {
+    return [...this.#timelines.keys()];
+  }
+
+  /** An event goes after the state that it speaks of, and what happens at once goes together. */
+  tell(event?: ToTab & { type: 'event' }): void {
+    if (event !== undefined) this.#events.push(event);
+    if (this.#flushing) return;
+    this.#flushing = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#port.close();
+    for (const iterator of this.#iterations.values()) void iterator.return?.(undefined);
+    this.#iterations.clear();
+    this.#timelines.clear();
+  }
+
+  /** What comes after the end of the tab is for nobody. */
+  #post(message: ToTab): void {
+    if (!this.#closed) this.#port.post(message);
+  }
+
+  async #hear(message: ToHost): Promise<void> {
+    switch (message.type) {
+      case 'call':
+        return this.#answer(message.call, () => this.#call(message.path, message.args));
+      case 'iterate':
+        this.#iterations.set(message.iteration, this.#invoke(message.path, message.args) as AsyncIterator<unknown>);
+        return;
+      case 'pull':
+        return this.#answer(message.call, async () => {
+          const next = await this.#iterations.get(message.iteration)!.next();
+          if (next.done) this.#iterations.delete(message.iteration);
+          return next;
+        });
+      case 'drop':
+        await this.#iterations.get(message.iteration)?.return?.(undefined);
+        this.#iterations.delete(message.iteration);
+    }
+  }
+
+  /** The answer goes after what the call has changed. */
+  async #answer(call: number, work: () => unknown): Promise<void> {
+    try {
+      await this.#together.ready;
+      const value = await work();
+      this.#flush();
+      this.#post({ type: 'result', call, value });
+    } catch (error) {
+      this.#flush();
+      this.#post({ type: 'failed', call, error: plainError(error) });
+    }
+  }
+
+  #call(path: Path, args: readonly unknown[]): unknown {
+    const [method] = path;
+    switch (method) {
+      case 'watchPresence':
+        return this.#together.watch(this, args[0] as readonly Id[]);
+      case 'look':
+        return this.#together.look(this, args[0] as boolean);
+      case 'keepAround':
+        return this.#together.keepAround(args[0] as Id, args[1] as number, args[2] as number | undefined);
+      case 'leave':
+        this.#timelines.delete(args[0] as Id);
+        return this.#together.leave(args[0] as Id);
+      case 'open':
+      case 'goTo':
+      case 'goToEnd':
+        this.#show(args[0] as Id);
+        return this.#invoke(path, args);
+      default:
+        return this.#invoke(path, args);
+    }
+  }
+
+  #show(conversationId: Id): void {
+    if (!this.shows(conversationId)) this.#timelines.set(conversationId, new ListSender(({ key }) => key, portable));
+  }
+
+  #invoke(path: Path, args: readonly unknown[]): unknown {
+    if (!ASKABLE.has(path[0] ?? '')) throw new Error(`a tab may not call ${path.join('.')}`);
+    const owner = path.slice(0, -1).reduce<unknown>((of, name) => (of as Record<string, unknown>)[name], this.#client);
+    const method = (owner as Record<string, Method>)[path.at(-1)!];
+    if (typeof method !== 'function') throw new Error(`the client has no ${path.join('.')}`);
+    return method.apply(owner, [...args]);
+  }
+
+  #flush(): void {
+    this.#flushing = false;
+    const state = this.#changed();
+    if (state !== undefined) this.#post({ type: 'state', state });
+    for (const [conversationId, sender] of this.#timelines) {
+      const change = sender.change(this.#client.entries(conversationId));
+      if (change !== undefined) this.#post({ type: 'timeline', conversationId, change });
+    }
+    const events = this.#events;
+    this.#events = [];
+    for (const event of events) this.#post(event);
+  }
+
+  #changed(): SharedState | undefined {
+    const { userId, status } = this.#client;
+    const now: SharedState = { userId, status, people: this.#client.people(), badges: this.#client.badges() };
+    const before = this.#sent as Record<string, unknown>;
+    const changed = Object.entries(now).filter(([name, value]) => before[name] !== value);
+    const conversations = this.#conversations.change(this.#client.conversations());
+    this.#sent = now;
+    if (changed.length === 0 && conversations === undefined) return undefined;
+    return { ...Object.fromEntries(changed), ...(conversations && { conversations }) };
+  }
+}
+
+function packed(conversation: Conversation): Conversation {
+  const { lastEntry } = conversation;
+  const own = lastEntry && (portable(lastEntry) as typeof lastEntry);
+  return own === lastEntry ? conversation : { ...conversation, lastEntry: own };
+}

@@ -1,0 +1,8 @@
+import { DATABASE } from '../offline/delete-database.js';
+import { GodwitClient } from '@godwit/client/client';
+import type { SessionSettings } from '@godwit/client/session/meeting';
+import { IndexedDbStore } from '@godwit/client/store/indexeddb';
+
+/** page: of this page alone; else its tabs say what is seen. */
+export const createClient = ({ api, deviceId }: SessionSettings, page = false): GodwitClient =>
+  new GodwitClient({ api, deviceId, platform: 'web', page, store: new IndexedDbStore({ name: DATABASE }) });

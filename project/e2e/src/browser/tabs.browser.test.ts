@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../../../../scripts/testing/world.ts';
+import { clientDirectory } from '../client-directory.js';
+import { messageRows } from '../message-rows.js';
+import { type Engine, startChromium } from './engines.js';
+import { befriendedPair, bothShow } from './friends.js';
+import type { Person } from './person.js';
+
+let world: World;
+let engine: Engine;
+beforeAll(async () => {
+  world = await startWorld({ access: 1, logic: 1, web: 1, staticDir: clientDirectory });
+  engine = await startChromium();
+});
+afterAll(async () => {
+  await engine.close();
+  await world.close();
+});
+
+/** Where the session is, as the browser says it. */
+const hasSharedWorker = async (person: Person): Promise<boolean> =>
+  person.tab.evaluate(
+    async () =>
+      (await navigator.locks.query()).held?.some(({ name }) => name === 'godwit-session') === true && 'SharedWorker' in globalThis,
+    undefined,
+  );
+
+describe.each([
+  ['in a SharedWorker', undefined],
+  [
+    'in the tab that was first',
+    () => {
+      Reflect.deleteProperty(globalThis, 'SharedWorker');
+    },
+  ],
+] as const)('the session of all tabs, %s', (place, before) => {
+  const suffix = before === undefined ? 'worker' : 'leader';
+
+  it('[U-22] both tabs show and send the same, and closing the first, in the middle of sending, loses nothing', async () => {
+    const [anna, bert] = await befriendedPair(engine, world.webUrl, suffix, before === undefined ? {} : { before });
+    const second = await anna.inAnotherTab();
+    expect([await anna.online(), await second.online(), place]).toEqual(['webtransport', 'webtransport', place]);
+    expect(await hasSharedWorker(second)).toBe(before === undefined);
+    await anna.say('from the first');
+    await second.sees('from the first');
+    await second.say('from the second');
+    await anna.sees('from the second');
+    await bert.say('to both');
+    await bothShow([anna, second], ['from the first', 'from the second', 'to both']);
+    const last = Array.from({ length: 10 }, (_, i) => `while closing ${suffix} ${String(i)}`);
+    const closing = anna.tab.close();
+    for (const text of last) await second.say(text);
+    await closing;
+    const all = ['from the first', 'from the second', 'to both', ...last];
+    await bothShow([second, bert], all);
+    await bert.say('still there');
+    await second.sees('still there');
+    expect((await messageRows(world.databaseUrl)).filter(({ text }) => last.includes(text)).map(({ text }) => text)).toEqual(last);
+    await second.tab.close();
+    await bert.tab.close();
+  });
+});

@@ -13,7 +13,7 @@ module.exports = {
     },
     {
       name: 'only-shared-crosses',
-      comment: 'Every package may import shared; desktop-web, bench and chaos also client; nothing else crosses.',
+      comment: 'Every package may import shared; desktop-web, bench, chaos and e2e also client; nothing else crosses.',
       severity: 'error',
       from: { path: '^project/([^/]+)/' },
       to: { path: '^project/', pathNot: ['^project/$1/', '^project/shared/', '^project/client/'] },
@@ -21,7 +21,7 @@ module.exports = {
     {
       name: 'client-is-for-clients',
       severity: 'error',
-      from: { path: '^project/', pathNot: '^project/(client|desktop-web|cli|bench|chaos)/' },
+      from: { path: '^project/', pathNot: '^project/(client|desktop-web|cli|bench|chaos|e2e)/' },
       to: { path: '^project/client/' },
     },
     { name: 'shared-stands-alone', severity: 'error', from: { path: '^project/shared/' }, to: { path: '^project/(?!shared/)' } },

@@ -1,5 +1,6 @@
 import { chromium, type BrowserContextOptions, type Page as PlaywrightPage } from 'playwright-core';
 import { launch, type Page as PuppeteerPage } from 'puppeteer-core';
+import { CHROMIUM_FLAGS } from './chromium-flags.js';
 import type { Tab } from './tab.js';
 
 export interface TabOptions {
@@ -13,15 +14,6 @@ export interface Engine {
   tab(options?: TabOptions): Promise<Tab>;
   close(): Promise<void>;
 }
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Debian's Chromium, or what CHROMIUM names. */
 export async function startChromium(): Promise<Engine> {

@@ -1,5 +1,6 @@
 // What a file is, by its first bytes. Only what browsers show by themselves and people exchange is told; the rest is a file to be saved.
 import type { FileKind } from '@godwit/shared/rest/files';
+import type { ImageType } from './metadata/strip-metadata.js';
 
 /** As many as any signature below needs. */
 export const HEAD_BYTES = 64;
@@ -30,7 +31,9 @@ const SIGNATURES: readonly Signature[] = [
 
 const typeOf = (head: Buffer): string => SIGNATURES.find(([, matches]) => matches(head))?.[0] ?? UNKNOWN_TYPE;
 
-export const IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const IMAGE_TYPES: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+export const IMAGES: ReadonlySet<string> = new Set(IMAGE_TYPES);
+export const isImageType = (type: string): type is ImageType => IMAGES.has(type);
 /** The containers of both: what a browser records of a voice begins as its videos do. */
 const AUDIO_OF: Record<string, string> = { 'video/webm': 'audio/webm', 'video/mp4': 'audio/mp4' };
 

@@ -36,6 +36,8 @@ export interface FileStorage {
   read(key: string, version: string, bytes: number): Promise<Buffer | undefined>;
   /** The path under which this version stays as it is; undefined: another was put meanwhile. */
   keep(key: string, version: string): Promise<string | undefined>;
+  /** The path under which these bytes are, in place of this version; the same ones for the same version. */
+  keepInstead(key: string, version: string, bytes: Buffer): Promise<string>;
   /** All of a file but what was kept at `path`: its upload, and what broken-off attempts left. */
   dropRest(path: string): Promise<void>;
   /** All of a file, whatever there is of it. */

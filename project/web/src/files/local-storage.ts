@@ -2,7 +2,7 @@
 // Bound: MAX_WRITES uploads at once; one that sends nothing for STALL_MS ends.
 import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -74,6 +74,19 @@ export class LocalStorage implements FileStorage {
     return undefined;
   }
 
+  async keepInstead(key: string, version: string, bytes: Buffer): Promise<string> {
+    const path = pathOf(key, version);
+    const part = this.#newPart(key);
+    try {
+      await writeFile(part, bytes, { flag: 'wx', mode: 0o600 });
+      await rename(part, this.#kept(path));
+      return path;
+    } catch (error) {
+      await rm(part, { force: true });
+      throw new DependencyError('file storage', 'UNAVAILABLE', error);
+    }
+  }
+
   async dropRest(path: string): Promise<void> {
     const kept = this.#kept(path);
     const place = dirname(kept);
@@ -90,7 +103,7 @@ export class LocalStorage implements FileStorage {
     if (this.#writes >= MAX_WRITES) return 'busy';
     this.#writes += 1;
     const place = this.#place(key);
-    const part = join(place, `${randomBytes(16).toString('hex')}.part`);
+    const part = this.#newPart(key);
     const stall = setTimeout(() => body.destroy(new BrokenOff('stalled')), STALL_MS);
     try {
       await mkdir(place, { recursive: true, mode: 0o700 });
@@ -116,6 +129,10 @@ export class LocalStorage implements FileStorage {
   #place(key: string): string {
     if (!FILE_KEY.test(key)) throw new Error('not a key of the file storage');
     return join(this.#dir, key.slice(0, 2), key);
+  }
+
+  #newPart(key: string): string {
+    return join(this.#place(key), `${randomBytes(16).toString('hex')}.part`);
   }
 
   #kept(path: string): string {

@@ -108,6 +108,13 @@ export class S3Storage implements FileStorage {
     return undefined;
   }
 
+  async keepInstead(key: string, version: string, bytes: Buffer): Promise<string> {
+    const { s3, client } = await this.#bucket;
+    const path = pathOf(key, version);
+    await done(client.send(new s3.PutObjectCommand({ ...this.#object(path), Body: bytes, ContentType: PUT_TYPE })));
+    return path;
+  }
+
   async dropRest(path: string): Promise<void> {
     for (const name of await this.#names(keyOf(checked(FILE_PATH, path)))) if (name !== path) await this.#delete(name);
   }

@@ -203,6 +203,48 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       expect((await uploaded(alice, turned, 'image')).data).toMatchObject({ mime: 'image/jpeg', width: 20, height: 30 });
     });
 
+    it.each<FileKind>(['image', 'avatar'])(
+      '[S16] where an %s was taken is told to nobody: it is kept without, and is as large as what is read',
+      async (kind) => {
+        const taken = sharp(PNG)
+          .withMetadata({ orientation: 6 })
+          .withExifMerge({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 12/1' } });
+        for (const bytes of [
+          await taken.jpeg().toBuffer(),
+          await taken.png().toBuffer(),
+          await taken.webp({ lossless: true }).toBuffer(),
+        ]) {
+          const { data } = await create(alice, bytes.length, kind);
+          await put(data, bytes);
+          const [info] = (await Promise.all([complete(alice, data), complete(alice, data)])).map((answer) => answer.data);
+          expect(info).toMatchObject({ width: 20, height: 30 });
+          expect((await complete(alice, data)).data).toEqual(info);
+          await vi.waitFor(async () => expect(await storage.stored(web)).toHaveLength(1), PATIENCE);
+          const read = await bodyOf(await get(alice, data));
+          expect([info!.size, read.length < bytes.length]).toEqual([read.length, true]);
+          const { exif, orientation } = await sharp(read).metadata();
+          expect([orientation, exif!.length <= 32]).toEqual([6, true]);
+          expect(await sharp(read).raw().toBuffer()).toEqual(await sharp(bytes).raw().toBuffer());
+          await web.services.db.query(`UPDATE file SET deleted = 1`);
+          await clean();
+        }
+      },
+    );
+
+    it('[S16] an image that decoders understand and its format does not allow is made anew', async () => {
+      const jpeg = await sharp(PNG)
+        .withExifMerge({ IFD0: { Artist: 'HOME ADDRESS' } })
+        .jpeg()
+        .toBuffer();
+      const second = 4 + jpeg.readUInt16BE(4);
+      const odd = Buffer.concat([jpeg.subarray(0, second), Buffer.from('some'), jpeg.subarray(second)]);
+      const { code, data } = await uploaded(alice, odd, 'image');
+      expect(code).toBe(0);
+      const read = await bodyOf(await get(alice, data));
+      expect([data.size, read.includes('HOME ADDRESS')]).toEqual([read.length, false]);
+      expect(await sharp(read).metadata()).toMatchObject({ format: 'jpeg', width: 30, height: 20 });
+    });
+
     it('[F-46] a range is read, as players ask for it', async () => {
       const { data } = await uploaded(alice, PNG);
       const answer = await get(alice, data, { range: 'bytes=4-9' });

@@ -96,17 +96,17 @@ export async function findReadyFile(db: Database, fileId: Id): Promise<StoredFil
 /** undefined: aborted, or completed by another call. */
 export async function completeFile(
   db: Database,
-  fileId: Id,
+  { fileId, size }: Pick<StoredFile, 'fileId' | 'size'>,
   path: string,
   examined: Examined,
   graceMs: number,
 ): Promise<StoredFile | undefined> {
-  const { mime, width, height, thumbnail } = examined;
+  const { mime, width, height, thumbnail, clean } = examined;
   const [row] = await db.query<Row>(
-    `UPDATE file SET ready = 1, storage_key = $2, mime = $3, width = $4, height = $5, thumbnail = $6, updated_at = now(),
+    `UPDATE file SET ready = 1, storage_key = $2, mime = $3, width = $4, height = $5, thumbnail = $6, size = $8, updated_at = now(),
             check_at = greatest(check_at, now() + $7 * interval '1 ms')
      WHERE id = $1 AND ready = 0 AND deleted = 0 RETURNING ${COLUMNS}`,
-    [fileId, path, mime, width, height, thumbnail, graceMs],
+    [fileId, path, mime, width, height, thumbnail, graceMs, clean?.length ?? size],
   );
   return row === undefined ? undefined : fileOf(row);
 }

@@ -23,9 +23,12 @@ export const completeUpload = ({ db, files }: Services): Route =>
         return refuse('FILE_INCOMPLETE', `${String(placed?.size ?? 0)} bytes of ${String(file.size)} are there`);
       const examined = await examine(files, file, placed);
       if (!examined.ok) return examined;
-      const path = await storage.keep(file.storageKey, placed.version);
+      const { clean } = examined.value;
+      const path = await (clean === undefined
+        ? storage.keep(file.storageKey, placed.version)
+        : storage.keepInstead(file.storageKey, placed.version, clean));
       if (path === undefined) return refuse('FILE_INCOMPLETE', 'it was put again meanwhile');
-      const complete = (await completeFile(db, fileId, path, examined.value, UNUSED_MS)) ?? (await findOwnFile(db, userId, fileId));
+      const complete = (await completeFile(db, file, path, examined.value, UNUSED_MS)) ?? (await findOwnFile(db, userId, fileId));
       if (complete?.ready !== true) return refuse('FILE_NOT_FOUND');
       guard(storage.dropRest(complete.storageKey)); // else the clean-up does
       return ok(infoOf(complete));

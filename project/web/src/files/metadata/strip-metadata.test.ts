@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { type ImageType, stripMetadata } from './strip-metadata.js';
+
+const XMP =
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">HOME ADDRESS</rdf:RDF></x:xmpmeta>';
+const NOISE = await sharp({
+  create: { width: 61, height: 40, channels: 3, background: '#0a4', noise: { type: 'gaussian', mean: 120, sigma: 40 } },
+})
+  .png()
+  .toBuffer();
+
+/** As a phone makes it: who, with what, and where. */
+const photo = (orientation: number): Sharp =>
+  sharp(NOISE)
+    .keepIccProfile()
+    .withMetadata({ orientation })
+    .withExifMerge({
+      IFD0: { Artist: 'HOME ADDRESS', Make: 'HOME ADDRESS' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 12/1', GPSLongitudeRef: 'E', GPSLongitude: '13/1 24/1 18/1' },
+    })
+    .withXmp(XMP);
+const encoded: Record<string, (orientation: number) => Promise<Buffer>> = {
+  'image/jpeg': (orientation) => photo(orientation).jpeg({ quality: 90 }).toBuffer(),
+  'image/png': (orientation) => photo(orientation).png().toBuffer(),
+  'image/webp': (orientation) => photo(orientation).webp({ lossless: true }).toBuffer(),
+};
+
+const pixels = (bytes: Buffer): Promise<Buffer> => sharp(bytes, { failOn: 'warning' }).raw().toBuffer();
+
+describe.each(Object.entries(encoded))('[S16] %s', (mime, make) => {
+  const type = mime as ImageType;
+  it.each([1, 3, 6, 8])('loses who, where and with what, not its pixels, colors and orientation %i', async (orientation) => {
+    const bytes = await make(orientation);
+    expect(bytes.includes('HOME ADDRESS')).toBe(true);
+    expect((await sharp(bytes).metadata()).exif).toBeDefined();
+    const clean = stripMetadata(type, bytes, orientation)!;
+    expect(clean.includes('HOME ADDRESS')).toBe(false);
+    const { exif, xmp, orientation: kept = 1, icc, autoOrient } = await sharp(clean).metadata();
+    const before = await sharp(bytes).metadata();
+    expect([kept, icc, autoOrient, xmp]).toEqual([orientation, before.icc, before.autoOrient, undefined]);
+    // a header of 6 bytes where the format has one, and a TIFF of one tag
+    expect(exif?.length ?? 0).toBeLessThanOrEqual(32);
+    expect(await pixels(clean)).toEqual(await pixels(bytes));
+    expect(stripMetadata(type, clean, orientation)).toEqual(clean);
+  });
+
+  it('loses what comes behind it, and is given up where it breaks off', async () => {
+    const bytes = await make(1);
+    const clean = stripMetadata(type, bytes, 1)!;
+    expect(stripMetadata(type, Buffer.concat([bytes, Buffer.from('HOME ADDRESS')]), 1)).toEqual(clean);
+    for (const length of [0, 3, 12, 40, Math.floor(bytes.length / 2)])
+      expect([length, stripMetadata(type, bytes.subarray(0, length), 1)]).toEqual([length, undefined]);
+  });
+
+  it('is cut or given up, whatever it is made of', async () => {
+    const bytes = await make(6);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }),
+        fc.nat(9),
+        (changes, turn) => {
+          const broken = Buffer.from(bytes);
+          for (const [at, value] of changes) broken[at] = value;
+          const clean = stripMetadata(type, broken, turn);
+          expect(clean === undefined || clean.length <= broken.length + 64).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+it('[S16] a JPEG keeps how its colors are stored, and its progressive scans; its thumbnail, IPTC and comment go', async () => {
+  const bytes = await sharp(NOISE).jpeg({ progressive: true }).toBuffer();
+  const segment = (marker: number, text: string): Buffer => {
+    const data = Buffer.from(text, 'latin1');
+    return Buffer.concat([Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 255]), data]);
+  };
+  const adobe = segment(0xee, 'Adobe\0d\0\0\0\0\x01');
+  const secrets = [
+    segment(0xed, 'Photoshop 3.0\0HOME ADDRESS'),
+    segment(0xfe, 'HOME ADDRESS'),
+    segment(0xe2, 'MPF\0HOME ADDRESS'),
+    segment(0xe5, 'HOME ADDRESS'),
+  ];
+  const clean = stripMetadata('image/jpeg', Buffer.concat([bytes.subarray(0, 2), ...secrets, adobe, bytes.subarray(2)]), 1)!;
+  expect(clean.includes('HOME ADDRESS')).toBe(false);
+  expect(clean.includes(adobe)).toBe(true);
+  expect(await pixels(clean)).toEqual(await pixels(bytes));
+});
+
+it('[S16] an animated GIF loses comments and XMP, and goes on being repeated', async () => {
+  const frames = await sharp(Buffer.alloc(3 * 20 * 40, 90).fill(200, 3 * 20 * 20), {
+    raw: { width: 20, height: 40, channels: 3, pageHeight: 20 },
+  })
+    .gif({ loop: 3, delay: [40, 70] })
+    .toBuffer();
+  const comment = Buffer.concat([Buffer.from([0x21, 0xfe, 12]), Buffer.from('HOME ADDRESS'), Buffer.from([0])]);
+  const xmp = Buffer.concat([
+    Buffer.from([0x21, 0xff, 11]),
+    Buffer.from('XMP DataXMP'),
+    Buffer.from([12]),
+    Buffer.from('HOME ADDRESS'),
+    Buffer.from([0]),
+  ]);
+  const withBoth = Buffer.concat([frames.subarray(0, -1), comment, xmp, frames.subarray(-1), Buffer.from('HOME ADDRESS')]);
+  const clean = stripMetadata('image/gif', withBoth, 1)!;
+  expect(clean).toEqual(stripMetadata('image/gif', frames, 1));
+  expect(clean.includes('HOME ADDRESS')).toBe(false);
+  expect(await sharp(clean, { animated: true }).metadata()).toMatchObject({ loop: 3, pages: 2 });
+  expect(stripMetadata('image/gif', frames.subarray(0, -1), 1)).toBeUndefined();
+});

@@ -19,6 +19,7 @@ import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
 import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
+import { notifications } from './texts/notifications.js';
 import { shortcuts } from './texts/shortcuts.js';
 import { switcher } from './texts/switcher.js';
 import { settings } from './texts/settings.js';
@@ -45,6 +46,7 @@ export const en = {
   ...add.en,
   ...groups.en,
   ...people.en,
+  ...notifications.en,
   ...shortcuts.en,
   ...switcher.en,
   ...settings.en,
@@ -72,6 +74,7 @@ export const zh = {
   ...add.zh,
   ...groups.zh,
   ...people.zh,
+  ...notifications.zh,
   ...shortcuts.zh,
   ...switcher.zh,
   ...settings.zh,

@@ -13,6 +13,8 @@ export interface PreferenceState {
   /** Notifications: a sound with each, and what the message says. */
   readonly sound: boolean;
   readonly preview: boolean;
+  /** The list offers them; false once the user said not now. */
+  readonly offerNotifications: boolean;
   /** The last one first. */
   readonly recentEmoji: readonly string[];
 }
@@ -46,6 +48,7 @@ export function createPreferenceStore(storage: Storage, browserLanguages: readon
     sendKey: kept.sendKey === 'ctrl-enter' ? 'ctrl-enter' : 'enter',
     sound: kept.sound !== false,
     preview: kept.preview !== false,
+    offerNotifications: kept.offerNotifications !== false,
     recentEmoji: strings(kept.recentEmoji).slice(0, MAX_RECENT_EMOJI),
   }));
   store.subscribe((state) => {

@@ -7,6 +7,7 @@ import { useConversations, useLayout, useServices } from '../../state/app-servic
 import { archivedOf, inTab, isUnread } from '../../state/list-tabs.js';
 import { Icon } from '../common/Icon.js';
 import { UnreadBadge } from '../common/UnreadBadge.js';
+import { NotificationPrompt } from '../shell/NotificationPrompt.js';
 import styles from './ConversationList.module.css';
 import { ConversationRows } from './ConversationRows.js';
 import { ConversationSkeleton } from './ConversationSkeleton.js';
@@ -37,6 +38,7 @@ function Listed({ selectedId }: { selectedId: Id | null }) {
   const archived = useMemo(() => archivedOf(list), [list]);
   return (
     <>
+      {tab === 'all' && <NotificationPrompt />}
       {tab === 'all' && archived.length > 0 && <ArchiveRow archived={archived} />}
       <div className={styles.body}>
         {shown.length === 0 ? <NothingHere tab={tab} /> : <ConversationRows list={shown} selectedId={selectedId} />}

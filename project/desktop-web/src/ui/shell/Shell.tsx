@@ -10,6 +10,7 @@ import { LiveMessages } from './LiveMessages.js';
 import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
 import { useAttention } from './use-attention.js';
+import { useNotifications } from './use-notifications.js';
 import { useShortcuts } from './use-shortcuts.js';
 
 const QuickSwitcher = lazy(async () => ({ default: (await import('../switcher/QuickSwitcher.js')).QuickSwitcher }));
@@ -21,6 +22,7 @@ export function Shell() {
   const inChat = /^\/chat\/./.test(pathname);
   useAttention();
   useShortcuts();
+  useNotifications();
   return (
     <div className={styles.shell} data-in-chat={inChat}>
       <SkipLink />

@@ -17,6 +17,7 @@ import { composer } from './texts/composer.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
+import { drawer } from './texts/drawer.js';
 import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
 import { notifications } from './texts/notifications.js';
@@ -44,6 +45,7 @@ export const en = {
   ...emoji.en,
   ...contacts.en,
   ...add.en,
+  ...drawer.en,
   ...groups.en,
   ...people.en,
   ...notifications.en,
@@ -72,6 +74,7 @@ export const zh = {
   ...emoji.zh,
   ...contacts.zh,
   ...add.zh,
+  ...drawer.zh,
   ...groups.zh,
   ...people.zh,
   ...notifications.zh,

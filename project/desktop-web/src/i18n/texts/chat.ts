@@ -3,6 +3,14 @@ import { section } from './section.js';
 export const chat = section(
   {
     'chat.back': 'Back to the list',
+    'chat.info': 'About this chat',
+    'chat.addPeople': 'Add people',
+    'chat.newGroupWith': 'New group with {{name}}',
+    'chat.typing': 'typing…',
+    'chat.typingName': '{{name}} is typing…',
+    'chat.typingMany_one': '{{count}} person is typing…',
+    'chat.typingMany_other': '{{count}} people are typing…',
+    'chat.notesHint': 'Only you see what is here, on all your devices.',
     'chat.none': 'Choose a conversation',
     'chat.missing': 'This conversation is not here',
     'chat.missingHint': 'The link may belong to another account, or the conversation has not been synced yet.',
@@ -12,6 +20,13 @@ export const chat = section(
   },
   {
     'chat.back': '返回列表',
+    'chat.info': '会话资料',
+    'chat.addPeople': '添加成员',
+    'chat.newGroupWith': '与 {{name}} 创建群聊',
+    'chat.typing': '正在输入…',
+    'chat.typingName': '{{name}} 正在输入…',
+    'chat.typingMany_other': '{{count}} 人正在输入…',
+    'chat.notesHint': '只有你能看到，并同步到你的所有设备。',
     'chat.none': '选择一个会话',
     'chat.missing': '这里没有这个会话',
     'chat.missingHint': '链接可能属于其他账号，或者会话尚未同步。',

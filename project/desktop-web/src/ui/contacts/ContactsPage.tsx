@@ -49,7 +49,7 @@ function Chosen({ section, id }: { section: string; id: string }) {
     case 'blocked':
       return <BlockedPane />;
     case 'new-group':
-      return <CreateGroup />;
+      return <CreateGroup key={id} {...(id === '' ? {} : { firstId: id })} />;
     case 'person':
       return (
         <Pane title={t('people.card')}>

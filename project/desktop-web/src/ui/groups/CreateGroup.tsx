@@ -16,14 +16,14 @@ const MIN_FRIENDS = 2;
 const MAX_FRIENDS = 500;
 const MAX_TITLE = 60;
 
-/** A name and at least two friends. A lost answer makes no second group: the same request key is sent again. */
-export function CreateGroup() {
+/** A name and at least two friends, firstId among them from the beginning. A lost answer makes no second group: the same request key is sent again. */
+export function CreateGroup({ firstId }: { firstId?: Id }) {
   const { t } = useTranslation();
   const { client, contacts } = useServices();
   const openChat = useOpenChat();
   const [requestKey] = useState(newRequestKey);
   const [title, setTitle] = useState('');
-  const [chosen, setChosen] = useState<readonly Id[]>([]);
+  const [chosen, setChosen] = useState<readonly Id[]>(firstId === undefined ? [] : [firstId]);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const missing = title.trim() === '' ? t('group.nameMissing') : chosen.length < MIN_FRIENDS ? t('group.friendsMissing') : '';

@@ -47,14 +47,15 @@ export function FriendPicker({ chosen, onChange, max }: FriendPickerProps) {
       {shown.length === 0 ? (
         <p className={styles.none}>{friends.length === 0 ? t('contacts.noFriends') : t('contacts.noMatch', { typed })}</p>
       ) : (
-        <Virtuoso
-          className={styles.rows ?? ''}
-          role="group"
-          aria-label={t('contacts.friends')}
-          data={shown}
-          computeItemKey={(_, friend) => friend.friendId}
-          itemContent={(_, friend) => <Choice friend={friend} isChosen={selected.has(friend.friendId)} onToggle={toggle} />}
-        />
+        <div className={styles.rows}>
+          <Virtuoso
+            role="group"
+            aria-label={t('contacts.friends')}
+            data={shown}
+            computeItemKey={(_, friend) => friend.friendId}
+            itemContent={(_, friend) => <Choice friend={friend} isChosen={selected.has(friend.friendId)} onToggle={toggle} />}
+          />
+        </div>
       )}
     </div>
   );

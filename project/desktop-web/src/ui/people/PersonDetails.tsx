@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useContacts, usePeople, useServices } from '../../state/app-services.js';
 import { friendById } from '../../state/contact-store.js';
 import { nameKey } from '../../state/people-store.js';
+import { copyText } from '../common/copy-text.js';
 import { Icon } from '../common/Icon.js';
 import { LineField } from './LineField.js';
 import styles from './PersonDetails.module.css';
@@ -60,12 +61,8 @@ function Detail({ label, value, copied }: { label: string; value: string; copied
   const { message } = App.useApp();
   if (value === '') return null;
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(value);
-      void message.success(copied);
-    } catch {
-      void message.error(t('people.copyFailed'));
-    }
+    if (await copyText(value)) void message.success(copied);
+    else void message.error(t('people.copyFailed'));
   };
   return (
     <div className={styles.detail}>

@@ -12,8 +12,8 @@ import { usePresenceText } from './use-presence-text.js';
 import { useAnswer } from './use-answer.js';
 import { useRelation } from './use-relation.js';
 
-/** Picture, name, and what can be done first: write, or become friends. */
-export function PersonHead({ user }: { user: PublicUser }) {
+/** Picture, name, and what can be done first: write, or become friends. isHere: the chat with this person is open. */
+export function PersonHead({ user, isHere = false }: { user: PublicUser; isHere?: boolean }) {
   const { t } = useTranslation();
   const friend = useContacts((state) => friendById(state, user.userId));
   const relation = useRelation(user.userId, user.relation);
@@ -39,13 +39,20 @@ export function PersonHead({ user }: { user: PublicUser }) {
           {notes[relation]}
         </p>
       )}
-      <FirstActions userId={user.userId} name={name} relation={relation} />
+      <FirstActions userId={user.userId} name={name} relation={relation} isHere={isHere} />
       {relation === 'none' && <AskFriend userId={user.userId} />}
     </div>
   );
 }
 
-function FirstActions({ userId, name, relation }: { userId: string; name: string; relation: Relation }) {
+interface FirstActionsProps {
+  readonly userId: string;
+  readonly name: string;
+  readonly relation: Relation;
+  readonly isHere: boolean;
+}
+
+function FirstActions({ userId, name, relation, isHere }: FirstActionsProps) {
   const { t } = useTranslation();
   const { contacts } = useServices();
   const { busy, ask, openChat } = useAnswer();
@@ -64,15 +71,17 @@ function FirstActions({ userId, name, relation }: { userId: string; name: string
           </Button>
         </>
       )}
-      <Button
-        type={first ? 'primary' : 'default'}
-        loading={busy}
-        icon={<Icon of={MessageCircle} size={18} />}
-        onClick={() => void ask(() => contacts.openDirect(userId), openChat)}
-        data-testid="message-person"
-      >
-        {relation === 'self' ? t('chat.notesToSelf') : t('contacts.message')}
-      </Button>
+      {!isHere && (
+        <Button
+          type={first ? 'primary' : 'default'}
+          loading={busy}
+          icon={<Icon of={MessageCircle} size={18} />}
+          onClick={() => void ask(() => contacts.openDirect(userId), openChat)}
+          data-testid="message-person"
+        >
+          {relation === 'self' ? t('chat.notesToSelf') : t('contacts.message')}
+        </Button>
+      )}
       {relation === 'friend' && (
         <Button
           icon={<Icon of={Star} size={18} filled={starred} />}

@@ -7,6 +7,7 @@ import { conversationById } from '../../state/conversation-store.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
 import { useWide } from '../common/use-wide.js';
 import { ConversationList } from '../conversation-list/ConversationList.js';
+import { ConversationDrawer } from '../drawer/ConversationDrawer.js';
 import { ChatPane } from '../timeline/ChatPane.js';
 import { ListDivider } from './ListDivider.js';
 import styles from './MessagesPage.module.css';
@@ -41,6 +42,7 @@ export function MessagesPage() {
           </PanelBoundary>
         )}
       </main>
+      {id !== undefined && <ConversationDrawer conversationId={id} />}
     </div>
   );
 }

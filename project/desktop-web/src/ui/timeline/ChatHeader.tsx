@@ -1,39 +1,110 @@
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, PanelRight, UserPlus } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useContacts } from '../../state/app-services.js';
-import { friendById } from '../../state/contact-store.js';
+import { useLayout, useServices } from '../../state/app-services.js';
+import { closeDrawer, openDrawer } from '../../state/layout-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import { useConversationName } from '../common/use-conversation-name.js';
+import { mayInvite } from '../drawer/group-permissions.js';
 import styles from './ChatHeader.module.css';
+import { useChatStatus } from './use-chat-status.js';
 
+const InviteDialog = lazy(async () => ({ default: (await import('../drawer/InviteDialog.js')).InviteDialog }));
+
+/** Whose chat this is and how they are; the name opens the drawer. */
 export function ChatHeader({ conversation }: { conversation: Conversation | undefined }) {
   const { t } = useTranslation();
-  const name = useConversationName(conversation);
-  const friend = useContacts((state) => (conversation === undefined ? undefined : friendById(state, conversation.peerId)));
   return (
     <header className={styles.head}>
       <Link to="/chat" className={styles.back} aria-label={t('chat.back')} data-testid="back">
         <Icon of={ChevronLeft} />
       </Link>
-      {conversation !== undefined && (
-        <>
-          <Avatar
-            name={name}
-            seed={conversation.peerId === '0' ? conversation.id : conversation.peerId}
-            image={conversation.avatar}
-            size={40}
-          />
-          <div className={styles.text}>
-            <h2 className={styles.name} dir="auto" data-testid="chat-name">
-              {name}
-            </h2>
-            {friend !== undefined && <p className={styles.sub}>@{friend.username}</p>}
-          </div>
-        </>
-      )}
+      {conversation !== undefined && <About conversation={conversation} />}
     </header>
+  );
+}
+
+function About({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { stores } = useServices();
+  const name = useConversationName(conversation);
+  const status = useChatStatus(conversation);
+  const isOpen = useLayout((state) => state.drawer === 'info');
+  const toggle = (): void => (isOpen ? closeDrawer : (store: typeof stores.layout) => openDrawer(store, 'info'))(stores.layout);
+  return (
+    <>
+      <button type="button" className={styles.about} onClick={toggle} aria-expanded={isOpen} title={t('chat.info')}>
+        <Avatar
+          name={name}
+          seed={conversation.peerId === '0' ? conversation.id : conversation.peerId}
+          image={conversation.avatar}
+          size={40}
+        />
+        <span className={styles.text}>
+          <span className={styles.name} role="heading" aria-level={2} dir="auto" data-testid="chat-name">
+            {name}
+          </span>
+          {status.text !== '' && (
+            <span className={styles.sub} data-tone={status.tone} data-testid="chat-status">
+              {status.text}
+            </span>
+          )}
+        </span>
+      </button>
+      <AddPeople conversation={conversation} name={name} />
+      <button
+        type="button"
+        className={styles.button}
+        onClick={toggle}
+        aria-pressed={isOpen}
+        aria-label={t('chat.info')}
+        title={t('chat.info')}
+        data-testid="chat-info"
+      >
+        <Icon of={PanelRight} size={21} />
+      </button>
+    </>
+  );
+}
+
+/** Into this group, or into a new one with whom one talks to. */
+function AddPeople({ conversation, name }: { conversation: Conversation; name: string }) {
+  const { t } = useTranslation();
+  const [inviting, setInviting] = useState(false);
+  const { id, type, peerId, title, removed } = conversation;
+  if (type === 'direct' && title !== '')
+    return (
+      <Link
+        to={`/contacts/new-group/${peerId}`}
+        className={styles.button}
+        aria-label={t('chat.newGroupWith', { name })}
+        title={t('chat.newGroupWith', { name })}
+        data-testid="chat-add-people"
+      >
+        <Icon of={UserPlus} size={21} />
+      </Link>
+    );
+  if (type !== 'group' || removed || !mayInvite(conversation)) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.button}
+        onClick={() => setInviting(true)}
+        aria-label={t('chat.addPeople')}
+        title={t('chat.addPeople')}
+        data-testid="chat-add-people"
+      >
+        <Icon of={UserPlus} size={21} />
+      </button>
+      {inviting && (
+        <Suspense>
+          <InviteDialog groupId={id} onClose={() => setInviting(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

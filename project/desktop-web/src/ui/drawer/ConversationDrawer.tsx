@@ -1,0 +1,52 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { Drawer } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConversations, useLayout, useServices } from '../../state/app-services.js';
+import { conversationById } from '../../state/conversation-store.js';
+import { closeDrawer } from '../../state/layout-store.js';
+import { PanelBoundary } from '../common/PanelBoundary.js';
+import { Splash } from '../common/Splash.js';
+import styles from './ConversationDrawer.module.css';
+import { useRoomBeside } from './use-room-beside.js';
+
+const ConversationInfo = lazy(async () => ({ default: (await import('./ConversationInfo.js')).ConversationInfo }));
+
+/** About the open conversation: a column beside the chat where there is room for it, else over it. */
+export function ConversationDrawer({ conversationId }: { conversationId: Id }) {
+  const { t } = useTranslation();
+  const { stores } = useServices();
+  const isOpen = useLayout((state) => state.drawer === 'info');
+  const conversation = useConversations((state) => conversationById(state, conversationId));
+  const hasRoom = useRoomBeside();
+  const close = (): void => closeDrawer(stores.layout);
+  if (conversation === undefined) return null;
+  const content = (
+    <PanelBoundary resetKey={conversationId}>
+      <Suspense fallback={<Splash />}>
+        <ConversationInfo key={conversationId} conversation={conversation} onClose={close} />
+      </Suspense>
+    </PanelBoundary>
+  );
+  if (hasRoom)
+    return isOpen ? (
+      <aside className={styles.beside} aria-label={t('drawer.label')} data-testid="drawer">
+        {content}
+      </aside>
+    ) : null;
+  return (
+    <Drawer
+      open={isOpen}
+      onClose={close}
+      closable={false}
+      size={360}
+      rootClassName={styles.over ?? ''}
+      styles={{ body: { padding: 0 } }}
+      aria-label={t('drawer.label')}
+      destroyOnHidden
+      data-testid="drawer"
+    >
+      {content}
+    </Drawer>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Conversation } from '@godwit/client/view/conversation';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApplicationsView } from './ApplicationsView.js';
+import { DirectInfo } from './DirectInfo.js';
+import { DrawerFrame } from './DrawerFrame.js';
+import { GroupInfo } from './GroupInfo.js';
+import { LinksView } from './LinksView.js';
+import { ManageView } from './ManageView.js';
+import { MembersView } from './MembersView.js';
+
+/** main: what opens first. newOwner: the members, to choose who gets the group. */
+export type DrawerView = 'main' | 'members' | 'manage' | 'links' | 'applications' | 'newOwner';
+
+interface ConversationInfoProps {
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+/** What the drawer shows of a conversation; of a group there are pages behind the first. */
+export function ConversationInfo({ conversation, onClose }: ConversationInfoProps) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<DrawerView>('main');
+  // Who is out of a group sees what it was, and nothing of who is in it.
+  const shown = conversation.removed ? 'main' : view;
+  const titles: Record<DrawerView, string> = {
+    main: conversation.type === 'group' ? t('drawer.group') : t('drawer.title'),
+    members: t('drawer.members'),
+    manage: t('drawer.manage'),
+    links: t('drawer.links'),
+    applications: t('drawer.applications'),
+    newOwner: t('drawer.transfer'),
+  };
+  const back = (): void => setView(view === 'newOwner' ? 'manage' : 'main');
+  return (
+    <DrawerFrame title={titles[shown]} onClose={onClose} {...(shown === 'main' ? {} : { onBack: back })}>
+      {conversation.type === 'group' ? (
+        <GroupView view={shown} conversation={conversation} onView={setView} />
+      ) : (
+        <DirectInfo conversation={conversation} />
+      )}
+    </DrawerFrame>
+  );
+}
+
+interface GroupViewProps {
+  readonly view: DrawerView;
+  readonly conversation: Conversation;
+  readonly onView: (view: DrawerView) => void;
+}
+
+function GroupView({ view, conversation, onView }: GroupViewProps) {
+  switch (view) {
+    case 'main':
+      return <GroupInfo conversation={conversation} onView={onView} />;
+    case 'members':
+      return <MembersView conversation={conversation} />;
+    case 'newOwner':
+      return <MembersView conversation={conversation} onChosen={() => onView('main')} />;
+    case 'manage':
+      return <ManageView conversation={conversation} onView={onView} />;
+    case 'links':
+      return <LinksView groupId={conversation.id} />;
+    case 'applications':
+      return <ApplicationsView groupId={conversation.id} />;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Conversation } from '@godwit/client/view/conversation';
+import { Button, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
+import { Avatar } from '../common/Avatar.js';
+import { FailureNote } from '../common/FailureNote.js';
+import { useConversationName } from '../common/use-conversation-name.js';
+import { PersonActions } from '../people/PersonActions.js';
+import { PersonDetails } from '../people/PersonDetails.js';
+import { PersonHead } from '../people/PersonHead.js';
+import { useRest } from '../people/use-rest.js';
+import styles from './drawer.module.css';
+import { OwnSettings } from './OwnSettings.js';
+
+/** A chat with one person, or with oneself. */
+export function DirectInfo({ conversation }: { conversation: Conversation }) {
+  const deleted = conversation.type === 'direct' && conversation.title === '';
+  if (conversation.type === 'self' || deleted) return <Alone conversation={conversation} />;
+  return <WithPeer conversation={conversation} />;
+}
+
+function WithPeer({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const { peerId } = conversation;
+  const person = useRest(['user', peerId], () => client.api.user(peerId));
+  if (person.at === 'loading') return <Skeleton active avatar={{ size: 88 }} paragraph={{ rows: 3 }} />;
+  return (
+    <>
+      {person.at === 'done' ? (
+        <>
+          <PersonHead user={person.value} isHere />
+          <PersonDetails user={person.value} conversationId={null} />
+        </>
+      ) : (
+        <>
+          <FailureNote failure={person.failure} />
+          <Button onClick={person.again}>{t('app.tryAgain')}</Button>
+        </>
+      )}
+      <OwnSettings conversation={conversation} />
+      {person.at === 'done' && (
+        <div className={styles.card}>
+          <PersonActions user={person.value} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Alone({ conversation }: { conversation: Conversation }) {
+  const name = useConversationName(conversation);
+  return (
+    <>
+      <div className={styles.head}>
+        <Avatar name={name} seed={conversation.id} size={92} />
+        <p className={styles.name}>{name}</p>
+      </div>
+      <OwnSettings conversation={conversation} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { ChevronLeft, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../common/Icon.js';
+import styles from './DrawerFrame.module.css';
+
+interface DrawerFrameProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** Of a page behind the first one. */
+  readonly onBack?: () => void;
+  readonly children: ReactNode;
+}
+
+/** The head of the drawer and what it shows; Esc goes back, and closes it on its first page. */
+export function DrawerFrame({ title, onClose, onBack, children }: DrawerFrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className={styles.frame}
+      onKeyDown={(event) => {
+        // Menus and dialogs of the drawer lie elsewhere in the page, and close themselves.
+        if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return;
+        event.stopPropagation();
+        (onBack ?? onClose)();
+      }}
+    >
+      <header className={styles.head}>
+        {onBack !== undefined && (
+          <button type="button" className={styles.button} aria-label={t('drawer.back')} onClick={onBack} data-testid="drawer-back">
+            <Icon of={ChevronLeft} />
+          </button>
+        )}
+        <h2 className={styles.title}>{title}</h2>
+        <button type="button" className={styles.button} aria-label={t('drawer.close')} onClick={onClose} data-testid="drawer-close">
+          <Icon of={X} />
+        </button>
+      </header>
+      <div className={styles.body}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { App, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
+import { FriendPicker } from '../groups/FriendPicker.js';
+import { useAnswer } from '../people/use-answer.js';
+
+/** Of one call. */
+const MAX_INVITED = 500;
+
+/** Puts friends into the group; who is in already is passed over, and counted so. */
+export function InviteDialog({ groupId, onClose }: { groupId: Id; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { client, contacts } = useServices();
+  const { busy, ask } = useAnswer();
+  const [chosen, setChosen] = useState<readonly Id[]>([]);
+  const invite = (): void =>
+    void ask(
+      () => contacts.attempt(() => client.api.groups.invite(groupId, chosen)),
+      ({ added }) => {
+        void message.success(added.length === chosen.length ? t('drawer.invited') : t('drawer.invitedSome', { count: added.length }));
+        onClose();
+      },
+    );
+  return (
+    <Modal
+      open
+      centered
+      width={420}
+      title={t('drawer.invite')}
+      okText={t('drawer.inviteOk')}
+      cancelText={t('people.cancel')}
+      okButtonProps={{ disabled: chosen.length === 0 }}
+      confirmLoading={busy}
+      onOk={invite}
+      onCancel={onClose}
+    >
+      <FriendPicker chosen={chosen} onChange={setChosen} max={MAX_INVITED} />
+    </Modal>
+  );
+}

@@ -13,6 +13,7 @@ import { timeline } from './texts/timeline.js';
 import { state } from './texts/state.js';
 import { system } from './texts/system.js';
 import { actions } from './texts/actions.js';
+import { forward } from './texts/forward.js';
 import { composer } from './texts/composer.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
@@ -41,6 +42,7 @@ export const en = {
   ...state.en,
   ...system.en,
   ...actions.en,
+  ...forward.en,
   ...composer.en,
   ...emoji.en,
   ...contacts.en,
@@ -70,6 +72,7 @@ export const zh = {
   ...state.zh,
   ...system.zh,
   ...actions.zh,
+  ...forward.zh,
   ...composer.zh,
   ...emoji.zh,
   ...contacts.zh,

@@ -12,10 +12,10 @@ export interface Selection {
 }
 
 /** What is asked or shown about messages, above the chat. */
-export interface MessageDialog {
-  readonly at: 'report' | 'details' | 'readers';
-  readonly item: EntryItem;
-}
+export type MessageDialog =
+  | { readonly at: 'report' | 'details' | 'readers'; readonly item: EntryItem }
+  /** Of one conversation, in order of seq. */
+  | { readonly at: 'forward'; readonly items: readonly EntryItem[] };
 
 export interface ActionState {
   readonly selection: Selection | null;

@@ -17,3 +17,10 @@ export function useConversationName(conversation: Conversation | undefined): str
   const friend = useContacts((state) => (conversation === undefined ? undefined : friendById(state, conversation.peerId)));
   return conversationName(conversation, friend, t);
 }
+
+/** The same for any conversation of a list. */
+export function useConversationNames(): (conversation: Conversation) => string {
+  const { t } = useTranslation();
+  const lists = useContacts((state) => state.lists);
+  return (conversation) => conversationName(conversation, friendById({ lists }, conversation.peerId), t);
+}

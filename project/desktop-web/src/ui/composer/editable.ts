@@ -4,7 +4,7 @@ import { EDIT_MS } from '@godwit/shared/message-terms';
 const EDITED_KINDS: readonly EntryItem['body']['kind'][] = ['text', 'image', 'file', 'video'];
 
 /** Whether the server would take an edit now. */
-const isEditable = (item: EntryItem, now: number): boolean =>
+export const isEditable = (item: EntryItem, now: number): boolean =>
   item.mine && item.kind === 'message' && !item.recalled && EDITED_KINDS.includes(item.body.kind) && now - item.createdAt < EDIT_MS;
 
 /** The newest own message that may be edited; undefined: there is none. */

@@ -21,12 +21,16 @@ interface HoverBarProps {
 export type BarPlace = { readonly left: number } | { readonly right: number };
 
 const GAP_PX = 6;
+/** Of the bar, at most. */
+const WIDTH_PX = 100;
 
 /** Next to the bubble, on the side where there is room. */
 export function barPlace(row: HTMLElement, mine: boolean): BarPlace {
   const outer = row.getBoundingClientRect();
   const bubble = bubbleIn(row).getBoundingClientRect();
-  return mine ? { right: outer.right - bubble.left + GAP_PX } : { left: bubble.right - outer.left + GAP_PX };
+  // Without room beside it the bar covers a part of the bubble.
+  const within = (px: number): number => Math.min(px + GAP_PX, outer.width - WIDTH_PX);
+  return mine ? { right: within(outer.right - bubble.left) } : { left: within(bubble.right - outer.left) };
 }
 
 /** The box in a row that has the text. */

@@ -132,4 +132,11 @@ describe('[U-9] what is done with the chosen', () => {
     const [text] = vi.mocked(writeText).mock.calls[0] as unknown as [string];
     expect(text).toMatch(/^Bert \d\d:\d\d\ntext 1\n\nBert \d\d:\d\d\ntext 2$/);
   });
+
+  it('[F-37] opens the forward dialog with them', () => {
+    const { services, items } = show(2);
+    fireEvent.click(row(2));
+    fireEvent.click(screen.getByTestId('selected-forward'));
+    expect(services.stores.actions.getState().dialog).toEqual({ at: 'forward', items });
+  });
 });

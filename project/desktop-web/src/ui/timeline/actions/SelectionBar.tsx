@@ -1,9 +1,9 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import { App, Tooltip } from 'antd';
-import { Copy, type LucideIcon, Star, Trash2, X } from 'lucide-react';
+import { Copy, Forward, type LucideIcon, Star, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { endSelection, favouriteKey, keepStarred, type Selection } from '../../../state/action-store.js';
+import { endSelection, favouriteKey, keepStarred, openDialog, type Selection } from '../../../state/action-store.js';
 import { useServices, useTimeline } from '../../../state/app-services.js';
 import { clockTime } from '../../common/time-label.js';
 import { useNames } from '../../common/use-names.js';
@@ -43,6 +43,13 @@ export function SelectionBar({ selection }: { selection: Selection }) {
       <span className={styles.count} role="status" data-testid="selected-count" data-count={items.length}>
         {t('actions.selected', { count: items.length })}
       </span>
+      <BarButton
+        icon={Forward}
+        label={t('actions.forward')}
+        disabled={none}
+        onClick={() => openDialog(stores.actions, { at: 'forward', items })}
+        testId="selected-forward"
+      />
       <BarButton icon={Star} label={t('actions.star')} disabled={none} onClick={() => star(items, end)} testId="selected-star" />
       <BarButton
         icon={Copy}

@@ -45,11 +45,11 @@ describe('[U-9] [F-32] recall is offered', () => {
 
 describe('[U-9] [F-33] edit is offered', () => {
   it('of own texts for a quarter of an hour, to who may write', () => {
-    expect(may('edit', mine, DIRECT, after(EDIT_MS))).toBe(true);
+    expect(may('edit', mine, DIRECT, after(EDIT_MS - 1))).toBe(true);
     expect(may('edit', mine, DIRECT, after(EDIT_MS + 1))).toBe(false);
     expect(may('edit', theirs, DIRECT)).toBe(false);
     expect(may('edit', mine, DIRECT, { maySend: false })).toBe(false);
-    expect(may('edit', { ...mine, body: body('', { kind: 'image' }) }, DIRECT)).toBe(false);
+    expect(may('edit', { ...mine, body: body('', { kind: 'voice' }) }, DIRECT)).toBe(false);
   });
 });
 
@@ -84,7 +84,19 @@ describe('[U-9] [F-40] pin is offered', () => {
 
 describe('[U-9] the menu', () => {
   it('of what somebody else wrote, in its order', () => {
-    expect(asked(theirs, DIRECT)).toEqual(['react', 'reply', 'copy', 'select', 'star', 'pin', 'link', 'details', 'report', 'hide']);
+    expect(asked(theirs, DIRECT)).toEqual([
+      'react',
+      'reply',
+      'copy',
+      'forward',
+      'select',
+      'star',
+      'pin',
+      'link',
+      'details',
+      'report',
+      'hide',
+    ]);
   });
 
   it('of own messages has no report, of starred ones the way back', () => {
@@ -93,7 +105,7 @@ describe('[U-9] the menu', () => {
   });
 
   it('of who may not write has neither reply nor reaction, but all that is for himself', () => {
-    expect(asked(theirs, DIRECT, { maySend: false })).toEqual(['copy', 'select', 'star', 'link', 'details', 'report', 'hide']);
+    expect(asked(theirs, DIRECT, { maySend: false })).toEqual(['copy', 'forward', 'select', 'star', 'link', 'details', 'report', 'hide']);
     expect(may('reply', theirs, group(OWNER, { removed: true }))).toBe(false);
   });
 

@@ -2,7 +2,8 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import { GROUP_ROLES, type GroupRole } from '@godwit/shared/group-terms';
-import { EDIT_MS, MAX_LISTED_READERS, MAX_PINS, RECALL_MS } from '@godwit/shared/message-terms';
+import { MAX_LISTED_READERS, MAX_PINS, RECALL_MS } from '@godwit/shared/message-terms';
+import { isEditable } from '../../composer/editable.js';
 
 /** In the order of the menu. */
 export const MESSAGE_ACTIONS = [
@@ -11,6 +12,7 @@ export const MESSAGE_ACTIONS = [
   'retry',
   'edit',
   'copy',
+  'forward',
   'select',
   'star',
   'unstar',
@@ -61,8 +63,9 @@ const NEVER: Rule = () => false;
 const RULES: Record<MessageAction, Rule> = {
   react: mayWrite,
   reply: mayWrite,
-  edit: (about) => mayWrite(about) && about.item.mine && about.item.body.kind === 'text' && isWithin(about, EDIT_MS),
+  edit: (about) => mayWrite(about) && isEditable(about.item, about.now),
   copy: (about) => isAlive(about) && about.item.body.text !== '',
+  forward: isAlive,
   select: isAlive,
   star: (about) => isAlive(about) && !about.starred,
   unstar: ({ starred }) => starred,

@@ -70,6 +70,8 @@ function useOnEntry(): (action: MessageAction, item: EntryItem) => void {
       case 'reply':
       case 'edit':
         return setTarget(stores.compose, conversationId, { mode: action, item });
+      case 'forward':
+        return openDialog(stores.actions, { at: 'forward', items: [item] });
       case 'report':
       case 'details':
       case 'readers':

@@ -1,10 +1,12 @@
-import { X } from 'lucide-react';
+import { Info, X } from 'lucide-react';
+import { Popover } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLink, useServices } from '../../state/app-services.js';
 import { Icon } from '../common/Icon.js';
 import { useNow } from '../common/use-now.js';
 import styles from './ConnectionStrip.module.css';
+import { LinkDetails } from './LinkDetails.js';
 import { linkView, transportOf } from './link-view.js';
 
 /** A link that is up sooner than this was never worth a word. */
@@ -30,6 +32,7 @@ export function ConnectionStrip() {
         <button type="button" className={styles.button} onClick={() => session.retryNow()} data-testid="retry-now">
           {t('link.retryNow')}
         </button>
+        <DetailsButton />
       </div>
     );
   }
@@ -39,6 +42,7 @@ export function ConnectionStrip() {
       <div className={styles.strip} data-tone="calm" role="status" data-testid="connection-strip" data-state={view}>
         <i className={styles.spinner} />
         {view === 'connecting' ? t('link.connecting') : t('link.syncing')}
+        <DetailsButton />
       </div>
     );
   }
@@ -56,10 +60,30 @@ function Notice({ text, state, onDismiss }: { text: string; state: string; onDis
   return (
     <div className={styles.strip} data-tone="calm" role="status" data-testid="connection-strip" data-state={state}>
       {text}
+      <DetailsButton />
       <button type="button" className={styles.close} aria-label={t('link.dismiss')} onClick={onDismiss}>
         <Icon of={X} size={16} />
       </button>
     </div>
+  );
+}
+
+function DetailsButton() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottom"
+      title={t('link.details')}
+      content={open ? <LinkDetails /> : null}
+    >
+      <button type="button" className={styles.close} aria-label={t('link.details')} aria-expanded={open} data-testid="strip-details">
+        <Icon of={Info} size={16} />
+      </button>
+    </Popover>
   );
 }
 

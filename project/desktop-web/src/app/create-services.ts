@@ -25,6 +25,8 @@ import { createSessionActions } from '../state/session-actions.js';
 import { createSnapshots } from '../state/snapshot.js';
 import { createTimelineStore } from '../state/timeline-store.js';
 import { createTypingStore } from '../state/typing-store.js';
+import { createUploadActions } from '../state/upload-actions.js';
+import { createUploadStore } from '../state/upload-store.js';
 
 export interface Surroundings {
   readonly client: ChatClient;
@@ -51,12 +53,14 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     badges: createBadgeStore(),
     layout: createLayoutStore(storage),
     problems: createProblemStore(),
+    uploads: createUploadStore(),
   };
   client.on('status', (status) => {
     if (status.at === 'waiting' || status.at === 'stopped') addProblem(stores.problems, 'link', `${status.at}: ${status.reason}`, now());
   });
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
+  const uploads = createUploadActions({ client, stores, now, isOnline });
   const drafts = createDraftActions({ client, stores, snapshots });
   const session = createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline });
   const chat = createChatActions({ client, stores });
@@ -87,6 +91,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     session,
     chat,
     drafts,
+    uploads,
     contacts,
     people,
     presence,

@@ -15,6 +15,8 @@ import { system } from './texts/system.js';
 import { actions } from './texts/actions.js';
 import { forward } from './texts/forward.js';
 import { composer } from './texts/composer.js';
+import { uploads } from './texts/uploads.js';
+import { voice } from './texts/voice.js';
 import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
@@ -45,6 +47,8 @@ export const en = {
   ...forward.en,
   ...composer.en,
   ...emoji.en,
+  ...voice.en,
+  ...uploads.en,
   ...contacts.en,
   ...add.en,
   ...drawer.en,
@@ -75,6 +79,8 @@ export const zh = {
   ...forward.zh,
   ...composer.zh,
   ...emoji.zh,
+  ...voice.zh,
+  ...uploads.zh,
   ...contacts.zh,
   ...add.zh,
   ...drawer.zh,

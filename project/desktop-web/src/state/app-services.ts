@@ -26,6 +26,8 @@ import type { PreferenceState, PreferenceStore } from './preference-store.js';
 import type { SessionActions } from './session-actions.js';
 import type { OpenTimeline, TimelineStore } from './timeline-store.js';
 import type { TypingState, TypingStore } from './typing-store.js';
+import type { UploadActions } from './upload-actions.js';
+import type { UploadState, UploadStore } from './upload-store.js';
 
 export interface Stores {
   readonly account: AccountStore;
@@ -42,6 +44,7 @@ export interface Stores {
   readonly badges: BadgeStore;
   readonly layout: LayoutStore;
   readonly problems: ProblemStore;
+  readonly uploads: UploadStore;
 }
 
 /** Everything a screen may read or ask for; made once in main.tsx. */
@@ -53,6 +56,7 @@ export interface AppServices {
   readonly session: SessionActions;
   readonly chat: ChatActions;
   readonly drafts: DraftActions;
+  readonly uploads: UploadActions;
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
   readonly presence: PresenceActions;
@@ -75,6 +79,7 @@ export const useLink = <T>(select: (link: LinkState) => T): T => useStore(useSer
 export const useConversations = <T>(select: (state: ConversationState) => T): T => useStore(useServices().stores.conversations, select);
 export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T =>
   useStore(useServices().stores.timeline, (state) => select(state.timeline));
+export const useUploads = <T>(select: (state: UploadState) => T): T => useStore(useServices().stores.uploads, select);
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
 export const useCompose = <T>(select: (state: ComposeState) => T): T => useStore(useServices().stores.compose, select);
 export const useActionState = <T>(select: (state: ActionState) => T): T => useStore(useServices().stores.actions, select);

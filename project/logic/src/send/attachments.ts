@@ -1,12 +1,11 @@
 // Hop 6: the files that a message carries. Read once, on arrival; a message without any pays for one look-up in its vtable.
 import type { Id } from '@godwit/shared/ids/id';
 import { NO_ID } from '@godwit/shared/ids/id';
+import { MAX_ATTACHMENTS } from '@godwit/shared/message-terms';
 import type { Refusal } from '@godwit/shared/outcome';
 import { getString } from '@godwit/shared/protocol/flatbuffer';
 import type { Attachment } from '@godwit/shared/protocol/generated/attachment';
 import { isRowId } from '../store/row-id.js';
-
-export const MAX_ATTACHMENTS = 20;
 
 /** What a message says about a file. Size and type are those of the file, or it is refused: devices decide by them what to fetch. */
 export interface Attached {

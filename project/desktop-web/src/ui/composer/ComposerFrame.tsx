@@ -33,14 +33,30 @@ interface ComposerFrameProps {
   readonly above?: ReactNode;
   readonly before?: ReactNode;
   /** In place of the send button while there is nothing to send. */
-  readonly idle?: ReactNode;
+  readonly idle?: ReactNode | undefined;
+  /** In place of field and buttons. */
+  readonly instead?: ReactNode;
 }
 
 const nothing = (): boolean => false;
 
 /** The field with its buttons, the list of members, and the counter. */
 export function ComposerFrame(props: ComposerFrameProps) {
-  const { conversationId, field, text, mode, onChange, onEscape, onUp = nothing, onPick, onPaste, above, before, idle } = props;
+  const {
+    conversationId,
+    field,
+    text,
+    mode,
+    onChange,
+    onEscape,
+    onUp = nothing,
+    onPick,
+    onPaste,
+    above,
+    before,
+    idle,
+    instead = null,
+  } = props;
   const { t } = useTranslation();
   const tooLong = text.length > MAX_CHARACTERS;
   const sendable = props.sendable && !tooLong;
@@ -62,22 +78,24 @@ export function ComposerFrame(props: ComposerFrameProps) {
       <div className={styles.box} data-invalid={tooLong}>
         <MentionList mentions={mentions} />
         {above}
-        <div className={styles.line}>
-          {before}
-          <ComposerField
-            field={field}
-            text={text}
-            invalid={tooLong}
-            mentions={mentions}
-            onChange={onChange}
-            onSend={send}
-            onEscape={onEscape}
-            onUp={onUp}
-            onPaste={(event) => onPaste?.(event)}
-          />
-          <EmojiButton field={field} />
-          {!sendable && !tooLong && idle !== undefined ? idle : <SendButton mode={mode} disabled={!sendable} onClick={send} />}
-        </div>
+        {instead ?? (
+          <div className={styles.line}>
+            {before}
+            <ComposerField
+              field={field}
+              text={text}
+              invalid={tooLong}
+              mentions={mentions}
+              onChange={onChange}
+              onSend={send}
+              onEscape={onEscape}
+              onUp={onUp}
+              onPaste={(event) => onPaste?.(event)}
+            />
+            <EmojiButton field={field} />
+            {!sendable && !tooLong && idle !== undefined ? idle : <SendButton mode={mode} disabled={!sendable} onClick={send} />}
+          </div>
+        )}
       </div>
       {text.length > MAX_CHARACTERS - COUNTER_FROM && (
         <p className={styles.note} data-invalid={tooLong} role="status">

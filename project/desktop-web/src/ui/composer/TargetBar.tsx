@@ -2,9 +2,9 @@ import type { EntryItem } from '@godwit/client/view/timeline';
 import { Pencil, Reply, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ComposeTarget } from '../../state/compose-store.js';
-import { messageText } from '../common/entry-text.js';
 import { Icon } from '../common/Icon.js';
 import { usePersonName } from '../common/use-person-name.js';
+import { saidIn } from './said-in.js';
 import styles from './TargetBar.module.css';
 
 /** What the next message answers, or which message is being edited. */
@@ -18,7 +18,7 @@ export function TargetBar({ target, onLeave }: { target: ComposeTarget; onLeave:
       </span>
       <div className={styles.words}>
         {editing ? <strong>{t('composer.editing')}</strong> : <ReplyTitle item={target.item} />}
-        <span dir="auto">{messageText(target.item, t)}</span>
+        <span dir="auto">{saidIn(target.item, t)}</span>
       </div>
       <button
         type="button"

@@ -1,60 +1,54 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { App } from 'antd';
-import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useServices } from '../../state/app-services.js';
+import { type ClipboardEvent, useEffect } from 'react';
+import { useServices, useUploads } from '../../state/app-services.js';
 import { type ComposeTarget, setTarget } from '../../state/compose-store.js';
-import { picksIn } from '../../state/draft-store.js';
-import { messageText } from '../common/entry-text.js';
+import { stagedIn } from '../../state/upload-store.js';
+import { AttachButton } from '../uploads/AttachButton.js';
+import { DropArea } from '../uploads/DropArea.js';
+import { RunningUploads } from '../uploads/RunningUploads.js';
+import { StagedTray } from '../uploads/StagedTray.js';
+import { useStage } from '../uploads/use-stage.js';
+import styles from './Composer.module.css';
 import { ComposerFrame } from './ComposerFrame.js';
 import { lastEditable } from './editable.js';
-import { mentionsIn, quoteOf } from './message-content.js';
 import { TargetBar } from './TargetBar.js';
 import { useDraft } from './use-draft.js';
 import { useField } from './use-field.js';
+import { useSend } from './use-send.js';
+import { useVoice } from './voice/use-voice.js';
 
 /** A new message, which may answer another one. */
 export function WriteComposer({ conversationId, reply }: { conversationId: Id; reply: ComposeTarget | null }) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const { client, chat, drafts, stores } = useServices();
+  const { client, drafts, stores } = useServices();
+  const hasFiles = useUploads((state) => stagedIn(state, conversationId).length > 0);
+  const stage = useStage(conversationId);
   const [text, setText] = useDraft(conversationId);
   const field = useField(text);
   const { focus } = field;
+  const { quote, send } = useSend({ conversationId, text, reply, setText });
+  const aim = (target: ComposeTarget | null): void => setTarget(stores.compose, conversationId, target);
+  const voice = useVoice(conversationId, quote, (sent) => sent && aim(null));
   useEffect(() => {
     if (reply !== null) focus();
   }, [reply, focus]);
 
-  const aim = (target: ComposeTarget | null): void => setTarget(stores.compose, conversationId, target);
   const type = (typed: string): void => {
     setText(typed);
     client.setTyping(conversationId, typed !== '');
   };
-
-  const send = async (): Promise<void> => {
-    const picks = picksIn(stores.drafts.getState(), conversationId);
-    const quote = reply === null ? {} : { replyTo: quoteOf(reply.item, messageText(reply.item, t)) };
-    type('');
-    aim(null);
+  const sendAndGoOn = (): void => {
     focus();
-    if (await chat.send(conversationId, { text: text.trim(), ...mentionsIn(text, picks), ...quote })) return;
-    setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
-    for (const pick of picks) drafts.pick(conversationId, pick);
-    if (reply !== null) aim(reply);
-    void message.error(t('composer.notSaved'));
+    void send();
   };
-
   const editLast = (): boolean => {
     const item = lastEditable(client.entries(conversationId), Date.now());
-    if (item === undefined) return false;
-    aim({ mode: 'edit', item });
-    return true;
+    if (item !== undefined) aim({ mode: 'edit', item });
+    return item !== undefined;
   };
   const leaveReply = (): boolean => {
-    if (reply === null) return false;
     aim(null);
     focus();
-    return true;
+    return reply !== null;
   };
 
   return (
@@ -63,13 +57,32 @@ export function WriteComposer({ conversationId, reply }: { conversationId: Id; r
       field={field}
       text={text}
       mode="write"
-      sendable={text.trim() !== ''}
+      sendable={text.trim() !== '' || hasFiles}
       onChange={type}
-      onSend={() => void send()}
+      onSend={sendAndGoOn}
       onEscape={leaveReply}
       onUp={editLast}
       onPick={(pick) => drafts.pick(conversationId, pick)}
-      above={reply !== null && <TargetBar target={reply} onLeave={leaveReply} />}
+      onPaste={(event) => stage(pastedFiles(event))}
+      above={
+        <>
+          <DropArea onFiles={stage} />
+          <RunningUploads conversationId={conversationId} />
+          {reply !== null && <TargetBar target={reply} onLeave={leaveReply} />}
+          <StagedTray conversationId={conversationId} />
+        </>
+      }
+      before={<AttachButton className={styles.tool} onFiles={stage} />}
+      idle={voice.button}
+      instead={voice.recorder}
     />
   );
+}
+
+/** Office programs give a picture of what they also give as text: that is pasted as text. */
+function pastedFiles(event: ClipboardEvent): readonly File[] {
+  const { files, types } = event.clipboardData;
+  if (files.length === 0 || types.includes('text/plain')) return [];
+  event.preventDefault();
+  return [...files];
 }

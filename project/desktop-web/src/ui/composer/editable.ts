@@ -7,6 +7,6 @@ const EDITED_KINDS: readonly EntryItem['body']['kind'][] = ['text', 'image', 'fi
 export const isEditable = (item: EntryItem, now: number): boolean =>
   item.mine && item.kind === 'message' && !item.recalled && EDITED_KINDS.includes(item.body.kind) && now - item.createdAt < EDIT_MS;
 
-/** The newest own message that may be edited; undefined: there is none. */
+/** The newest own message with words that may be edited; undefined: there is none. */
 export const lastEditable = (items: readonly TimelineItem[], now: number): EntryItem | undefined =>
-  items.findLast((item): item is EntryItem => item.at === 'entry' && isEditable(item, now));
+  items.findLast((item): item is EntryItem => item.at === 'entry' && item.body.text !== '' && isEditable(item, now));

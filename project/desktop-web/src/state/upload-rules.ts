@@ -1,0 +1,32 @@
+import type { FileKind } from '@godwit/shared/rest/files';
+import { KIND_MAX_BYTES } from '@godwit/shared/rest/limits';
+
+export type SendKind = Extract<FileKind, 'image' | 'video' | 'file'>;
+
+/** Of all files that a message can name; the server's own limit is said when the upload is announced, before a byte is sent. */
+const MAX_BYTES = 4_294_967_295;
+
+/** Why a file cannot be sent. folder: a file of no size and type that was dropped is one. */
+export type Refusal = 'empty' | 'folder' | 'tooLarge' | 'tooMany';
+
+const SHOWN: Readonly<Record<string, SendKind>> = {
+  'image/png': 'image',
+  'image/jpeg': 'image',
+  'image/gif': 'image',
+  'image/webp': 'image',
+  'video/mp4': 'video',
+  'video/quicktime': 'video',
+  'video/webm': 'video',
+};
+
+/** What others see of it. Pictures that are too large to be shown, and what browsers do not show, go as files. */
+export function sendKindOf({ type, size }: Pick<File, 'type' | 'size'>): SendKind {
+  const kind = SHOWN[type] ?? 'file';
+  return kind === 'image' && size > KIND_MAX_BYTES.image ? 'file' : kind;
+}
+
+/** null: it can be sent. */
+export function refusalOf({ size }: Pick<File, 'size'>): Refusal | null {
+  if (size === 0) return 'empty';
+  return size > MAX_BYTES ? 'tooLarge' : null;
+}

@@ -1,0 +1,100 @@
+// Uploads of messages: announced, put and completed by the SDK, then the message into its outbox. Bounded: MAX_RUNNING at once.
+import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
+import type { Stores } from './app-services.js';
+import type { ChatClient } from './chat-client.js';
+import { failureOf } from './failure.js';
+import { dropItem, itemOf, patchItem, sendAsFile, type UploadItem, type UploadMessage } from './upload-store.js';
+import { videoFacts } from './video-facts.js';
+
+/** The others wait. */
+const MAX_RUNNING = 3;
+
+export interface UploadParts {
+  readonly client: ChatClient;
+  readonly stores: Stores;
+  readonly now: () => number;
+  readonly isOnline: () => boolean;
+}
+
+export interface UploadRunner {
+  /** Begins what waits, as far as there is room. */
+  readonly pump: () => void;
+  /** Sends the messages whose files are all there. */
+  readonly deliver: () => Promise<void>;
+  readonly retry: (itemId: string) => void;
+  readonly cancel: (itemId: string) => void;
+  readonly stop: () => void;
+}
+
+export function createUploadRunner({ client, stores: { uploads }, now, isOnline }: UploadParts): UploadRunner {
+  const running = new Map<string, AbortController>();
+
+  const pump = (): void => {
+    const waiting = uploads.getState().messages.flatMap(({ items }) => items.filter(({ progress }) => progress.at === 'waiting'));
+    for (const item of waiting.slice(0, MAX_RUNNING - running.size)) void run(item);
+  };
+
+  const run = async ({ id, file, name, kind, facts }: UploadItem): Promise<void> => {
+    const abort = new AbortController();
+    running.set(id, abort);
+    patchItem(uploads, id, { progress: { at: 'sending', percent: 0 } });
+    let shown = 0;
+    const onProgress = (sent: number, size: number): void => {
+      const percent = Math.floor((100 * sent) / size);
+      if (percent !== shown) patchItem(uploads, id, { progress: { at: 'sending', percent } });
+      shown = percent;
+    };
+    try {
+      const known = kind === 'video' ? await videoFacts(file) : facts;
+      const attachment = await client.upload(file, { kind, name, onProgress, signal: abort.signal });
+      patchItem(uploads, id, { progress: { at: 'done', attachment: { ...attachment, ...known } } });
+    } catch (error) {
+      if (!abort.signal.aborted) patchItem(uploads, id, { progress: { at: 'failed', failure: failureOf(error, now(), isOnline()) } });
+    } finally {
+      running.delete(id);
+      await deliver();
+      pump();
+    }
+  };
+
+  /** A message that could not be kept on this device stays, and is tried again with the next file or link. */
+  const deliver = async (): Promise<void> => {
+    for (const message of uploads.getState().messages) {
+      const attachments = message.items.map(({ progress }) => (progress.at === 'done' ? progress.attachment : null));
+      if (attachments.every((one) => one !== null)) await enqueue(message, attachments);
+    }
+  };
+
+  const enqueue = async (message: UploadMessage, attachments: Attachment[]): Promise<void> => {
+    const without = uploads.getState().messages.filter(({ id }) => id !== message.id);
+    if (without.length === uploads.getState().messages.length) return;
+    uploads.setState({ messages: without });
+    const content = { ...message.content, attachments };
+    await client
+      .enqueue(message.conversationId, content, { keepsDraft: true })
+      .catch(() => uploads.setState(({ messages }) => ({ messages: [...messages, message] })));
+  };
+
+  const retry = (itemId: string): void => {
+    const item = itemOf(uploads.getState(), itemId);
+    if (item?.progress.at !== 'failed') return;
+    const { failure } = item.progress;
+    const asFile = failure.at === 'refused' && failure.error === 'FILE_TYPE_REFUSED' && item.kind !== 'voice';
+    if (asFile) sendAsFile(uploads, itemId);
+    else patchItem(uploads, itemId, { progress: { at: 'waiting' } });
+    void deliver();
+    pump();
+  };
+
+  return {
+    pump,
+    deliver,
+    retry,
+    cancel(itemId) {
+      running.get(itemId)?.abort();
+      dropItem(uploads, itemId);
+      void deliver();
+    },
+    stop: () => running.forEach((abort) => abort.abort()),
+  };
+}

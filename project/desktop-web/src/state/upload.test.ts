@@ -1,0 +1,197 @@
+import type { UploadOptions } from '@godwit/client/files/upload';
+import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeChatClient, type FakeChatClient, online } from '../testing/fake-chat-client.js';
+import { servicesFor, setUpDom } from '../testing/render-app.js';
+import { conversation } from '../testing/samples.js';
+import { warnOnClose } from '../app/warn-on-close.js';
+import type { AppServices } from './app-services.js';
+
+setUpDom();
+
+interface Put {
+  readonly name: string;
+  readonly options: UploadOptions;
+  readonly end: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+let client: FakeChatClient;
+let services: AppServices;
+/** Uploads that have begun, in order. */
+let puts: Put[];
+
+beforeEach(async () => {
+  client = fakeChatClient();
+  client.list = [conversation('1')];
+  puts = [];
+  vi.mocked(client.upload).mockImplementation(
+    (file, options = {}) =>
+      new Promise<Attachment>((resolve, reject) => {
+        const { name = '', signal } = options;
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        puts.push({ name, options, end: () => resolve(attachment(name, file.size)), fail: reject });
+      }),
+  );
+  services = servicesFor(client);
+  await services.session.restore();
+});
+
+const attachment = (name: string, size: number): Attachment => ({
+  fileId: name,
+  name,
+  mime: '',
+  size,
+  width: 0,
+  height: 0,
+  durationMs: 0,
+  thumbnail: new Uint8Array(),
+  waveform: new Uint8Array(),
+  url: '',
+});
+const file = (name: string, type = '', size = 10): File => new File(['x'.repeat(size)], name, { type });
+const picture = (name: string): File => file(name, 'image/png');
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const stage = (...files: File[]) => services.uploads.stage('1', files);
+const items = () => services.stores.uploads.getState().messages.flatMap((message) => message.items);
+const sent = () => vi.mocked(client.enqueue).mock.calls.map(([id, content]) => [id, content.kind, content.attachments?.map((a) => a.name)]);
+const refusal = (error: string, code: number): Error => Object.assign(new Error(error), { name: 'ApiError', code, error, retryAfterMs: 0 });
+
+describe('[U-11] uploads', () => {
+  it('refuses what cannot be sent before anything is uploaded, and says why', () => {
+    const many = Array.from({ length: 20 }, (_, at) => file(`${at}.txt`));
+    expect(stage(file('empty', '', 0), ...many, file('one too many'))).toEqual([
+      { name: 'empty', reason: 'empty' },
+      { name: 'one too many', reason: 'tooMany' },
+    ]);
+    expect(client.upload).not.toHaveBeenCalled();
+    expect(services.stores.uploads.getState().staged['1']).toHaveLength(20);
+  });
+
+  it('pictures make one message, everything else one each, and the words go with the first', async () => {
+    stage(picture('a.png'), file('notes.txt'), picture('b.png'));
+    services.uploads.send('1', { text: 'look' });
+    await settle();
+    for (const { end } of puts) end();
+    await settle();
+    expect(sent()).toEqual([
+      ['1', 'image', ['a.png', 'b.png']],
+      ['1', 'file', ['notes.txt']],
+    ]);
+    expect(vi.mocked(client.enqueue).mock.calls.map(([, content]) => content.text)).toEqual(['look', undefined]);
+    expect(items()).toEqual([]);
+  });
+
+  it('[F-25] leaves the draft that is written meanwhile alone', async () => {
+    stage(picture('a.png'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[0]?.end();
+    await settle();
+    expect(vi.mocked(client.enqueue).mock.calls[0]?.[2]).toEqual({ keepsDraft: true });
+  });
+
+  it('three run at once, the others wait for their turn', async () => {
+    stage(...['1', '2', '3', '4'].map((name) => file(name)));
+    services.uploads.send('1', {});
+    await settle();
+    expect(puts.map(({ name }) => name)).toEqual(['1', '2', '3']);
+    puts[1]?.end();
+    await settle();
+    expect(puts.map(({ name }) => name)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('shows how far each is', async () => {
+    stage(file('a'), file('b'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[1]?.options.onProgress?.(5, 10);
+    expect(items().map(({ progress }) => progress)).toEqual([
+      { at: 'sending', percent: 0 },
+      { at: 'sending', percent: 50 },
+    ]);
+  });
+
+  it('one of an album that is given up does not hold up the others', async () => {
+    stage(picture('a.png'), picture('b.png'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[0]?.end();
+    await settle();
+    expect(sent()).toEqual([]);
+    services.uploads.cancel(items()[1]!.id);
+    await settle();
+    expect(puts[1]?.options.signal?.aborted).toBe(true);
+    expect(sent()).toEqual([['1', 'image', ['a.png']]]);
+  });
+
+  it('what was refused says why and can be tried again; a picture that is none then goes as a file of its own', async () => {
+    stage(picture('fake.png'), picture('b.png'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[1]?.end();
+    puts[0]?.fail(refusal('FILE_TYPE_REFUSED', 4003));
+    await settle();
+    expect(items()[0]?.progress).toMatchObject({ at: 'failed', failure: { at: 'refused', error: 'FILE_TYPE_REFUSED' } });
+    services.uploads.retry(items()[0]!.id);
+    await settle();
+    expect(puts[2]?.options.kind).toBe('file');
+    puts[2]?.end();
+    await settle();
+    expect(sent()).toEqual([
+      ['1', 'image', ['b.png']],
+      ['1', 'file', ['fake.png']],
+    ]);
+  });
+
+  it('what the network broke off goes on by itself when the link is up again', async () => {
+    client.emit('status', { at: 'connecting', storage: 'indexeddb' });
+    stage(file('a'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[0]?.fail(refusal('NETWORK', 0));
+    await settle();
+    expect(items()[0]?.progress.at).toBe('failed');
+    client.emit('status', online());
+    await settle();
+    expect(puts).toHaveLength(2);
+  });
+
+  it('a message that could not be kept on this device is not lost', async () => {
+    vi.mocked(client.enqueue).mockRejectedValueOnce(new Error('quota'));
+    stage(file('a'), file('b'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[0]?.end();
+    await settle();
+    puts[1]?.end();
+    await settle();
+    expect(sent().map(([, , names]) => names)).toEqual([['a'], ['b'], ['a']]);
+    expect(items()).toEqual([]);
+  });
+
+  it('signing out ends them', async () => {
+    stage(file('a'));
+    services.uploads.send('1', {});
+    await settle();
+    await services.session.signOut();
+    expect(puts[0]?.options.signal?.aborted).toBe(true);
+    expect(items()).toEqual([]);
+  });
+
+  it('closing the page warns while files or messages are on their way', async () => {
+    const page = new EventTarget() as unknown as Window;
+    warnOnClose(page, services.stores);
+    const isWarned = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(isWarned()).toBe(false);
+    stage(file('a'));
+    services.uploads.send('1', {});
+    await settle();
+    expect(isWarned()).toBe(true);
+    puts[0]?.end();
+    await settle();
+    expect(isWarned()).toBe(false);
+    services.stores.conversations.setState({ list: [conversation('1', { sending: 1 })] });
+    expect(isWarned()).toBe(true);
+  });
+});

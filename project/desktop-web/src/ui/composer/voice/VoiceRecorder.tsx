@@ -1,0 +1,98 @@
+import { SendHorizontal, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../common/Icon.js';
+import composer from '../Composer.module.css';
+import { MAX_VOICE_MS, MIN_VOICE_MS, type Recorded, type Recording, recordVoice } from './record-voice.js';
+import styles from './VoiceRecorder.module.css';
+
+/** Bars of the live level: the last seconds. */
+const BARS = 40;
+const SECOND_MS = 1_000;
+
+interface VoiceRecorderProps {
+  readonly onSend: (recorded: Recorded) => void;
+  /** It was thrown away, or was too short to be meant. */
+  readonly onLeave: () => void;
+  /** The microphone is not to be had; name of the DOMException. */
+  readonly onRefused: (reason: string) => void;
+}
+
+/** In place of the field while something is recorded. Enter sends, Esc throws away; leaving the chat does too. */
+export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps) {
+  const { t } = useTranslation();
+  const [level, setLevel] = useState({ elapsedMs: 0, peaks: [] as readonly number[] });
+  const recording = useRef<Promise<Recording> | null>(null);
+  const send = useRef<HTMLButtonElement>(null);
+  const refused = useRef(onRefused);
+  const isFull = level.elapsedMs >= MAX_VOICE_MS;
+
+  useEffect(() => {
+    send.current?.focus();
+    const begun = recordVoice((peak, elapsedMs) => setLevel(({ peaks }) => ({ elapsedMs, peaks: [...peaks, peak].slice(-BARS) })));
+    recording.current = begun;
+    begun.catch((error: unknown) => refused.current(error instanceof DOMException ? error.name : ''));
+    return () =>
+      void begun.then(
+        ({ discard }) => discard(),
+        () => undefined,
+      );
+  }, []);
+
+  const finish = async (): Promise<void> => {
+    const recorded = await (await recording.current)?.finish();
+    if (recorded === undefined || recorded.durationMs < MIN_VOICE_MS) onLeave();
+    else onSend(recorded);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onLeave();
+  };
+
+  return (
+    <div className={styles.recorder} role="group" aria-label={t('voice.recording')} onKeyDown={onKeyDown} data-testid="voice-recorder">
+      <button
+        type="button"
+        className={composer.tool}
+        aria-label={t('voice.discard')}
+        title={`${t('voice.discard')} (Esc)`}
+        onClick={onLeave}
+      >
+        <Icon of={Trash2} size={20} />
+      </button>
+      <span className={styles.dot} data-full={isFull} />
+      <time className={styles.time} role="timer">
+        {clock(level.elapsedMs)}
+      </time>
+      <div className={styles.bars} aria-hidden="true">
+        {isFull ? (
+          <p>{t('voice.full')}</p>
+        ) : (
+          level.peaks.map((peak, at) => <span key={at} style={{ height: `${Math.max(8, Math.min(100, peak * 160))}%` }} />)
+        )}
+      </div>
+      {isFull && (
+        <p className="gw-visually-hidden" role="status">
+          {t('voice.full')}
+        </p>
+      )}
+      <button
+        ref={send}
+        type="button"
+        className={composer.send}
+        aria-label={t('voice.send')}
+        title={t('voice.send')}
+        onClick={() => void finish()}
+        data-testid="send-voice"
+      >
+        <Icon of={SendHorizontal} size={21} />
+      </button>
+    </div>
+  );
+}
+
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / SECOND_MS);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

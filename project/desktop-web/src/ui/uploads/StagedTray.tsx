@@ -1,0 +1,56 @@
+import type { Id } from '@godwit/shared/ids/id';
+import { File as FileIcon, Film, X } from 'lucide-react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices, useUploads } from '../../state/app-services.js';
+import { type StagedFile, stagedIn } from '../../state/upload-store.js';
+import { Icon } from '../common/Icon.js';
+import { fileSize } from './file-size.js';
+import styles from './Uploads.module.css';
+
+/** What goes with the next message. */
+export function StagedTray({ conversationId }: { conversationId: Id }) {
+  const { t } = useTranslation();
+  const { uploads } = useServices();
+  const staged = useUploads((state) => stagedIn(state, conversationId));
+  if (staged.length === 0) return null;
+  return (
+    <ul className={styles.staged} aria-label={t('uploads.staged')} data-testid="staged">
+      {staged.map((one) => (
+        <li key={one.id} className={styles.tile} title={one.file.name} data-kind={one.kind}>
+          {one.kind === 'image' ? <Picture staged={one} /> : <Named staged={one} />}
+          <button
+            type="button"
+            className={styles.remove}
+            aria-label={t('uploads.remove', { name: one.file.name })}
+            onClick={() => uploads.unstage(conversationId, one.id)}
+          >
+            <Icon of={X} size={14} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Picture({ staged: { file } }: { staged: StagedFile }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(file);
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [file],
+  );
+  return <img ref={show} alt={file.name} />;
+}
+
+function Named({ staged: { file, kind } }: { staged: StagedFile }) {
+  return (
+    <div className={styles.named}>
+      <Icon of={kind === 'video' ? Film : FileIcon} size={20} />
+      <span dir="auto">{file.name}</span>
+      <small>{fileSize(file.size)}</small>
+    </div>
+  );
+}

@@ -22,5 +22,5 @@ watchPage(window, services.stores.problems, Date.now);
 
 createRoot(document.getElementById('root') as HTMLElement).render(<App services={services} />);
 void services.session.restore();
-registerWorker();
+registerWorker(services.updates);
 warnOnClose(window, services.stores);

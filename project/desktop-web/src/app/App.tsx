@@ -4,6 +4,7 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation, type Location } fr
 import { AppServicesContext, useAccount, type AppServices } from '../state/app-services.js';
 import { PanelBoundary } from '../ui/common/PanelBoundary.js';
 import { Splash } from '../ui/common/Splash.js';
+import { UpdatePrompt } from '../ui/common/UpdatePrompt.js';
 import { Appearance } from './Appearance.js';
 
 const LoginPage = lazy(async () => ({ default: (await import('../ui/login/LoginPage.js')).LoginPage }));
@@ -26,6 +27,7 @@ export function App({ services }: { services: AppServices }) {
     <AppServicesContext value={services}>
       <QueryClientProvider client={queries}>
         <Appearance>
+          <UpdatePrompt />
           <PanelBoundary resetKey="app">
             <BrowserRouter>
               <Suspense fallback={<Splash />}>

@@ -1,3 +1,4 @@
+import { createUpdates } from '../offline/updates.js';
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
 import { createActionStore } from '../state/action-store.js';
@@ -88,6 +89,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
     client,
     stores,
     preferences: createPreferenceStore(storage, languages),
+    updates: createUpdates(() => location.reload()),
     session,
     chat,
     drafts,

@@ -28,6 +28,7 @@ import { shortcuts } from './texts/shortcuts.js';
 import { switcher } from './texts/switcher.js';
 import { settings } from './texts/settings.js';
 import { account } from './texts/account.js';
+import { update } from './texts/update.js';
 
 export const en = {
   ...app.en,
@@ -59,6 +60,7 @@ export const en = {
   ...switcher.en,
   ...settings.en,
   ...account.en,
+  ...update.en,
 };
 
 export const zh = {
@@ -91,4 +93,5 @@ export const zh = {
   ...switcher.zh,
   ...settings.zh,
   ...account.zh,
+  ...update.zh,
 };

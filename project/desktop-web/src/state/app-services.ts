@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Updates } from '../offline/updates.js';
 import type { AccountStore } from './account-store.js';
 import type { ActionState, ActionStore } from './action-store.js';
 import type { Badges } from '@godwit/client/people/badges';
@@ -53,6 +54,7 @@ export interface AppServices {
   readonly client: ChatClient;
   readonly stores: Stores;
   readonly preferences: PreferenceStore;
+  readonly updates: Updates;
   readonly session: SessionActions;
   readonly chat: ChatActions;
   readonly drafts: DraftActions;

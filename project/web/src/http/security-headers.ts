@@ -25,6 +25,7 @@ export async function registerSecurityHeaders(server: FastifyInstance, { connect
         // avatars are URLs that users chose
         'img-src': ["'self'", 'data:', 'blob:', 'https:', ...files],
         'media-src': ["'self'", 'blob:', 'https:', ...files],
+        'manifest-src': ["'self'"],
         'worker-src': ["'self'", 'blob:'],
         'connect-src': ["'self'", ...connect, ...files],
       },

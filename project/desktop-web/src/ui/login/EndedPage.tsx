@@ -8,7 +8,7 @@ import styles from './EndedPage.module.css';
 /** The session ended without the user asking. Nothing reconnects until a button is pressed, or two windows would throw each other out for ever. */
 export function EndedPage({ reason }: { reason: EndReason }) {
   const { t } = useTranslation();
-  const { session, stores } = useServices();
+  const { session, stores, updates } = useServices();
 
   // The route guard leads to the sign-in page and back to this address.
   const signIn = (): void => stores.account.setState({ account: { at: 'signed-out' } });
@@ -16,7 +16,7 @@ export function EndedPage({ reason }: { reason: EndReason }) {
     replaced: { title: t('ended.replaced'), hint: t('ended.replacedHint'), button: t('ended.useHere'), act: () => session.resume() },
     revoked: { title: t('ended.revoked'), hint: t('ended.revokedHint'), button: t('ended.signIn'), act: signIn },
     expired: { title: t('ended.expired'), hint: t('ended.expiredHint'), button: t('ended.signIn'), act: signIn },
-    refused: { title: t('ended.version'), hint: t('ended.versionHint'), button: t('ended.reload'), act: () => location.reload() },
+    refused: { title: t('ended.version'), hint: t('ended.versionHint'), button: t('ended.reload'), act: () => updates.take() },
   };
   const page = pages[reason];
 

@@ -1,5 +1,8 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { VERSION } from '../../app/version.js';
+import { useServices } from '../../state/app-services.js';
 import { Logo } from '../common/Logo.js';
 import styles from './AboutPanel.module.css';
 import { Card, Row } from './Card.js';
@@ -9,6 +12,8 @@ const LICENCE = 'https://www.apache.org/licenses/LICENSE-2.0';
 
 export function AboutPanel() {
   const { t } = useTranslation();
+  const { updates } = useServices();
+  const ready = useStore(updates.store, (state) => state.ready);
   return (
     <Panel title={t('settings.about')}>
       <div className={styles.head}>
@@ -17,8 +22,13 @@ export function AboutPanel() {
         <p className={styles.tagline}>{t('app.tagline')}</p>
       </div>
       <Card>
-        <Row label={t('about.version')}>
+        <Row label={t('about.version')} {...(ready && { hint: t('update.ready') })}>
           <span data-testid="version">{VERSION}</span>
+          {ready && (
+            <Button type="primary" onClick={() => updates.take()} data-testid="about-update">
+              {t('update.now')}
+            </Button>
+          )}
         </Row>
         <Row label={t('about.licence')}>
           <a href={LICENCE} target="_blank" rel="noreferrer">

@@ -21,5 +21,5 @@ export default defineConfig({
       output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js') },
     },
   },
-  server: { proxy: { '/api': server, '/swagger': server } },
+  server: { proxy: { '/api': server, '/config.json': server, '/swagger': server } },
 });

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { createServices } from './app/create-services.js';
+import { fetchClientConfig, loadClientConfig } from './app/load-client-config.js';
 import { deviceId } from './app/device-id.js';
 import { watchPage } from './state/problem-log.js';
 import { warnOnClose } from './app/warn-on-close.js';
@@ -9,9 +10,13 @@ import { startSession } from './session/start-session.js';
 import { endSession } from './state/follow-client.js';
 import './theme/global.css';
 
-const client = await startSession({ api: '', deviceId: deviceId(localStorage) }, () => endSession(services.stores, 'refused'));
+const config = await loadClientConfig(fetchClientConfig, localStorage);
+const client = await startSession({ api: config.apiOrigin, deviceId: deviceId(localStorage) }, () =>
+  endSession(services.stores, 'refused'),
+);
 const services = createServices({
   client,
+  config,
   storage: localStorage,
   languages: navigator.languages,
   now: Date.now,

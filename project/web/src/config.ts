@@ -18,6 +18,10 @@ export const webConfig = z.object({
   WEB_HOST: z.string().min(1).default('127.0.0.1').describe('Address of the REST API and the client'),
   WEB_PORT: z.int().min(0).max(65_535).default(8080).describe('Port of the REST API and the client; 0 = a free one'),
   STATIC_DIR: z.string().default('').describe('Built client; empty = none'),
+  CLIENT_CONFIG: z
+    .string()
+    .default('')
+    .describe('JSON file that /config.json is read from: name, logo and features of the client; empty = defaults'),
   BCRYPT_WORKERS: z.int().min(0).max(32).default(0).describe('Threads that hash passwords; 0 = half as many as there are processors'),
   LOGIC_TIMEOUT_MS: z.int().min(100).max(1_200).default(1_200).describe('Longest wait for an answer of a logic node'),
   ACCESS_TOKEN_TTL_MS: z

@@ -44,6 +44,7 @@ async function start(config: WebConfig, log: Logger, signal: AbortSignal): Promi
     metrics,
     log,
     staticDir: config.STATIC_DIR,
+    clientConfig: config.CLIENT_CONFIG,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,

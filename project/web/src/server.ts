@@ -11,6 +11,7 @@ import type { Metrics } from '@godwit/shared/metrics';
 import type { Refusal } from '@godwit/shared/outcome';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { UPLOAD_MS } from '@godwit/shared/rest/files';
+import { registerClientConfig } from './http/client-config.js';
 import { errorToRefusal } from './http/error-to-refusal.js';
 import { registerHealth } from './http/health.js';
 import { observeRequests } from './http/observe.js';
@@ -33,6 +34,8 @@ export interface ServerOptions {
   metrics: Metrics;
   log: Logger;
   staticDir: string;
+  /** File that /config.json is read from; '' = defaults. */
+  clientConfig: string;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   trustedProxies: readonly string[];
   /** Origins of other sites that may call the API; none by default. */
@@ -67,6 +70,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await registerOpenApi(server, VERSION);
   registerRoutes(server, services);
   registerHealth(server, options.readiness);
+  await registerClientConfig(server, options.clientConfig);
   await registerStaticClient(server, options.staticDir);
   return server;
 }

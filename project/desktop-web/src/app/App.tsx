@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation, type Location } from 'react-router';
-import { AppServicesContext, useAccount, type AppServices } from '../state/app-services.js';
+import { AppServicesContext, useAccount, useServices, type AppServices } from '../state/app-services.js';
 import { PanelBoundary } from '../ui/common/PanelBoundary.js';
 import { Splash } from '../ui/common/Splash.js';
 import { UpdatePrompt } from '../ui/common/UpdatePrompt.js';
@@ -42,6 +42,7 @@ export function App({ services }: { services: AppServices }) {
 }
 
 function Pages() {
+  const { registration } = useServices().config.features;
   const at = useAccount((account) => account.at);
   const reason = useAccount((account) => (account.at === 'ended' ? account.reason : null));
   if (at === 'restoring') return <Splash />;
@@ -56,14 +57,7 @@ function Pages() {
           </Visitor>
         }
       />
-      <Route
-        path="/register"
-        element={
-          <Visitor>
-            <RegisterPage />
-          </Visitor>
-        }
-      />
+      <Route path="/register" element={<Visitor>{registration ? <RegisterPage /> : <Navigate to="/login" replace />}</Visitor>} />
       <Route
         element={
           <Member>

@@ -6,18 +6,20 @@ import 'dayjs/locale/zh-cn.js';
 import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { createI18n } from '../i18n/create-i18n.js';
-import { usePreferences } from '../state/app-services.js';
+import { usePreferences, useServices } from '../state/app-services.js';
 import { antdTheme } from '../theme/antd-theme.js';
 import { applyPalette } from '../theme/apply-palette.js';
 import type { Scheme } from '../theme/palette.js';
 
 /** Language and theme for everything below; both change without a reload, antd and dayjs with them. */
 export function Appearance({ children }: { children: ReactNode }) {
+  const { config } = useServices();
   const language = usePreferences((state) => state.language);
   const scheme = useScheme();
-  const [i18n] = useState(() => createI18n(language));
+  const [i18n] = useState(() => createI18n(language, config.brand));
   const theme = useMemo(() => antdTheme(scheme), [scheme]);
 
+  useLayoutEffect(() => void (document.title = config.brand), [config.brand]);
   useLayoutEffect(() => applyPalette(document.documentElement, scheme), [scheme]);
   useEffect(() => {
     void i18n.changeLanguage(language);

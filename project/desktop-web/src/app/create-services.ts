@@ -1,3 +1,4 @@
+import { type ClientConfig, DEFAULT_CLIENT_CONFIG } from '@godwit/shared/client-config';
 import { createUpdates } from '../offline/updates.js';
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
@@ -31,6 +32,8 @@ import { createUploadStore } from '../state/upload-store.js';
 
 export interface Surroundings {
   readonly client: ChatClient;
+  /** Default: as built. */
+  readonly config?: ClientConfig;
   readonly storage: Storage;
   readonly languages: readonly string[];
   readonly now: () => number;
@@ -38,7 +41,7 @@ export interface Surroundings {
 }
 
 /** Stores and actions around one client; the stores follow it from here on. */
-export function createServices({ client, storage, languages, now, isOnline }: Surroundings): AppServices {
+export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage, languages, now, isOnline }: Surroundings): AppServices {
   const stores: Stores = {
     account: createAccountStore(),
     link: createLinkStore(client.status),
@@ -87,6 +90,7 @@ export function createServices({ client, storage, languages, now, isOnline }: Su
   client.on('operation', (event) => contacts.noticed(event));
   return {
     client,
+    config,
     stores,
     preferences: createPreferenceStore(storage, languages),
     updates: createUpdates(() => location.reload()),

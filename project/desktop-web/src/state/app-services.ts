@@ -1,3 +1,4 @@
+import type { ClientConfig } from '@godwit/shared/client-config';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Updates } from '../offline/updates.js';
@@ -52,6 +53,8 @@ export interface Stores {
 export interface AppServices {
   /** For what has no store or action of its own: single calls whose result a component shows itself. */
   readonly client: ChatClient;
+  /** What the operator says; the same while the page is open. */
+  readonly config: ClientConfig;
   readonly stores: Stores;
   readonly preferences: PreferenceStore;
   readonly updates: Updates;

@@ -91,6 +91,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}, keys: Sign
     metrics,
     log,
     staticDir: config.STATIC_DIR,
+    clientConfig: config.CLIENT_CONFIG,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,

@@ -1,5 +1,9 @@
-/** The bird: long bill, one eye, a tail in the wind. */
+import { useServices } from '../../state/app-services.js';
+
+/** The operator's picture, else the bird: long bill, one eye, a tail in the wind. */
 export function Logo({ size = 40 }: { size?: number }) {
+  const { config } = useServices();
+  if (config.logo !== '') return <img src={config.logo} alt="" width={size} height={size} />;
   return (
     <svg width={size} height={size} viewBox="0 0 64 64" aria-hidden="true" focusable="false">
       <rect width="64" height="64" rx="16" fill="#0e6f6c" />

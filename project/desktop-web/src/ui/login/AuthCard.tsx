@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
 import { Logo } from '../common/Logo.js';
 import styles from './AuthCard.module.css';
 import { LanguageSwitch } from './LanguageSwitch.js';
@@ -7,19 +8,20 @@ import { LanguageSwitch } from './LanguageSwitch.js';
 /** The page around sign-in, registration and the end of a session. */
 export function AuthCard({ title, children, footer }: { title: string; children: ReactNode; footer?: ReactNode }) {
   const { t } = useTranslation();
+  const { config } = useServices();
   return (
     <div className={styles.page}>
       <main className={styles.card}>
         <header className={styles.head}>
           <Logo size={52} />
           <div>
-            <p className={styles.brand}>Godwit</p>
+            <p className={styles.brand}>{config.brand}</p>
             <p className={styles.tagline}>{t('app.tagline')}</p>
           </div>
         </header>
         <h1 className={styles.title}>{title}</h1>
         {children}
-        {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
+        {footer !== undefined && footer !== false && <footer className={styles.foot}>{footer}</footer>}
       </main>
       <LanguageSwitch />
     </div>

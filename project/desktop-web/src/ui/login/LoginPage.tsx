@@ -14,7 +14,7 @@ import { PasswordInput } from './PasswordInput.js';
 /** Sign-in. Wrong password, a locked account, a rate limit and an absent server each say so (FailureNote). */
 export function LoginPage() {
   const { t } = useTranslation();
-  const { session } = useServices();
+  const { config, session } = useServices();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
@@ -36,12 +36,14 @@ export function LoginPage() {
     <AuthCard
       title={t('login.title')}
       footer={
-        <>
-          {t('login.noAccount')}{' '}
-          <Link to="/register" data-testid="to-register">
-            {t('login.createAccount')}
-          </Link>
-        </>
+        config.features.registration && (
+          <>
+            {t('login.noAccount')}{' '}
+            <Link to="/register" data-testid="to-register">
+              {t('login.createAccount')}
+            </Link>
+          </>
+        )
       }
     >
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate data-testid="login-form">

@@ -12,13 +12,14 @@ const LICENCE = 'https://www.apache.org/licenses/LICENSE-2.0';
 
 export function AboutPanel() {
   const { t } = useTranslation();
-  const { updates } = useServices();
+  const { config, updates } = useServices();
+  const { support, terms, privacy } = config.links;
   const ready = useStore(updates.store, (state) => state.ready);
   return (
     <Panel title={t('settings.about')}>
       <div className={styles.head}>
         <Logo size={72} />
-        <p className={styles.brand}>Godwit</p>
+        <p className={styles.brand}>{config.brand}</p>
         <p className={styles.tagline}>{t('app.tagline')}</p>
       </div>
       <Card>
@@ -40,7 +41,20 @@ export function AboutPanel() {
             OpenAPI
           </a>
         </Row>
+        {support !== '' && <External label={t('about.support')} href={support} />}
+        {terms !== '' && <External label={t('about.terms')} href={terms} />}
+        {privacy !== '' && <External label={t('about.privacy')} href={privacy} />}
       </Card>
     </Panel>
+  );
+}
+
+function External({ label, href }: { label: string; href: string }) {
+  return (
+    <Row label={label}>
+      <a href={href} target="_blank" rel="noreferrer">
+        {href.replace(/^(https?:\/\/|mailto:)/, '')}
+      </a>
+    </Row>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useServices } from '../../state/app-services.js';
 import { OfflineNote } from '../common/OfflineNote.js';
 import { DeleteAccount } from './DeleteAccount.js';
 import { ExportAccount } from './ExportAccount.js';
@@ -7,12 +8,13 @@ import { PasswordForm } from './PasswordForm.js';
 
 export function AccountPanel() {
   const { t } = useTranslation();
+  const { features } = useServices().config;
   return (
     <Panel title={t('settings.account')}>
       <OfflineNote />
       <PasswordForm />
-      <ExportAccount />
-      <DeleteAccount />
+      {features.accountExport && <ExportAccount />}
+      {features.accountDeletion && <DeleteAccount />}
     </Panel>
   );
 }

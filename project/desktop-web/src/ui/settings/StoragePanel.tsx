@@ -18,6 +18,7 @@ const unsent = ({ list }: ConversationState): number => list.reduce((sum, one) =
 /** What this browser keeps: a copy of the server, but for what is unsent. */
 export function StoragePanel() {
   const { t } = useTranslation();
+  const { features } = useServices().config;
   const { data: use, refetch } = useQuery({ queryKey: ['storage'], staleTime: 0, queryFn: () => storageUse(navigator.storage) });
   const broken = useLink(({ status }) => status.storage === 'fallback');
   const read = async (): Promise<void> => void (await refetch());
@@ -26,11 +27,13 @@ export function StoragePanel() {
       {broken && <BrokenStorage />}
       {use !== undefined && <Use use={use} reload={read} />}
       <ClearCache reload={read} />
-      <Card>
-        <Row label={t('account.export')} hint={t('account.exportNote')}>
-          <Link to="/settings/account">{t('storage.toExport')}</Link>
-        </Row>
-      </Card>
+      {features.accountExport && (
+        <Card>
+          <Row label={t('account.export')} hint={t('account.exportNote')}>
+            <Link to="/settings/account">{t('storage.toExport')}</Link>
+          </Row>
+        </Card>
+      )}
     </Panel>
   );
 }

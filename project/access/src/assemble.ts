@@ -17,6 +17,7 @@ import { TokenBucket } from './inbound/rate-limit.js';
 import { UserRates } from './inbound/user-rates.js';
 import { Locations } from './location/locations.js';
 import { type AccessCounters, accessCounters, accessGauges } from './metrics.js';
+import { accessTraffic, type Traffic } from './traffic.js';
 import { Announcements } from './outbound/announcements.js';
 import { Deliverer } from './outbound/deliver.js';
 import { FlushTurn } from './outbound/flush-turn.js';
@@ -82,6 +83,7 @@ export function assemble(parts: Parts): AccessNode {
   const revocations = new Revocations();
   const publishers = new Publishers(config.PUBLISHER_SILENT_MS);
   const counters = accessCounters(metrics);
+  const traffic = accessTraffic(metrics);
   const onUnknown = (reason: string): void => {
     hints.request(reason, clock.monotonic());
   };
@@ -98,7 +100,7 @@ export function assemble(parts: Parts): AccessNode {
     handshakeBurst: config.HANDSHAKE_BURST,
     sessionsPerAddress: config.SESSIONS_PER_ADDRESS,
   });
-  const context = sessionContext({ ...parts, registry, rooms, locations, revocations, logicNodes, counters });
+  const context = sessionContext({ ...parts, registry, rooms, locations, revocations, logicNodes, counters, traffic });
   accessGauges(metrics, { registry, forwarder: context.forwarder, totals: context.totals, kept: context.kept, locations, rooms, gate });
   const deliverer = new Deliverer({
     node,
@@ -117,6 +119,7 @@ export function assemble(parts: Parts): AccessNode {
     onDropped: (why) => {
       counters.dropped.inc({ why });
     },
+    onArrived: traffic.arrived,
   });
   const recheck = new Recheck({ bus, registry, subject: () => logicNodes.subjects().request });
   const unsubscribe = subscribeNode(bus, node, deliverer.handle);
@@ -162,6 +165,7 @@ interface SessionParts extends Parts {
   readonly revocations: Revocations;
   readonly logicNodes: LogicNodes;
   readonly counters: AccessCounters;
+  readonly traffic: Traffic;
 }
 
 function sessionContext(parts: SessionParts): SessionContext {
@@ -196,6 +200,7 @@ function sessionContext(parts: SessionParts): SessionContext {
     turn: new FlushTurn(),
     totals: { frames: 0, bytes: 0 },
     kept: { bytes: 0 },
+    traffic: parts.traffic,
     enter: (session, hello) => enter(session, hello, { ...parts, admission, onResume }),
     show: (session, conversationIds) => {
       parts.rooms.show(session, conversationIds);

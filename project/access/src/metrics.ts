@@ -7,6 +7,7 @@ import type { SendTotals } from './outbound/send-budget.js';
 import type { Rooms } from './rooms/rooms.js';
 import type { Gate } from './session/gate.js';
 import type { Registry } from './session/registry.js';
+import type { Session } from './session/session.js';
 
 export interface Measured {
   readonly registry: Registry;
@@ -24,6 +25,8 @@ export interface AccessCounters {
   readonly resumes: Counter<'outcome'>;
 }
 
+const STATUSES = ['hello', 'admitting', 'live', 'suspended', 'closing'] as const satisfies readonly Session['at'][];
+
 export function accessCounters(metrics: Metrics): AccessCounters {
   return {
     closes: metrics.counter('access_disconnects_total', 'Sessions that this node ended, by close code.', ['code']),
@@ -38,6 +41,10 @@ export function accessGauges(metrics: Metrics, { registry, forwarder, totals, ke
       g.set(read());
     });
   };
+  metrics.gauge('connections', 'Sessions by what they are doing.', ['status'], (g) => {
+    for (const status of STATUSES) g.set({ status }, 0);
+    for (const { at } of registry.sessions()) g.inc({ status: at });
+  });
   gauge('access_sessions', 'Open sessions, and those whose clients may still resume them.', () => registry.size);
   gauge('access_strangers', 'Peers that shake hands or have not been admitted.', () => gate.strangers);
   gauge('access_leases', 'Location leases that this node holds.', () => locations.size);

@@ -23,6 +23,7 @@ import type { ClientEvents, ClientStatus, EventName } from './events.js';
 import { FileLinks } from './files/file-links.js';
 import { uploadFile, type UploadOptions } from './files/upload.js';
 import { forward, type ForwardOptions } from './forward/forward.js';
+import { HopLog, type MessageHops } from './hops/hop-log.js';
 import { Pages } from './inbox/pages.js';
 import type { Unsent } from './inbox/settings.js';
 import { createDial } from './link/dial.js';
@@ -84,6 +85,7 @@ export class GodwitClient {
   readonly #links: FileLinks;
   readonly #people: People;
   readonly #badges: BadgeCounts;
+  readonly #hops: HopLog;
   readonly #events = new Emitter<ClientEvents>();
   readonly #sends: Sends;
   readonly #connects = new Set<Waiter>();
@@ -119,8 +121,9 @@ export class GodwitClient {
       inflate: platformInflate(),
       deflate: platformDeflate(),
     });
+    this.#hops = new HopLog(() => clock.now());
     this.#core = new Core(
-      { clock, random, dial, store: this.#store, decode: decodeBody, patch: (id, patch) => this.#patch(id, patch) },
+      { clock, random, dial, store: this.#store, decode: decodeBody, patch: (id, patch) => this.#patch(id, patch), hops: this.#hops },
       {
         news: (news) => this.#news(news),
         notification: (notification) => this.#events.emit('notification', notification),
@@ -145,7 +148,7 @@ export class GodwitClient {
       changed: (lists) => this.#events.emit('people', lists),
     });
     this.#badges = new BadgeCounts({ api, clock, me, changed: (badges) => this.#events.emit('badges', badges) });
-    this.#sends = new Sends({ clock, core: this.#core, nextId: clientMsgIds(random), started: () => this.start() });
+    this.#sends = new Sends({ clock, core: this.#core, hops: this.#hops, nextId: clientMsgIds(random), started: () => this.start() });
     this.#pages = new Pages(this.#core, this.#store);
     this.#links = new FileLinks(clock, (fileId) => this.api.files.link(fileId));
     this.#status = this.#currentStatus();
@@ -185,6 +188,7 @@ export class GodwitClient {
     const other = this.userId !== '0' && this.userId !== userId;
     if (other) this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
     if (other) this.#links.clear();
+    if (other) this.#hops.clear();
     this.#core.dispatch({ type: 'user', userId, wipe: other });
     await this.#core.done();
     if (other) this.#sends.giveUp(new ApiError(CLOSED));
@@ -198,6 +202,7 @@ export class GodwitClient {
     await this.api.logout();
     if (wipe) this.#core.dispatch({ type: 'user', userId: '0', wipe });
     await this.#core.done();
+    if (wipe) this.#hops.clear();
     if (wipe) this.#sends.giveUp(new ApiError(CLOSED));
   }
 
@@ -468,6 +473,11 @@ export class GodwitClient {
   /** Pages of starred messages as they are now, the newest star first; readable also after leaving their conversation. limit: ≤ 200, default 50. */
   favourites({ limit }: { limit?: number } = {}): AsyncGenerator<readonly Favourite[]> {
     return favouritePages(this.api.favourites, this.userId, limit);
+  }
+
+  /** Where the time of a message went; undefined: it was neither sent from here nor pushed during this run, or 500 messages ago. */
+  hops(conversationId: Id, seq: number): Promise<MessageHops | undefined> {
+    return Promise.resolve(this.#hops.of(conversationId, seq));
   }
 
   /** Sends a failed entry again, after those that wait. */

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '@godwit/shared/clock';
 import type { Id } from '@godwit/shared/ids/id';
 import { probe, type Readiness, serveInternal } from '@godwit/shared/internal-http';
 import type { Logger } from '@godwit/shared/log';
+import { FrameCounts } from '@godwit/shared/frame-counts';
 import { createMetrics, type Metrics } from '@godwit/shared/metrics';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import { connectRedis } from '@godwit/shared/redis/connect';
@@ -33,6 +34,7 @@ import { PresenceNotices } from './presence/presence.js';
 import { createBeforeSend } from './send/before-send.js';
 import type { Candidate } from './send/candidate.js';
 import { createCommitBatch } from './send/commit-batch.js';
+import { createHopMetrics } from './send/hops.js';
 import { CommitLanes } from './send/lanes.js';
 import { storeEntries, type Stored, type StoreOptions } from './send/store.js';
 import { registerSizes } from './sizes.js';
@@ -71,9 +73,12 @@ export interface LogicNodeOptions {
 export async function startLogicNode({ config, log, clock = systemClock }: LogicNodeOptions): Promise<LogicNode> {
   const metrics = createMetrics('logic');
   const counts = createLogicMetrics(metrics);
+  const hops = createHopMetrics(metrics);
+  const frames = new FrameCounts(metrics);
   const { queries, commits, redis, bus, ids } = await connectAll({ config, log, clock }, metrics);
 
   const now = (): number => clock.now();
+  const monotonic = (): number => clock.monotonic();
   const nextId = (): Id => ids.next();
   const locations = new Locations(
     (userIds) => readLocations(redis, userIds),
@@ -84,7 +89,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
   });
   const nodes = new NodePublisher({ bus, clock, name: config.NODE_NAME, onLost: counts.envelopeLost });
   const rooms = new RoomPublisher({ bus, now, onLost: counts.envelopeLost });
-  const fanout = new Fanout({ bus, locations, nodes, rooms });
+  const fanout = new Fanout({ bus, locations, nodes, rooms, frames });
   const conversations = new ConversationCache(
     (wanted) => loadConversations(queries, wanted),
     () => clock.monotonic(),
@@ -105,8 +110,10 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     fanout,
     nextId,
     now,
+    monotonic,
     onCommitted: counts.committed,
     onError,
+    onPublished: hops.batch,
   });
   const lanes = new CommitLanes({ commit, lanes: config.COMMIT_LANES, batchEntries: config.COMMIT_BATCH_ENTRIES, clock });
   const interests = new Interests(() => clock.monotonic());
@@ -168,8 +175,11 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       reads,
       nextId,
       now,
+      monotonic,
       log,
       onDropped: counts.dropped,
+      onForwarded: hops.forwarded,
+      frames,
     },
     requests: {
       pool: queries,

@@ -16,6 +16,10 @@ export interface Origin extends SessionRef {
   readonly ref: number;
   /** Epoch ms; afterwards the client has sent the frame again, and this copy must not be worked on (C8). */
   readonly expiresAt: number;
+  /** When access had read it, epoch ms of its clock. */
+  readonly receivedAt: number;
+  /** When it came here, monotonic ms. */
+  readonly arrivedMs: number;
 }
 
 export const isSameSession = (a: SessionRef, b: SessionRef): boolean => a.handle === b.handle && a.node === b.node;

@@ -8,7 +8,7 @@ import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
 import { isOneFrame } from '@godwit/shared/protocol/frame';
 import { decodeToAccess, encodeToLogic } from '@godwit/shared/protocol/inside';
 import type { BroadcastDelivery } from '@godwit/shared/protocol/messages/broadcast-delivery';
-import type { Downstream } from '@godwit/shared/protocol/messages/downstream';
+import { type Downstream, DOWNSTREAM_TTL_MS } from '@godwit/shared/protocol/messages/downstream';
 import type { SessionRevoked } from '@godwit/shared/protocol/messages/session-revoked';
 import { verify } from '@godwit/shared/protocol/verify';
 import { SUBJECTS } from '@godwit/shared/subjects';
@@ -37,6 +37,8 @@ export interface DelivererOptions {
   readonly bus: Pick<Bus, 'publish'>;
   readonly clock: Clock;
   readonly onDropped: (why: Dropped) => void;
+  /** So many pushes and answers were so long under way from logic. */
+  readonly onArrived: (ms: number, frames: number) => void;
 }
 
 export class Deliverer {
@@ -80,6 +82,7 @@ export class Deliverer {
         if (!announcements.add(message.frame)) this.#options.onDropped('too many');
         return;
       case 'roomDelivery':
+        this.#arrived(message.expiresAt, 1);
         rooms.deliver({ ...message, frame: message.frame.slice() });
         return;
       case 'roomHead':
@@ -101,6 +104,7 @@ export class Deliverer {
       hints.request('old pushes were dropped', clock.monotonic());
       return;
     }
+    this.#arrived(expiresAt, deliveries.length);
     const gone: number[] = [];
     for (const { handles, lane, counted, userVersion, frame: bytes } of deliveries) {
       if (!isOneFrame(bytes)) {
@@ -130,6 +134,10 @@ export class Deliverer {
     for (const session of [...this.#options.registry.ofUser(userId)]) {
       if (session.identity !== undefined && loginSessionIds.includes(session.identity.loginSessionId)) session.end(close, close);
     }
+  }
+
+  #arrived(expiresAt: number, frames: number): void {
+    this.#options.onArrived(this.#options.clock.now() - (expiresAt - DOWNSTREAM_TTL_MS), frames);
   }
 
   #look(gap: Gap): void {

@@ -28,19 +28,29 @@ class SlowLane implements Lane {
 
 const turnEnd = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function queueOf(lane: Lane): { queue: SendQueue; totals: { frames: number; bytes: number }; failed: () => number } {
+function queueOf(lane: Lane): {
+  queue: SendQueue;
+  totals: { frames: number; bytes: number };
+  written: [ms: number, frames: number][];
+  failed: () => number;
+} {
   const totals = { frames: 0, bytes: 0 };
+  const written: [ms: number, frames: number][] = [];
   let failures = 0;
+  let nowMs = 0;
   const queue = new SendQueue({
     lane,
     budget: new SendBudget(totals),
     turn: new FlushTurn(),
-    now: () => 7,
+    now: () => (nowMs += 7),
+    onWritten: (...taken) => {
+      written.push(taken);
+    },
     onFailed: () => {
       failures++;
     },
   });
-  return { queue, totals, failed: () => failures };
+  return { queue, totals, written, failed: () => failures };
 }
 
 const frame = (n: number): Uint8Array => Uint8Array.of(n, 0, 0);
@@ -57,7 +67,7 @@ describe('the send queue', () => {
 
   it('[C19] the next write starts when the last was taken, with everything that came meanwhile', async () => {
     const lane = new SlowLane();
-    const { queue, totals } = queueOf(lane);
+    const { queue, totals, written } = queueOf(lane);
     queue.push(frame(1));
     await turnEnd();
     queue.push(frame(2));
@@ -71,6 +81,10 @@ describe('the send queue', () => {
     await lane.take();
     expect(queue.writingSince).toBeUndefined();
     expect(totals).toEqual({ frames: 0, bytes: 0 });
+    expect(written).toEqual([
+      [7, 1],
+      [7, 2],
+    ]);
   });
 
   it('[F-9] [C18] the frame over the count or the byte limit is refused', async () => {

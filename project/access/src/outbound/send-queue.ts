@@ -13,6 +13,8 @@ export interface SendQueueOptions {
   readonly budget: SendBudget;
   readonly turn: FlushTurn;
   readonly now: () => number;
+  /** The peer's side of the connection has taken so many frames, in so many ms. */
+  readonly onWritten: (ms: number, frames: number) => void;
   /** A write failed: the peer is gone. */
   readonly onFailed: () => void;
 }
@@ -68,7 +70,7 @@ export class SendQueue {
   }
 
   async #write(): Promise<void> {
-    const { lane, budget, now, onFailed } = this.#options;
+    const { lane, budget, now, onWritten, onFailed } = this.#options;
     try {
       while (this.#pending.length > 0) {
         const frames = this.#pending;
@@ -78,6 +80,7 @@ export class SendQueue {
         this.#writing = writing;
         try {
           await lane.write(frames);
+          onWritten(now() - writing.since, writing.frames);
         } finally {
           budget.give(writing.frames, writing.bytes);
         }

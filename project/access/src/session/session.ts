@@ -25,6 +25,7 @@ import { KeptPushes, type KeptTotals } from '../outbound/kept-pushes.js';
 import { SendBudget, type SendTotals } from '../outbound/send-budget.js';
 import { SendQueue } from '../outbound/send-queue.js';
 import { type Lane, MAX_DATAGRAM_BYTES, type TransportSession } from '../transport.js';
+import type { Traffic } from '../traffic.js';
 import type { Greeted } from './greeting.js';
 import type { Identity } from './identity.js';
 import type { Resumption } from './resume.js';
@@ -49,6 +50,7 @@ export interface SessionContext {
   readonly turn: FlushTurn;
   readonly totals: SendTotals;
   readonly kept: KeptTotals;
+  readonly traffic: Traffic;
   /** Admits the session, or ends it. Nothing is read from its lanes meanwhile. */
   readonly enter: (session: Session, hello: Hello) => Promise<void>;
   /** The conversations that the session shows from now on. */
@@ -121,12 +123,13 @@ export class Session implements FrameSink {
   }
 
   openLane(inbound: InboundLane, lane: Lane): void {
-    const { turn, clock } = this.#context;
+    const { turn, clock, traffic } = this.#context;
     const queue = new SendQueue({
       lane,
       budget: this.#budget,
       turn,
       now: () => clock.monotonic(),
+      onWritten: traffic.written,
       onFailed: () => {
         this.gone(true);
       },
@@ -143,10 +146,12 @@ export class Session implements FrameSink {
   receive(lane: InboundLane, bytes: Uint8Array): Promise<void> | undefined {
     const now = this.#context.clock.monotonic();
     if (!verify('Frame', bytes, 'header')) return this.#strike('MALFORMED_FRAME', UNASKED, now);
-    const kind = upKind(frameKind(bytes));
+    const type = frameKind(bytes);
+    const kind = upKind(type);
     const received: Received = { lane: lane.name, ref: frameRef(bytes), bytes };
     if (frameVersion(bytes) !== PROTOCOL_VERSION) return this.#strike('UNSUPPORTED_VERSION', received, now);
     if (kind === undefined) return this.#receiveDeflated(received, now);
+    this.#context.traffic.frames.received(type);
     const { maxBytes, rate } = framePermission(kind);
     if (bytes.length > maxBytes) return this.#strike('MSG_TOO_LARGE', received, now);
     const waitMs = Math.max(this.#frames.charge(now), rate === 'question' ? this.#chargeQuestion(now) : 0);
@@ -163,6 +168,7 @@ export class Session implements FrameSink {
     if (!this.#maySend(now)) this.#error('RATE_LIMIT', received, this.#context.sendRates.retryAfterMs);
     else {
       const opened = openDeflated(deflated);
+      if (opened.ok) this.#context.traffic.frames.received(frameKind(opened.value));
       if (opened.ok) this.on({ on: 'frame', route: 'forward', now }, { ...received, bytes: opened.value });
       else this.#strike(opened.refusal.error, received, now);
     }
@@ -173,6 +179,7 @@ export class Session implements FrameSink {
   receiveDatagram(bytes: Uint8Array): Promise<void> | undefined {
     const kind = verify('Frame', bytes, 'header') ? upKind(frameKind(bytes)) : undefined;
     if (kind === undefined || !framePermission(kind).datagram) return undefined;
+    this.#context.traffic.frames.received(frameKind(bytes));
     const now = this.#context.clock.monotonic();
     const waitMs = this.#frames.charge(now);
     this.on({ on: 'frame', route: 'forward', now }, { lane: 'live', ref: 0, bytes });
@@ -335,6 +342,7 @@ export class Session implements FrameSink {
   }
 
   #push(name: LaneName, frame: Uint8Array): void {
+    this.#context.traffic.frames.sent(frame);
     if (name === 'datagram' && this.#sendDatagram(withoutLengthPrefix(frame))) return;
     const lane = this.#lanes[name] ?? this.#lanes.live;
     if (lane !== undefined && !lane.queue.push(frame)) this.end('SLOW_CONSUMER');

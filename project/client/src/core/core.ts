@@ -3,6 +3,7 @@ import type { TypingChange } from '../ephemeral/typing.js';
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
+import type { HopLog } from '../hops/hop-log.js';
 import type { Pull } from '../inbox/gap.js';
 import type { Unsent } from '../inbox/settings.js';
 import type { Connection, Dial } from '../link/connection.js';
@@ -22,6 +23,8 @@ export interface CoreOptions {
   readonly decode: DecodeBody;
   /** Says a change of own settings to the server. Never rejects. */
   readonly patch: (conversationId: Id, patch: Unsent) => Promise<PatchOutcome>;
+  /** Sees frames as they go and come, before anything is made of them. */
+  readonly hops: Pick<HopLog, 'sent' | 'heard'>;
 }
 
 /** What the core tells its owner; all of it after the commit. */
@@ -184,6 +187,7 @@ export class Core {
 
   #send({ up, ref, lane }: Effect & { do: 'send' }): void {
     const { link } = this.machines;
+    this.#options.hops.sent(up);
     if (link.at === 'online') this.#sessions.get(link.generation)?.connection?.send(up, ref, lane);
   }
 
@@ -211,6 +215,7 @@ export class Core {
           this.dispatch({ type: 'link', event: { type: 'failed', generation, failure } });
         },
         down: (message, ref) => {
+          this.#options.hops.heard(message);
           this.dispatch({ type: 'down', generation, message, ref });
         },
         lost: (reason) => {

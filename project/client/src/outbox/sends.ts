@@ -6,6 +6,7 @@ import { ApiError } from '../api/api-error.js';
 import type { Core } from '../core/core.js';
 import type { SendOutcome } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
+import type { HopLog } from '../hops/hop-log.js';
 import type { OutgoingEntry } from '../wire.js';
 
 export interface Sent {
@@ -31,6 +32,7 @@ interface EnqueueOptions {
 interface SendsOptions {
   readonly clock: Clock;
   readonly core: Core;
+  readonly hops: Pick<HopLog, 'enqueued'>;
   readonly nextId: (nowMs: number) => Id;
   readonly started: () => Promise<unknown>;
 }
@@ -84,10 +86,12 @@ export class Sends {
     throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
   }
 
-  #event(conversationId: Id, outgoing: Outgoing, clientMsgId?: Id): CoreEvent & { type: 'enqueue' } {
-    const { clock, nextId } = this.#options;
+  #event(conversationId: Id, outgoing: Outgoing, known?: Id): CoreEvent & { type: 'enqueue' } {
+    const { clock, nextId, hops } = this.#options;
     const createdAt = clock.now();
-    return { type: 'enqueue', item: { clientMsgId: clientMsgId ?? nextId(createdAt), conversationId, ...outgoing, createdAt } };
+    const clientMsgId = known ?? nextId(createdAt);
+    hops.enqueued(clientMsgId, createdAt);
+    return { type: 'enqueue', item: { clientMsgId, conversationId, ...outgoing, createdAt } };
   }
 
   settled(id: Id, outcome: SendOutcome): void {

@@ -26,6 +26,7 @@ export const ASKED = [
   'fileUrl',
   'avatarUrl',
   'forward',
+  'hops',
   'recall',
   'edit',
   'react',
@@ -67,6 +68,7 @@ export const REPEATED: ReadonlySet<string> = new Set<Asked>([
   'enqueue',
   'fileUrl',
   'avatarUrl',
+  'hops',
   'markRead',
   'setDraft',
 ]);

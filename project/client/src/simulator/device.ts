@@ -7,6 +7,7 @@ import { Pages } from '../inbox/pages.js';
 import { clientMsgIds } from '../outbox/client-msg-id.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store, StoreWrite } from '../store/store.js';
+import { HopLog } from '../hops/hop-log.js';
 import { decodeBody } from '../view/decode.js';
 import type { EntryItem, GapItem, TimelineItem } from '../view/timeline.js';
 import type { OutgoingEntry } from '../wire.js';
@@ -101,6 +102,7 @@ export class Device {
         dial: network.dialFor(user, name),
         store,
         decode: decodeBody,
+        hops: new HopLog(() => clock.now()),
         patch: () => Promise.reject(new Error('no settings change here')),
       },
       {

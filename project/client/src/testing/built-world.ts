@@ -12,10 +12,16 @@ interface Proxy {
   cut(): void;
 }
 
+interface Process {
+  readonly ports: Readonly<Record<string, number>>;
+}
+
 interface World {
   readonly webUrl: string;
   readonly databaseUrl: string;
-  readonly access: readonly { readonly ports: Readonly<Record<string, number>> }[];
+  readonly access: readonly Process[];
+  readonly logic: readonly Process[];
+  readonly web: readonly Process[];
   readonly accessProxies: readonly { readonly websocket?: Proxy }[];
   close(): Promise<void>;
 }
@@ -25,6 +31,9 @@ interface Tiers {
   readonly logic: number;
   readonly web: number;
   readonly proxied?: readonly 'websocket'[];
+  readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Every line of every tier. */
+  readonly log?: (tier: string, line: string) => void;
 }
 
 export interface Device extends Partial<Omit<GodwitClientOptions, 'api'>> {

@@ -124,6 +124,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     setDraft: vi.fn(async () => undefined),
     enqueue: vi.fn(async () => '1'),
     forward: vi.fn(async () => undefined),
+    hops: vi.fn(async () => undefined),
     retry: vi.fn(async () => undefined),
     discard: vi.fn(async () => undefined),
     markRead: vi.fn(async () => undefined),

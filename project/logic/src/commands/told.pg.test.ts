@@ -81,7 +81,16 @@ it('[R21] a read mark is told to the other devices of its user', async () => {
   await pool.query(`UPDATE conversation SET membership_version = membership_version + 1 WHERE id = $1`, [conversationId]);
   told = [];
   await snapshots.end();
-  const origin = { node: 'access', handle: 1, userId: anna, lane: 'live', ref: 0, expiresAt: Infinity } as const;
+  const origin = {
+    node: 'access',
+    handle: 1,
+    userId: anna,
+    lane: 'live',
+    ref: 0,
+    expiresAt: Infinity,
+    receivedAt: 0,
+    arrivedMs: 0,
+  } as const;
   const read = runConversationRead({ ...parts, readMarks: createStoreReadMarks(pool) }, origin, {
     conversationId,
     readSeq: 1,

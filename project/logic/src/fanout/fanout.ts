@@ -1,6 +1,7 @@
 // Hop 7: frames → sessions → one envelope per access node; frames of a room → one message to whom it concerns.
 // Users whose locations are unknown get theirs by broadcast to all nodes.
 import type { Bus } from '@godwit/shared/bus/bus';
+import type { FrameCounts } from '@godwit/shared/frame-counts';
 import type { Id } from '@godwit/shared/ids/id';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
@@ -17,6 +18,7 @@ export interface FanoutOptions {
   readonly locations: Locations;
   readonly nodes: NodePublisher;
   readonly rooms: RoomPublisher;
+  readonly frames: Pick<FrameCounts, 'sent'>;
 }
 
 export class Fanout implements Deliver, TellRoomChanges {
@@ -41,8 +43,11 @@ export class Fanout implements Deliver, TellRoomChanges {
 
   /** Rooms first: what answers a frame comes behind its pushes. */
   #publish(outgoing: readonly Outgoing[], located: Located | undefined): void {
-    const { nodes, rooms } = this.#options;
-    for (const { to, frame } of outgoing) if (to.at === 'room') rooms.send(to, to.except, frame);
+    const { nodes, rooms, frames } = this.#options;
+    for (const { to, frame } of outgoing) {
+      frames.sent(frame);
+      if (to.at === 'room') rooms.send(to, to.except, frame);
+    }
     for (const [node, deliveries] of groupByNode(outgoing, located)) nodes.send(node, deliveries);
     if (located === undefined) this.#broadcast(outgoing);
   }

@@ -3,10 +3,10 @@
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
+import { DOWNSTREAM_TTL_MS } from '@godwit/shared/protocol/messages/downstream';
 import type { Delivery } from '@godwit/shared/protocol/messages/delivery';
 import { accessDownstream, SUBJECTS } from '@godwit/shared/subjects';
 
-const EXPIRES_MS = 5_000;
 const FORGET_MS = 600_000;
 const MAX_ENVELOPE_BYTES = 256 * 1024;
 
@@ -72,7 +72,7 @@ export class NodePublisher {
       publisher: name,
       publisherEpoch: this.#epoch,
       counter,
-      expiresAt: nowMs + EXPIRES_MS,
+      expiresAt: nowMs + DOWNSTREAM_TTL_MS,
       deliveries,
     });
     if (!bus.publish(accessDownstream(node), envelope)) onLost();

@@ -4,13 +4,13 @@
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Id } from '@godwit/shared/ids/id';
 import { encodeToAccess, type ToAccess } from '@godwit/shared/protocol/inside';
+import { DOWNSTREAM_TTL_MS } from '@godwit/shared/protocol/messages/downstream';
 import type { RoomChange } from '@godwit/shared/protocol/messages/room-change';
 import type { RoomHead } from '@godwit/shared/protocol/messages/room-head';
 import { roomSubject, SUBJECTS } from '@godwit/shared/subjects';
 import type { SessionRef } from '../session-ref.js';
 import type { RoomRange } from './outgoing.js';
 
-const EXPIRES_MS = 5_000;
 const HEADS = 3;
 
 interface Told {
@@ -45,7 +45,7 @@ export class RoomPublisher {
       membershipVersion,
       firstSeq,
       lastSeq,
-      expiresAt: now() + EXPIRES_MS,
+      expiresAt: now() + DOWNSTREAM_TTL_MS,
       exceptNode: except?.node ?? '',
       exceptHandle: except?.handle ?? 0,
       frame,

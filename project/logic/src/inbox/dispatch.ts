@@ -4,7 +4,8 @@ import { acceptsDeflated } from '@godwit/shared/protocol/deflated';
 import { encodeDown } from '@godwit/shared/protocol/down';
 import type { Logger } from '@godwit/shared/log';
 import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
-import { frameRef } from '@godwit/shared/protocol/frame';
+import type { FrameCounts } from '@godwit/shared/frame-counts';
+import { frameKind, frameRef } from '@godwit/shared/protocol/frame';
 import { isForLogic } from '@godwit/shared/protocol/frame-permissions';
 import { decodeToLogic } from '@godwit/shared/protocol/inside';
 import type { Upstream } from '@godwit/shared/protocol/messages/upstream';
@@ -43,30 +44,46 @@ export interface DispatchParts extends AcceptMessageParts, ActOnEntryParts, Conv
   /** Syncs and histories that are answered at the same time; users who wait take turns. */
   readonly readGate: Gate;
   readonly now: () => number;
+  readonly monotonic: () => number;
   readonly log: Logger;
   readonly onDropped: (why: 'malformed' | 'expired') => void;
+  /** An envelope was so long under way from access. */
+  readonly onForwarded: (ms: number, frames: number) => void;
+  readonly frames: Pick<FrameCounts, 'received'>;
+}
+
+/** Monotonic ms. */
+interface Arrived extends Upstream {
+  readonly arrivedMs: number;
 }
 
 /** One message of im.logic.upstream. Never throws. */
 export function dispatchUpstream(parts: DispatchParts, bytes: Uint8Array): void {
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
+  const now = parts.now();
   if (envelope?.kind !== 'upstream') parts.onDropped('malformed');
-  else if (envelope.expiresAt <= parts.now()) parts.onDropped('expired');
-  else for (const frame of envelope.frames) guard(answer(parts, envelope, frame));
+  else if (envelope.expiresAt <= now) parts.onDropped('expired');
+  else {
+    parts.onForwarded(now - envelope.receivedAt, envelope.frames.length);
+    const arrived = { ...envelope, arrivedMs: parts.monotonic() };
+    for (const frame of envelope.frames) guard(answer(parts, arrived, frame));
+  }
 }
 
 /** A frame that finds no room any more. */
 export function refuseUpstream(parts: DispatchParts, bytes: Uint8Array): void {
   const envelope = verify('ToLogic', bytes) ? decodeToLogic(bytes) : undefined;
   if (envelope?.kind !== 'upstream') return;
+  const arrived = { ...envelope, arrivedMs: parts.monotonic() };
   const refusals = envelope.frames
     .filter(({ frame }) => verify('Frame', frame, 'header'))
-    .map((frame) => refusalError(originOf(envelope, frame, frameRef(frame.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS }));
+    .map((frame) => refusalError(originOf(arrived, frame, frameRef(frame.frame)), { error: 'OVERLOADED', retryAfterMs: RETRY_AFTER_MS }));
   guard(parts.fanout.deliver(refusals));
 }
 
-async function answer(parts: DispatchParts, envelope: Upstream, { frame, ...from }: UpstreamFrame): Promise<void> {
+async function answer(parts: DispatchParts, envelope: Arrived, { frame, ...from }: UpstreamFrame): Promise<void> {
   const received = verify('Frame', frame) ? decodeUp(frame) : undefined;
+  if (received !== undefined) parts.frames.received(frameKind(frame));
   const origin = originOf(envelope, from, received?.ref ?? 0);
   const outcome =
     received === undefined
@@ -75,12 +92,18 @@ async function answer(parts: DispatchParts, envelope: Upstream, { frame, ...from
   if (!outcome.ok) await parts.fanout.deliver([refusalError(origin, outcome.refusal)]);
 }
 
-const originOf = ({ node, expiresAt }: Upstream, { handle, userId, lane }: Omit<UpstreamFrame, 'frame'>, ref: number): Origin => ({
+const originOf = (
+  { node, expiresAt, receivedAt, arrivedMs }: Arrived,
+  { handle, userId, lane }: Omit<UpstreamFrame, 'frame'>,
+  ref: number,
+): Origin => ({
   node,
   handle,
   userId,
   lane,
   expiresAt,
+  receivedAt,
+  arrivedMs,
   ref,
 });
 

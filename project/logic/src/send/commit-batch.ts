@@ -16,6 +16,7 @@ import type { Attached } from './attachments.js';
 import type { BeforeSend } from './before-send.js';
 import type { Candidate } from './candidate.js';
 import { checkSender, mentionAllRefusal } from './check.js';
+import type { BatchTimes, HopMetrics } from './hops.js';
 import type { CommitBatch } from './lanes.js';
 import type { PendingEntry } from './pending-entry.js';
 import { messagesFor, type PlacedEntry, type Verdict } from './publish.js';
@@ -40,13 +41,17 @@ export interface CommitBatchOptions {
   /** Throws when no ids may be made now. */
   readonly nextId: () => Id;
   readonly now: () => number;
+  readonly monotonic: () => number;
   readonly onCommitted: (entries: number) => void;
   readonly onError: (error: unknown) => void;
+  /** What of a batch was worked on, when it is published. */
+  readonly onPublished: HopMetrics['batch'];
 }
 
 export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
   return async (batch) => {
     const nowMs = options.now();
+    const beganMs = options.monotonic();
     const live = batch.filter(({ request }) => request.origin.expiresAt > nowMs);
     const outcome = new BatchOutcome();
     try {
@@ -59,16 +64,26 @@ export function createCommitBatch(options: CommitBatchOptions): CommitBatch {
       outcome.refuseRest(live, OVERLOADED);
     }
     if (outcome.placed.length > 0) options.onCommitted(outcome.placed.length);
-    return { again: outcome.again, publish: () => publish(options, outcome) };
+    const committedMs = options.monotonic();
+    return { again: outcome.again, publish: () => publish(options, outcome, { beganMs, committedMs }) };
   };
 }
 
-async function publish({ fanout, onError }: CommitBatchOptions, { placed, repeated, verdicts }: BatchOutcome): Promise<void> {
+async function publish(
+  { fanout, now, monotonic, onError, onPublished }: CommitBatchOptions,
+  { placed, repeated, verdicts }: BatchOutcome,
+  at: Pick<BatchTimes, 'beganMs' | 'committedMs'>,
+): Promise<void> {
+  const times = { ...at, publishedMs: monotonic(), epochMs: now() };
   try {
-    await fanout.deliver(messagesFor(placed, repeated, verdicts));
+    await fanout.deliver(messagesFor(placed, repeated, verdicts, times));
   } catch (error) {
     onError(error);
   }
+  onPublished(
+    verdicts.map(({ pending }) => pending),
+    { ...at, publishedMs: monotonic() },
+  );
 }
 
 /** What is to be done after a batch. */

@@ -27,7 +27,7 @@ const conversation = (id: string, ...members: Member[]): Conversation => ({
   members: new Map(members.map((m) => [m.userId, m])),
 });
 const requestOf = (userId: string, handle: number, conversationId: string): Candidate['pending']['request'] => ({
-  origin: { node: 'n', handle, userId, lane: 'live', ref: handle, expiresAt: 0 },
+  origin: { node: 'n', handle, userId, lane: 'live', ref: handle, expiresAt: 0, receivedAt: 0, arrivedMs: 0 },
   conversationId,
 });
 

@@ -8,6 +8,7 @@ import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import { answerTo, type Outgoing } from '../fanout/outgoing.js';
 import { pushEntries } from '../fanout/push-entries.js';
+import { type BatchTimes, hopsOf } from './hops.js';
 import { isSameSession } from '../session-ref.js';
 import type { Candidate } from './candidate.js';
 import type { PendingEntry, SendRequest } from './pending-entry.js';
@@ -35,10 +36,15 @@ export interface PlacedEntry {
  * `repeated` were in the log already. They are pushed again, each by itself because members may have changed since: the node that
  * committed them may have died before its push, and a device that has them drops them.
  */
-export const messagesFor = (placed: readonly PlacedEntry[], repeated: readonly PlacedEntry[], verdicts: readonly Verdict[]): Outgoing[] => [
-  ...repeated.flatMap((entry) => runs([entry])).map(pushOf),
-  ...runs(placed).map(pushOf),
-  ...acksFor(verdicts),
+export const messagesFor = (
+  placed: readonly PlacedEntry[],
+  repeated: readonly PlacedEntry[],
+  verdicts: readonly Verdict[],
+  times?: BatchTimes,
+): Outgoing[] => [
+  ...repeated.flatMap((entry) => runs([entry])).map((run) => pushOf(run, undefined)),
+  ...runs(placed).map((run) => pushOf(run, times)),
+  ...acksFor(verdicts, times),
 ];
 
 interface Run {
@@ -70,14 +76,16 @@ function runs(placed: readonly PlacedEntry[]): Run[] {
 const joins = (run: Run, { pending }: PlacedEntry['candidate'], entry: Entry): boolean =>
   isSameSession(run.first.pending.request.origin, pending.request.origin) && run.bytes + entry.body.length <= MAX_PUSH_BYTES;
 
-const pushOf = ({ first, entries, toSender }: Run): Outgoing =>
-  pushEntries(first.conversation, entries, toSender ? undefined : first.pending.request.origin);
+function pushOf({ first, entries, toSender }: Run, times: BatchTimes | undefined): Outgoing {
+  const { origin } = first.pending.request;
+  return pushEntries(first.conversation, entries, toSender ? undefined : origin, times && hopsOf(origin, times));
+}
 
 /** Its sender gets it too: the quote may have been emptied or the hook have put another text there, and the ack does not say so. */
 const mayDiffer = ({ pending }: PlacedEntry['candidate'], { kind, targetSeq, body }: Entry): boolean =>
   (kind === 'message' && targetSeq > 0) || ((kind === 'message' || kind === 'edit') && body !== pending.entry.body);
 
-function acksFor(verdicts: readonly Verdict[]): Outgoing[] {
+function acksFor(verdicts: readonly Verdict[], times: BatchTimes | undefined): Outgoing[] {
   const requests = new Map<SendRequest, AckResult[]>();
   for (const verdict of verdicts) {
     const { request } = verdict.pending;
@@ -85,9 +93,10 @@ function acksFor(verdicts: readonly Verdict[]): Outgoing[] {
     if (results === undefined) requests.set(request, [resultOf(verdict)]);
     else results.push(resultOf(verdict));
   }
-  return [...requests].map(([{ origin, conversationId }, results]) =>
-    answerTo(origin, origin.lane, encodeDown({ kind: 'messageAck', conversationId, results }, origin.ref)),
-  );
+  return [...requests].map(([{ origin, conversationId }, results]) => {
+    const hops = times === undefined ? null : hopsOf(origin, times);
+    return answerTo(origin, origin.lane, encodeDown({ kind: 'messageAck', conversationId, results, hops }, origin.ref));
+  });
 }
 
 function resultOf(verdict: Verdict): AckResult {

@@ -28,7 +28,7 @@ export function pendingEntry({
   readonly clientMsgId?: Id;
   readonly body?: Uint8Array;
 } = {}): PendingEntry {
-  const origin = { node: 'n', handle: 1, userId, lane: 'live', ref: 0, expiresAt: Infinity } as const;
+  const origin = { node: 'n', handle: 1, userId, lane: 'live', ref: 0, expiresAt: Infinity, receivedAt: 0, arrivedMs: 0 } as const;
   return { request: { origin, conversationId }, entry: { ...textEntry('x', clientMsgId), body }, attempts: 0 };
 }
 

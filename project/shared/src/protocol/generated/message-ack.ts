@@ -5,6 +5,7 @@
 import * as flatbuffers from 'flatbuffers';
 
 import { AckResult } from './ack-result.js';
+import { HopTimes } from './hop-times.js';
 import { Id } from './id.js';
 
 
@@ -41,8 +42,13 @@ resultsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+hops(obj?:HopTimes):HopTimes|null {
+  const offset = this.bb!.__offset(this.bb_pos, 8);
+  return offset ? (obj || new HopTimes()).__init(this.bb_pos + offset, this.bb!) : null;
+}
+
 static startMessageAck(builder:flatbuffers.Builder) {
-  builder.startObject(2);
+  builder.startObject(3);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -65,15 +71,13 @@ static startResultsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addHops(builder:flatbuffers.Builder, hopsOffset:flatbuffers.Offset) {
+  builder.addFieldStruct(2, hopsOffset, 0);
+}
+
 static endMessageAck(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createMessageAck(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, resultsOffset:flatbuffers.Offset):flatbuffers.Offset {
-  MessageAck.startMessageAck(builder);
-  MessageAck.addConversationId(builder, conversationIdOffset);
-  MessageAck.addResults(builder, resultsOffset);
-  return MessageAck.endMessageAck(builder);
-}
 }

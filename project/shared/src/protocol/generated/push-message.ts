@@ -5,6 +5,7 @@
 import * as flatbuffers from 'flatbuffers';
 
 import { Entry } from './entry.js';
+import { HopTimes } from './hop-times.js';
 import { Id } from './id.js';
 
 
@@ -46,8 +47,13 @@ entriesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+hops(obj?:HopTimes):HopTimes|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? (obj || new HopTimes()).__init(this.bb_pos + offset, this.bb!) : null;
+}
+
 static startPushMessage(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(4);
 }
 
 static addConversationId(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset) {
@@ -74,16 +80,13 @@ static startEntriesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addHops(builder:flatbuffers.Builder, hopsOffset:flatbuffers.Offset) {
+  builder.addFieldStruct(3, hopsOffset, 0);
+}
+
 static endPushMessage(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createPushMessage(builder:flatbuffers.Builder, conversationIdOffset:flatbuffers.Offset, epoch:number, entriesOffset:flatbuffers.Offset):flatbuffers.Offset {
-  PushMessage.startPushMessage(builder);
-  PushMessage.addConversationId(builder, conversationIdOffset);
-  PushMessage.addEpoch(builder, epoch);
-  PushMessage.addEntries(builder, entriesOffset);
-  return PushMessage.endPushMessage(builder);
-}
 }

@@ -224,6 +224,7 @@ export const TABLES = {
   MessageAck: [
     { is: 'struct', size: 8, align: 4 }, // conversation_id
     { is: 'vector', of: { is: 'table', name: 'AckResult' } }, // results
+    { is: 'struct', size: 16, align: 8 }, // hops
   ],
   MessageBody: [
     { is: 'scalar', size: 1 }, // kind
@@ -279,6 +280,7 @@ export const TABLES = {
     { is: 'struct', size: 8, align: 4 }, // conversation_id
     { is: 'scalar', size: 4 }, // epoch
     { is: 'vector', of: { is: 'table', name: 'Entry' } }, // entries
+    { is: 'struct', size: 16, align: 8 }, // hops
   ],
   Quote: [
     { is: 'scalar', size: 4 }, // seq

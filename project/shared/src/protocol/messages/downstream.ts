@@ -4,6 +4,9 @@ import { AccessBody } from '../generated/access-body.js';
 import { Downstream as T } from '../generated/downstream.js';
 import { decodeDelivery, type Delivery, encodeDelivery } from './delivery.js';
 
+/** How long an envelope of logic is worth anything: it was published so long before its expiresAt. */
+export const DOWNSTREAM_TTL_MS = 5_000;
+
 /** logic → one access node. counter: 1, 2, 3 … per publisher, publisherEpoch and node; a hole is a lost envelope. expiresAt: ms. */
 export interface Downstream {
   readonly publisher: string;

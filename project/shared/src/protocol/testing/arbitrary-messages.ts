@@ -129,6 +129,9 @@ const UP: ByKind<Up> = {
   cancel: fc.record({ ref: uint }),
 };
 
+const tenths = ushort.map((steps) => steps / 10);
+const hops = fc.option(fc.record({ receivedAt: time, forwardMs: tenths, queueMs: tenths, commitMs: tenths, publishMs: tenths }));
+
 const DOWN: ByKind<Down> = {
   helloAck: fc.record({
     sessionId: id,
@@ -149,8 +152,9 @@ const DOWN: ByKind<Down> = {
       fc.record({ clientMsgId: id, code: ushort, messageId: id, seq: uint, countableNo: uint, createdAt: time, retryAfterMs: uint }),
       { maxLength: MOST },
     ),
+    hops,
   }),
-  pushMessage: fc.record({ conversationId: id, epoch: uint, entries }),
+  pushMessage: fc.record({ conversationId: id, epoch: uint, entries, hops }),
   readReceipt: fc.record({ conversationId: id, readerId: id, readSeq: uint, readAt: time }),
   deliveryReceipt: fc.record({ conversationId: id, userId: id, deliveredSeq: uint }),
   presenceUpdate: fc.record({

@@ -1,5 +1,5 @@
 // npm run bench:client: the budgets of the web client (U-24), in Chromium against servers of its own. Exit code 1: one is missed.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
 import { startWorld } from '../../../../scripts/testing/world.ts';
 import { CHROMIUM_FLAGS } from '../browser/chromium-flags.ts';
@@ -20,20 +20,22 @@ const progress = (line: string): void => console.log(`${((performance.now() - st
 const rowOf = (id: string): string => `[data-testid="conversation"][data-conversation-id="${id}"]`;
 const chatOf = (id: string): string => `[data-testid="chat"][data-conversation-id="${id}"] [data-testid="bubble"]`;
 
-/** Scripts and styles, compressed, that were asked for since the page was made. */
-function weigh(context: BrowserContext): () => Promise<number> {
-  const sizes: Promise<number>[] = [];
+/** KiB of the scripts and styles, compressed, that were asked for since then, by file. */
+function weigh(context: BrowserContext): () => Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, Promise<number>>();
+  const sizeOf = async (response: Response): Promise<number> => gzipSync(await response.body()).length / 1_024;
   context.on('response', (response) => {
-    if (/\.(js|css)$/.test(new URL(response.url()).pathname))
-      sizes.push(
-        response.body().then(
-          (body) => gzipSync(body).length,
-          () => 0,
-        ),
+    const { pathname } = new URL(response.url());
+    if (/\.(js|css)$/.test(pathname) && !sizes.has(pathname))
+      sizes.set(
+        pathname,
+        sizeOf(response).catch(() => 0),
       );
   });
-  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1_024;
+  return async () => new Map(await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const)));
 }
+
+const sum = (sizes: ReadonlyMap<string, number>): number => [...sizes.values()].reduce((all, size) => all + size, 0);
 
 async function weights(browser: Browser, origin: string, people: History): Promise<Figure[]> {
   // Without the service worker, which loads everything for a start without a network.
@@ -43,15 +45,17 @@ async function weights(browser: Browser, origin: string, people: History): Promi
   await page.goto(`${origin}/login`);
   await page.getByTestId('submit').waitFor();
   await page.waitForTimeout(1_000);
-  const atSignIn = await weight();
+  const atSignIn = sum(await weight());
   await signIn(page, origin, people);
   await page.waitForTimeout(1_000);
   const atList = await weight();
   await context.close();
+  const largest = [...atList].sort(([, a], [, b]) => b - a).slice(0, 12);
+  for (const [path, size] of largest) progress(`${size.toFixed(1).padStart(6)} KiB ${path}`);
   return [
     {
       what: 'scripts and styles before a chat, gz',
-      value: atList,
+      value: sum(atList),
       limit: 350,
       unit: 'KiB',
       note: `for the sign-in page ${atSignIn.toFixed(0)} KiB`,

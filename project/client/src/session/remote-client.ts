@@ -14,6 +14,7 @@ import type { PeopleLists } from '../people/people.js';
 import type { Conversation } from '../view/conversation.js';
 import type { TimelineItem } from '../view/timeline.js';
 import { totalUnread } from '../view/unread.js';
+import { Echoes } from './echoes.js';
 import { ListReceiver } from './list-change.js';
 import { errorFrom } from './plain-error.js';
 import type { Port } from './port.js';
@@ -56,6 +57,7 @@ export class RemoteSession {
   readonly #nextId = clientMsgIds(Math.random);
   readonly #waiting = new Map<number, Waiting>();
   readonly #timelines = new Map<Id, ListReceiver<TimelineItem>>();
+  readonly #echoes = new Echoes();
   #conversations = new ListReceiver<Conversation>(({ id }) => id);
   #mirror = NOTHING;
   #watched: readonly Id[] = [];
@@ -113,7 +115,7 @@ export class RemoteSession {
       unread: () => totalUnread(this.#conversations.list, this.#clock.now()),
       people: () => mirror().people,
       badges: () => mirror().badges,
-      entries: (id) => this.#timelines.get(id)?.list ?? NO_ITEMS,
+      entries: (id) => this.#echoes.after(id, this.#timelines.get(id)?.list ?? NO_ITEMS),
       upload: (file, options?: UploadOptions) =>
         uploadFile(
           { api: api.files, clock: this.#clock, addressOf: (url) => (url.startsWith('/') ? origin + url : url) },
@@ -143,11 +145,23 @@ export class RemoteSession {
         this.#watched = userIds;
         guard(this.#call(['watchPresence'], [userIds]));
       },
-      // The id is made here, so that asking another host again sends nothing twice.
-      enqueue: (id: Id, content: Content, options?: EnqueueOptions) =>
-        this.#call(['enqueue'], [id, content, { clientMsgId: this.#nextId(this.#clock.now()), ...options }]),
+      enqueue: (id: Id, content: Content, options?: EnqueueOptions) => this.#enqueue(id, content, options),
     };
     return Object.defineProperties({ ...asked, ...noted }, Object.getOwnPropertyDescriptors(own)) as unknown as SessionClient;
+  }
+
+  /** The id is made here, so that asking another host again sends nothing twice; and the message is shown here before the host has it. */
+  async #enqueue(id: Id, content: Content, options?: EnqueueOptions): Promise<Id> {
+    const now = this.#clock.now();
+    const clientMsgId = options?.clientMsgId ?? this.#nextId(now);
+    this.#echoes.add(id, clientMsgId, content, now);
+    this.#events.emit('timeline', id);
+    try {
+      return await this.#call<Id>(['enqueue'], [id, content, { ...options, clientMsgId }]);
+    } finally {
+      this.#echoes.drop(id, clientMsgId);
+      this.#events.emit('timeline', id);
+    }
   }
 
   #note<T>(conversationId: Id, ask: () => Promise<T>): Promise<T> {

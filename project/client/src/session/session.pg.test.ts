@@ -116,6 +116,25 @@ describe('[U-22] several tabs of a browser', () => {
     for (const [i, item] of before.entries()) expect(tab.entries(id)[i]).toBe(item);
   });
 
+  it('[U-24] what is sent is shown at once, in its place, and is not shown when it was refused', async () => {
+    const tab = browser.tab().client;
+    const { friend, id } = await withFriend(tab);
+    await tab.open(id);
+    const shown: string[][] = [];
+    tab.on('timeline', () => shown.push(texts(tab, id)));
+    const sending = [tab.enqueue(id, { text: 'one' }), tab.enqueue(id, { text: 'two' })];
+    expect(texts(tab, id)).toEqual(['one', 'two']);
+    expect(tab.entries(id)).toBe(tab.entries(id));
+    const refused = tab.enqueue(id, { text: 'x'.repeat(100_000) });
+    await expect(refused).rejects.toMatchObject({ error: 'MSG_TOO_LARGE' });
+    await Promise.all(sending);
+    await friend.open(id);
+    await vi.waitFor(() => expect(texts(friend, id)).toEqual(['one', 'two']), PATIENCE);
+    await vi.waitFor(() => expect(tab.conversation(id)?.sending).toBe(0), PATIENCE);
+    expect(texts(tab, id)).toEqual(['one', 'two']);
+    expect(new Set(shown.map((list) => list.filter((text) => text.length < 10).join()))).toEqual(new Set(['one', 'one,two']));
+  });
+
   it('a conversation stays open until the last tab has left it, also by being closed', async () => {
     const [first, second] = [browser.tab(), browser.tab()];
     const { id } = await withFriend(first.client);
@@ -176,14 +195,15 @@ describe('[U-22] several tabs of a browser', () => {
   });
 
   it('a tab of another version takes over, and those before are told', async () => {
-    const { client, leave } = browser.tab('v1');
+    const first = browser.tab('v1');
+    const { client } = first;
     const { username } = await withFriend(client);
     const newer = browser.tab('v2').client;
     await vi.waitFor(() => expect(browser.superseded).toEqual(['v1']), PATIENCE);
     expect(await newer.start()).toMatchObject({ userId: client.userId });
     await newer.connect();
     expect((await newer.api.profile()).username).toBe(username);
-    leave();
+    first.leave();
   });
 
   it('[S3] who signs out in one is signed out in all', async () => {

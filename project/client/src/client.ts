@@ -129,6 +129,7 @@ export class GodwitClient {
         notification: (notification) => this.#events.emit('notification', notification),
         favourites: () => this.#events.emit('favourites'),
         profile: () => this.#events.emit('profile'),
+        renamed: () => this.#people.mayHaveChanged(),
         friends: (event) => this.#friends(event),
         typing: (change) => this.#events.emit('typing', change),
         presence: (users) => this.#events.emit('presence', users),
@@ -607,7 +608,8 @@ export class GodwitClient {
 
   #synced(routine: boolean): void {
     this.#lastSyncAt = this.#clock.now();
-    if (!routine) {
+    const news = this.#people.isNews(this.#core.machines.peopleVersion);
+    if (news || !routine) {
       this.#people.mayHaveChanged();
       this.#badges.mayHaveChanged();
     }

@@ -1,6 +1,8 @@
 // The built tiers, and devices that keep the lists of people.
 import { expect, it, vi } from 'vitest';
+import { type Clock, systemClock } from '@godwit/shared/clock';
 import type { GodwitClient } from './client.js';
+import { DIGEST_MS } from './inbox/catch-up.js';
 import { MemoryStore } from './store/memory.js';
 import { builtWorld } from './testing/built-world.js';
 
@@ -98,6 +100,36 @@ it('[F-52] [F-64] [U-1] badges count what waits, live, without the lists, and as
     [0, 0],
   ]);
   expect([list, counted].map((call) => call.mock.calls.length)).toEqual([0, 0]);
+});
+
+const syncedAt = ({ status }: GodwitClient): number => (status.at === 'online' ? status.lastSyncAt : 0);
+
+/** Looks for what it may have missed every half second instead of every minute. */
+const LOOKS_OFTEN: Clock = { ...systemClock, setTimeout: (fn, ms) => systemClock.setTimeout(fn, ms === DIGEST_MS ? 500 : ms) };
+
+it('[F-62] a new name or picture of a friend is in his conversation and in the list without an event, and an idle client asks for nothing', async () => {
+  await register('pia', 'quin');
+  const pia = await online({ username: 'pia', clock: LOOKS_OFTEN });
+  const quin = await online({ username: 'quin' });
+  await befriend(quin, pia);
+  const { id } = await pia.openDirect(quin.userId);
+  await pia.followPeople();
+  await pia.followBadges();
+  const title = (): string | undefined => pia.conversations().find((c) => c.id === id)?.title;
+  await vi.waitFor(() => expect([title(), names(pia)]).toEqual(['quin', ['quin']]), SOON);
+  const asked = [vi.spyOn(pia.api, 'friendChanges'), vi.spyOn(pia.api, 'requestChanges'), vi.spyOn(pia.api, 'pendingRequests')];
+  const syncs = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const before = syncedAt(pia);
+      await vi.waitFor(() => expect(syncedAt(pia)).toBeGreaterThan(before), SOON);
+    }
+  };
+  await syncs(3);
+  expect(asked.map((call) => call.mock.calls.length)).toEqual([0, 0, 0]);
+  await quin.api.updateProfile({ nickname: 'Quintessa' });
+  await vi.waitFor(() => expect([title(), names(pia)]).toEqual(['Quintessa', ['Quintessa']]), SOON);
+  await syncs(3);
+  expect(asked.map((call) => call.mock.calls.length)).toEqual([1, 1, 0]);
 });
 
 it('[F-69] presence of friends over REST, and nothing of strangers', async () => {

@@ -34,6 +34,8 @@ export interface CoreListener {
   favourites(): void;
   /** As favourites. */
   profile(): void;
+  /** Somebody is called or looks otherwise than before. */
+  renamed(): void;
   friends(event: FriendEvent): void;
   /** Of the operator, to everybody. */
   notification(notification: SystemNotification): void;
@@ -154,6 +156,8 @@ export class Core {
         return this.#listener.favourites();
       case 'profile':
         return this.#listener.profile();
+      case 'renamed':
+        return this.#listener.renamed();
       case 'friends':
         return this.#listener.friends(effect.event);
       case 'notification':

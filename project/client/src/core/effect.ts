@@ -47,6 +47,8 @@ export type Effect =
   | { readonly do: 'answer'; readonly token: number; readonly page: CurrentPage | undefined }
   | { readonly do: 'favourites' }
   | { readonly do: 'profile' }
+  /** Somebody whom a direct conversation is with is called or looks otherwise than before. */
+  | { readonly do: 'renamed' }
   | { readonly do: 'friends'; readonly event: FriendEvent }
   | { readonly do: 'notification'; readonly notification: SystemNotification }
   | { readonly do: 'typing'; readonly change: TypingChange }

@@ -40,6 +40,7 @@ const SYNC_PAGE = {
   userVersion: 1,
   favouriteVersion: 0,
   profileVersion: 0,
+  peopleVersion: 0,
 } as const;
 
 const conversationState = (known: { conversationId: string; epoch: number; lastSeq: number }): ConversationState => ({
@@ -82,6 +83,25 @@ it('[F-62] a sync that nothing gave a reason for is told apart from one after a 
   expect(synced(answer(machines.reduce({ type: 'timer', key: 'sync' }), page))).toEqual([{ do: 'synced', routine: true }]);
   hear({ kind: 'syncHint', reason: 'lost', jitterMs: 500 });
   expect(synced(answer(machines.reduce({ type: 'timer', key: 'sync' }), page))).toEqual([{ do: 'synced', routine: false }]);
+});
+
+it('[F-62] [F-65] a sync tells how often the lists of people have changed, and that somebody has another name or picture', () => {
+  const { machines, first, answer } = online();
+  const state = conversationState({ conversationId: '7', epoch: 1, lastSeq: 0 });
+  const sync = (changes: Partial<ConversationState>, peopleVersion: number): boolean => {
+    const page: Down = { ...SYNC_PAGE, conversations: [{ ...state, title: 'Ann', ...changes }], peopleVersion };
+    const asking = machines.peopleVersion === 0 ? first : machines.reduce({ type: 'timer', key: 'sync' });
+    const effects = answer(asking, page);
+    expect(machines.peopleVersion).toBe(peopleVersion);
+    return effects.some((e) => e.do === 'renamed');
+  };
+  expect([
+    sync({}, 3),
+    sync({}, 3),
+    sync({ title: 'Anna' }, 4),
+    sync({ title: 'Anna' }, 4),
+    sync({ title: 'Anna', avatar: 'file:9' }, 4),
+  ]).toEqual([false, false, true, false, true]);
 });
 
 it('[R8] history of another epoch is not shown, and leads to a look at the conversation', () => {

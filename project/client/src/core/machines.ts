@@ -4,6 +4,7 @@ import { unreachable } from '@godwit/shared/outcome';
 import { UNTOUCHED } from '@godwit/shared/protocol/messages/entry';
 import { type CatchUp, type CatchUpEffect, type CatchUpEvent, isWhole, newCatchUp, stepCatchUp } from '../inbox/catch-up.js';
 import { asOf } from '../inbox/cached-entry.js';
+import type { ConversationRecord } from '../inbox/conversation-record.js';
 import { HOLE_WAIT_MS, type Pull } from '../inbox/gap.js';
 import { Ephemeral } from '../ephemeral/ephemeral.js';
 import { Inbox, type InboxEffect, type StateSource } from '../inbox/inbox.js';
@@ -15,7 +16,7 @@ import { type LinkEffect, type LinkEvent, type LinkState, stepLink } from '../li
 import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isFinal } from '../outbox/refusal.js';
-import type { DownOf } from '../wire.js';
+import type { ConversationState, DownOf } from '../wire.js';
 import type { Context, Limits } from './context.js';
 import { COUNTED } from './counted.js';
 import { cancel, type Effect, show, timer, write } from './effect.js';
@@ -53,6 +54,10 @@ export class Machines {
 
   get catchUp(): CatchUp {
     return this.#small.catchUp;
+  }
+
+  get peopleVersion(): number {
+    return this.#small.peopleVersion;
   }
 
   reduce(event: CoreEvent): readonly Effect[] {
@@ -358,6 +363,7 @@ export class Machines {
   #syncPage(page: DownOf<'syncPage'>, ref: number): readonly Effect[] {
     const [done, effects] = this.#finish(ref);
     if (done?.kind === 'sync') {
+      this.#small = { ...this.#small, peopleVersion: page.peopleVersion };
       const own = [...this.#favourites(page.favouriteVersion), ...this.#profile(page.profileVersion)];
       return [...effects, ...own, ...this.#catchUp({ type: 'page', page })];
     }
@@ -445,10 +451,15 @@ export class Machines {
   }
 
   #states({ conversations }: DownOf<'syncPage'>, source: StateSource): readonly Effect[] {
+    const renamed = conversations.some((state) => isRenamed(this.inbox.record(state.conversationId), state));
     const applied = this.#expand(conversations.flatMap((state) => this.inbox.state(state, source, this.#context())));
     const first = source.fresh && this.#small.catchUp.run.at !== 'offline' ? conversations : [];
     const tails = first.flatMap((state) => this.inbox.tail(state.conversationId));
-    return [...applied, ...tails.flatMap((tail) => this.#ask({ ...tail, kind: 'history', token: 0 }, false))];
+    return [
+      ...applied,
+      ...(renamed ? [{ do: 'renamed' as const }] : []),
+      ...tails.flatMap((tail) => this.#ask({ ...tail, kind: 'history', token: 0 }, false)),
+    ];
   }
 
   /** What the first pages of a new device's sync had asked for was given up with the link. */
@@ -587,3 +598,7 @@ export class Machines {
     return [...applied, ...this.#lane(conversationId, { type: 'covered', cursor, own: [] })];
   }
 }
+
+/** Of groups the log says it. */
+const isRenamed = (known: ConversationRecord | undefined, { type, title, avatar }: ConversationState): boolean =>
+  known !== undefined && type === 'direct' && (known.title !== title || known.avatar !== avatar);

@@ -24,6 +24,8 @@ export interface Small {
   readonly favouriteVersion: number;
   /** Newest version of the own profile heard of. */
   readonly profileVersion: number;
+  /** Of the lists of people, as the newest sync says it. */
+  readonly peopleVersion: number;
   /** Of the newest own send. */
   readonly order: number;
 }
@@ -40,6 +42,7 @@ export const nobody = (): Small => ({
   userVersion: 0,
   favouriteVersion: 0,
   profileVersion: 0,
+  peopleVersion: 0,
   order: 0,
 });
 

@@ -22,6 +22,7 @@ const page = (more: Partial<DownOf<'syncPage'>>): CatchUpEvent => ({
     userVersion: 3,
     favouriteVersion: 0,
     profileVersion: 0,
+    peopleVersion: 0,
     ...more,
   },
 });

@@ -42,6 +42,10 @@ const BLOCKS: ListRules<BlockedUser> = newest(({ userId }) => userId);
 
 const nobody = (userId: Id): KeptPeople => ({ userId, friends: nothingKept(), requests: nothingKept(), blocks: nothingKept() });
 
+/** A version is `{changes of the list}.{time}` (web/src/store/read-list.ts); '' = 0 changes. */
+const versionOf = ({ friends, requests, blocks }: KeptPeople): number =>
+  [friends, requests, blocks].reduce((sum, { version }) => sum + (Number.parseInt(version, 10) || 0), 0);
+
 const NO_LISTS: PeopleLists = { friends: [], requests: [], blocks: [] };
 
 export class People {
@@ -49,6 +53,7 @@ export class People {
   readonly #followed: Followed<PeopleLists>;
   #kept: KeptPeople = nobody('0');
   #lists: PeopleLists = NO_LISTS;
+  #told = 0;
 
   constructor(options: PeopleOptions) {
     this.#options = options;
@@ -71,6 +76,16 @@ export class People {
 
   mayHaveChanged(): void {
     this.#followed.mayHaveChanged();
+  }
+
+  /**
+   * How often the lists have changed, as a sync says it: whether that is more than is kept here, and was not said before. What happened while
+   * nobody could say it (a server that died between its commit and the event) shows in the next sync.
+   */
+  isNews(version: number): boolean {
+    const told = this.#told;
+    this.#told = version;
+    return version !== told && version > versionOf(this.#kept);
   }
 
   stop(): void {

@@ -114,6 +114,7 @@ export class Device {
         },
         favourites: () => undefined,
         profile: () => undefined,
+        renamed: () => undefined,
         friends: () => undefined,
         notification: () => undefined,
         typing: () => undefined,

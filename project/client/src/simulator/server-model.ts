@@ -259,6 +259,7 @@ export class ServerModel {
       userVersion,
       favouriteVersion: 0,
       profileVersion: 0,
+      peopleVersion: 0,
     };
   }
 

@@ -44,6 +44,7 @@ export interface States {
   readonly userVersion: number;
   readonly favouriteVersion: number;
   readonly profileVersion: number;
+  readonly peopleVersion: number;
   /** Database clock, epoch ms. */
   readonly readAt: number;
   readonly found: readonly { readonly state: ConversationState; readonly position: ActivityPosition }[];
@@ -95,7 +96,8 @@ const conversations = (pick: string): string => `
 
 /** `maxBytes`: its parameter. */
 const statement = (pick: string, maxBytes: string): string => `
-SELECT me.state_version AS user_version, me.favourite_version, me.profile_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
+SELECT me.state_version AS user_version, me.favourite_version, me.profile_version,
+  coalesce((SELECT friend_version + request_version + block_version FROM people_list WHERE id = $1), 0) AS people_version, floor(date_part('epoch', now()) * 1000) AS read_at, p.*
 FROM users me LEFT JOIN LATERAL (
   SELECT s.*, count(*) OVER () AS picked, sum(${BYTES}) OVER (ORDER BY s.micros DESC, s.id DESC) - (${BYTES}) AS bytes_before
   FROM (${conversations(pick)}) s
@@ -103,9 +105,13 @@ FROM users me LEFT JOIN LATERAL (
 WHERE me.id = $1
 ORDER BY p.micros DESC, p.id DESC`;
 
+/** How a direct conversation is called and looks is in the row of the peer's account. */
+const SHOWN_SINCE = `EXISTS (SELECT FROM users shown WHERE shown.id = peer.user_id AND shown.shown_at > to_timestamp($2::float8 / 1000))`;
+
 /** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
 const CHANGES = statement(
-  `(greatest(c.last_entry_at, c.expired_at) > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)))
+  `(greatest(c.last_entry_at, c.expired_at) > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000))
+    OR ${SHOWN_SINCE})
   AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
   ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`,
   '$7',
@@ -116,6 +122,7 @@ interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
   user_version: string;
   favourite_version: string;
   profile_version: string;
+  people_version: string;
   read_at: number;
   id: Id | null;
   type: number;
@@ -173,6 +180,7 @@ function statesOf(rows: readonly Row[]): States | undefined {
     userVersion: Number(first.user_version),
     favouriteVersion: Number(first.favourite_version),
     profileVersion: Number(first.profile_version),
+    peopleVersion: Number(first.people_version),
     readAt: first.read_at,
     found,
     cut: found.length < Number(first.picked),

@@ -36,8 +36,8 @@ async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promi
     stateBytes,
   );
   const done = conversations.length === states.found.length && !states.cut;
-  const { readAt: syncTime, userVersion, favouriteVersion, profileVersion } = states;
-  return ok({ conversations, nextCursor: '', done, syncTime, userVersion, favouriteVersion, profileVersion });
+  const { readAt: syncTime, userVersion, favouriteVersion, profileVersion, peopleVersion } = states;
+  return ok({ conversations, nextCursor: '', done, syncTime, userVersion, favouriteVersion, profileVersion, peopleVersion });
 }
 
 async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
@@ -57,7 +57,7 @@ async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): 
 
 /** The first page decides what the sync is as of. */
 function pageOf(
-  { found, cut, readAt, userVersion: versionNow, favouriteVersion, profileVersion }: States,
+  { found, cut, readAt, userVersion: versionNow, favouriteVersion, profileVersion, peopleVersion }: States,
   limit: number,
   cursor: SyncCursor | undefined,
 ): SyncPage {
@@ -66,7 +66,16 @@ function pageOf(
   const last = page.at(-1);
   const done = last === undefined || (page.length === found.length && !cut);
   const nextCursor = done ? '' : formatCursor({ position: last.position, syncTime, userVersion });
-  return { conversations: page.map(({ state }) => state), nextCursor, done, syncTime, userVersion, favouriteVersion, profileVersion };
+  return {
+    conversations: page.map(({ state }) => state),
+    nextCursor,
+    done,
+    syncTime,
+    userVersion,
+    favouriteVersion,
+    profileVersion,
+    peopleVersion,
+  };
 }
 
 function pageSize(wanted: number, cursor: SyncCursor | undefined): number {

@@ -44,6 +44,25 @@ async function chat(): Promise<{ alice: FakeSession; bob: FakeSession; conversat
 }
 
 describe('a snapshot', () => {
+  it('[F-62] [F-65] tells how often the lists of people have changed, and of whom has another name or picture, to who was here before', async () => {
+    const { alice, bob, conversationId } = await chat();
+    await say(bob, conversationId, 'long ago');
+    const before = `now() - interval '1 day'`;
+    await world.db.query(`UPDATE users SET shown_at = ${before}`);
+    await world.db.query(`UPDATE conversation SET last_entry_at = ${before} WHERE id = $1`, [conversationId]);
+    await world.db.query(`UPDATE conversation_member SET updated_at = ${before} WHERE conversation_id = $1`, [conversationId]);
+    const first = await sync(alice);
+    const again = (): Promise<SyncPage> => sync(alice, { since: first.syncTime, userVersion: first.userVersion });
+    expect(await again()).toMatchObject({ conversations: [], peopleVersion: 0 });
+    await world.db.query(
+      `INSERT INTO people_list (id, friend_version, request_version, block_version) VALUES ($1, 5, 3, 1), ($2, 70, 0, 0)`,
+      [alice.userId, bob.userId],
+    );
+    await world.db.query(`UPDATE users SET nickname = 'Robert', shown_at = now() WHERE id = $1`, [bob.userId]);
+    expect(await again()).toMatchObject({ conversations: [{ conversationId, title: 'Robert' }], peopleVersion: 9 });
+    expect((await sync(bob, { since: first.syncTime, userVersion: 99 })).conversations).toEqual([]);
+  });
+
   it('shows each conversation as the user sees it', async () => {
     const { alice, bob, conversationId } = await chat();
     await say(bob, conversationId, 'one', 'two');
@@ -99,6 +118,7 @@ describe('a snapshot', () => {
     await world.db.query(`UPDATE conversation_member SET updated_at = now() - interval '1 hour' WHERE conversation_id = $1`, [
       conversationId,
     ]);
+    await world.db.query(`UPDATE users SET shown_at = now() - interval '1 hour'`);
     const since = Date.now();
     expect((await sync(alice, { since })).conversations).toEqual([]);
     alice.send({ kind: 'conversationRead', conversationId, readSeq: 1 });

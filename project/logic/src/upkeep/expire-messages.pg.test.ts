@@ -120,6 +120,7 @@ describe('what stays as it was', () => {
     await age(id, 3);
     await world.db.query(`UPDATE conversation SET last_entry_at = now() - interval '1 day' WHERE id = $1`, [id]);
     await world.db.query(`UPDATE conversation_member SET updated_at = now() - interval '1 day' WHERE conversation_id = $1`, [id]);
+    await world.db.query(`UPDATE users SET shown_at = now() - interval '1 day'`);
     const { syncTime } = await changes(0);
     expect((await changes(syncTime)).conversations).toEqual([]);
     await sweep(newJob());

@@ -67,8 +67,13 @@ profileVersion():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+peopleVersion():number {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startSyncPage(builder:flatbuffers.Builder) {
-  builder.startObject(7);
+  builder.startObject(8);
 }
 
 static addConversations(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset) {
@@ -111,12 +116,16 @@ static addProfileVersion(builder:flatbuffers.Builder, profileVersion:number) {
   builder.addFieldInt32(6, profileVersion, 0);
 }
 
+static addPeopleVersion(builder:flatbuffers.Builder, peopleVersion:number) {
+  builder.addFieldInt32(7, peopleVersion, 0);
+}
+
 static endSyncPage(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number, favouriteVersion:number, profileVersion:number):flatbuffers.Offset {
+static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number, favouriteVersion:number, profileVersion:number, peopleVersion:number):flatbuffers.Offset {
   SyncPage.startSyncPage(builder);
   SyncPage.addConversations(builder, conversationsOffset);
   SyncPage.addNextCursor(builder, nextCursorOffset);
@@ -125,6 +134,7 @@ static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffe
   SyncPage.addUserVersion(builder, userVersion);
   SyncPage.addFavouriteVersion(builder, favouriteVersion);
   SyncPage.addProfileVersion(builder, profileVersion);
+  SyncPage.addPeopleVersion(builder, peopleVersion);
   return SyncPage.endSyncPage(builder);
 }
 }

@@ -359,6 +359,7 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // user_version
     { is: 'scalar', size: 4 }, // favourite_version
     { is: 'scalar', size: 4 }, // profile_version
+    { is: 'scalar', size: 4 }, // people_version
   ],
   SyncRequest: [
     { is: 'scalar', size: 8 }, // since

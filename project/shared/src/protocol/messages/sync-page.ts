@@ -4,7 +4,7 @@ import { Body } from '../generated/body.js';
 import { SyncPage as T } from '../generated/sync-page.js';
 import { type ConversationState, decodeConversationState, encodeConversationState } from './conversation-state.js';
 
-/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. favouriteVersion, profileVersion: the user's version at the last change of his favourites, of his profile. */
+/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. favouriteVersion, profileVersion: the user's version at the last change of his favourites, of his profile. peopleVersion: how often his lists of friends, requests and blocks have changed, together. */
 export interface SyncPage {
   readonly conversations: ConversationState[];
   readonly nextCursor: string;
@@ -13,6 +13,7 @@ export interface SyncPage {
   readonly userVersion: number;
   readonly favouriteVersion: number;
   readonly profileVersion: number;
+  readonly peopleVersion: number;
 }
 
 export const syncPage: Codec<SyncPage, T> = {
@@ -29,6 +30,7 @@ export const syncPage: Codec<SyncPage, T> = {
     T.addUserVersion(b, m.userVersion);
     T.addFavouriteVersion(b, m.favouriteVersion);
     T.addProfileVersion(b, m.profileVersion);
+    T.addPeopleVersion(b, m.peopleVersion);
     return T.endSyncPage(b);
   },
   get: (t) => ({
@@ -39,5 +41,6 @@ export const syncPage: Codec<SyncPage, T> = {
     userVersion: t.userVersion(),
     favouriteVersion: t.favouriteVersion(),
     profileVersion: t.profileVersion(),
+    peopleVersion: t.peopleVersion(),
   }),
 };

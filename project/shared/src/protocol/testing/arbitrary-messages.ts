@@ -202,6 +202,7 @@ const DOWN: ByKind<Down> = {
     userVersion: uint,
     favouriteVersion: uint,
     profileVersion: uint,
+    peopleVersion: uint,
   }),
   historyPage: fc.record({ conversationId: id, epoch: uint, fromSeq: uint, toSeq: uint, lastSeq: uint, entries, firstSeq: uint }),
   aiDelta: fc.record({ conversationId: id, messageId: id, delta: text, thinking: bool, needMore: bool }),

@@ -1,0 +1,28 @@
+import { expect, it, vi } from 'vitest';
+import { FakeClock } from '@godwit/shared/testing/fake-clock';
+import { People } from './people.js';
+
+/** A server whose lists are empty, at these versions. */
+function served(versions: { friends: number; requests: number; blocks: number }) {
+  const answer = (version: number) => ({ version: `${String(version)}.1700000000000`, full: false, removed: [] });
+  const api = {
+    friendChanges: vi.fn(async () => ({ ...answer(versions.friends), friends: [] })),
+    requestChanges: vi.fn(async () => ({ ...answer(versions.requests), requests: [] })),
+    blockChanges: vi.fn(async () => ({ ...answer(versions.blocks), blocks: [] })),
+  };
+  return new People({ api, clock: new FakeClock(), me: () => '1', keep: async () => undefined, changed: () => undefined });
+}
+
+it('[F-65] what a sync says of the lists is news once, and none when they were read since', async () => {
+  const versions = { friends: 12, requests: 3, blocks: 0 };
+  const people = served(versions);
+  expect([people.isNews(0), people.isNews(15), people.isNews(15)]).toEqual([false, true, false]);
+  await people.follow();
+  expect([people.isNews(14), people.isNews(15)]).toEqual([false, false]);
+  versions.requests = 4;
+  expect([people.isNews(16), people.isNews(16)]).toEqual([true, false]);
+  await people.follow();
+  versions.blocks = 1;
+  await people.follow();
+  expect(people.isNews(17)).toBe(false);
+});

@@ -20,6 +20,8 @@ export interface Registration {
 export interface SessionActions extends ProfileActions {
   /** Shows what is kept on this device, then links. */
   restore(): Promise<void>;
+  /** Of whoever was signed in here and left his data, '' = nobody. */
+  lastUsername(): string;
   /** null = done. */
   signIn(username: string, password: string): Promise<Failure | null>;
   register(registration: Registration): Promise<Failure | null>;
@@ -91,6 +93,7 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
       if (tokens === null) stores.account.setState({ account: { at: 'signed-out' } });
       else enter(tokens.userId);
     },
+    lastUsername: () => keptProfile(snapshots, client.userId)?.username ?? '',
     signIn,
     async register({ username, password, nickname }) {
       const failure = await attempt(() => client.api.register({ username, password, ...(nickname === '' ? {} : { nickname }) }));

@@ -13,6 +13,7 @@ export const login = section(
     'login.passwordMissing': 'Enter your password.',
     'login.noAccount': 'New here?',
     'login.createAccount': 'Create an account',
+    'login.links': 'About this service',
   },
   {
     'login.title': '欢迎回来',
@@ -26,5 +27,6 @@ export const login = section(
     'login.passwordMissing': '请输入密码。',
     'login.noAccount': '还没有账号？',
     'login.createAccount': '注册账号',
+    'login.links': '关于此服务',
   },
 );

@@ -21,9 +21,16 @@ export function AuthCard({ title, children, footer }: { title: string; children:
         </header>
         <h1 className={styles.title}>{title}</h1>
         {children}
-        {footer !== undefined && footer !== false && <footer className={styles.foot}>{footer}</footer>}
+        {footer}
       </main>
-      <LanguageSwitch />
+      <footer className={styles.bottom}>
+        <LanguageSwitch />
+        <nav className={styles.links} aria-label={t('login.links')}>
+          {config.links.support !== '' && <a href={config.links.support}>{t('about.support')}</a>}
+          {config.links.terms !== '' && <a href={config.links.terms}>{t('about.terms')}</a>}
+          {config.links.privacy !== '' && <a href={config.links.privacy}>{t('about.privacy')}</a>}
+        </nav>
+      </footer>
     </div>
   );
 }

@@ -3,7 +3,9 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeChatClient } from '../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
+import { EndedPage } from './EndedPage.js';
 import { LoginPage } from './LoginPage.js';
+import { RegisterPage } from './RegisterPage.js';
 
 setUpDom();
 
@@ -51,5 +53,85 @@ describe('[U-2] sign-in', () => {
     expect(password.type).toBe('text');
     fireEvent.keyDown(password, { key: 'A', modifierCapsLock: true });
     expect(screen.getByTestId('caps-lock')).toBeTruthy();
+  });
+});
+
+describe('[U-2] who comes back', () => {
+  it('after the session has ended, finds his name in the field and the cursor in the password, and his draft afterwards', async () => {
+    const client = fakeChatClient();
+    const services = servicesFor(client);
+    await services.session.restore();
+    await services.session.refreshProfile();
+    services.drafts.save('1', 'half a sentence');
+    client.emit('session-ended', 'expired');
+    renderApp(services, <LoginPage />);
+    expect(screen.getByTestId<HTMLInputElement>('username').value).toBe('alice');
+    expect(document.activeElement).toBe(screen.getByTestId('password'));
+    fireEvent.change(screen.getByTestId('password'), { target: { value: 'secret' } });
+    fireEvent.submit(screen.getByTestId('login-form'));
+    await expect.poll(() => services.stores.account.getState().account.at).toBe('signed-in');
+    expect(services.stores.drafts.getState().drafts).toEqual({ 1: 'half a sentence' });
+  });
+});
+
+describe('[U-2] registration', () => {
+  const PASSWORD = 'tideline-Wren-58';
+
+  async function registerWith(error: ApiError | null) {
+    const register = vi.fn(async () => (error === null ? { userId: '1', username: 'anna', nickname: 'Anna' } : Promise.reject(error)));
+    const client = fakeChatClient({ register });
+    const services = servicesFor(client);
+    renderApp(services, <RegisterPage />);
+    fireEvent.change(screen.getByTestId('username'), { target: { value: 'anna' } });
+    fireEvent.change(screen.getByTestId('nickname'), { target: { value: ' Anna ' } });
+    fireEvent.change(screen.getByTestId('password'), { target: { value: PASSWORD } });
+    fireEvent.submit(screen.getByTestId('register-form'));
+    return { register, client, services };
+  }
+
+  it.each([
+    ['username', new ApiError({ code: 3001, error: 'USERNAME_TAKEN' }), 'This username is taken.'],
+    ['password', new ApiError({ code: 3003, error: 'WEAK_PASSWORD' }), /must not be a common one/],
+  ])('a refused %s is said at its field, which gets the cursor, until it is changed', async (field, error, words) => {
+    await registerWith(error);
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.queryByTestId('failure')).toBeNull();
+    await expect.poll(() => document.activeElement).toBe(screen.getByTestId(field));
+    fireEvent.change(screen.getByTestId(field), { target: { value: 'another-one-7' } });
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it('signs in with the account that was made', async () => {
+    const { register, client, services } = await registerWith(null);
+    await expect.poll(() => services.stores.account.getState().account.at).toBe('signed-in');
+    expect(register).toHaveBeenCalledExactlyOnceWith({ username: 'anna', password: PASSWORD, nickname: 'Anna' });
+    expect(client.login).toHaveBeenCalledExactlyOnceWith({ username: 'anna', password: PASSWORD });
+  });
+
+  it('nothing is sent while a name or a password cannot be', async () => {
+    const register = vi.fn(async () => ({ userId: '1', username: 'anna', nickname: '' }));
+    renderApp(servicesFor(fakeChatClient({ register })), <RegisterPage />);
+    fireEvent.change(screen.getByTestId('username'), { target: { value: '9lives' } });
+    fireEvent.change(screen.getByTestId('password'), { target: { value: 'short' } });
+    fireEvent.submit(screen.getByTestId('register-form'));
+    expect(await screen.findByText(/start with a letter/)).toBeTruthy();
+    expect(register).not.toHaveBeenCalled();
+  });
+});
+
+describe('[U-2] the end of a session', () => {
+  it.each([
+    ['replaced', 'Use it here', 'signed-in'],
+    ['revoked', 'Sign in again', 'signed-out'],
+    ['expired', 'Sign in again', 'signed-out'],
+  ] as const)('%s: nothing reconnects before the button', async (reason, button, after) => {
+    const client = fakeChatClient();
+    const services = servicesFor(client);
+    await services.session.restore();
+    services.stores.account.setState({ account: { at: 'ended', reason } });
+    renderApp(services, <EndedPage reason={reason} />);
+    expect(client.connect).toHaveBeenCalledTimes(1);
+    fireEvent.click(screen.getByText(button));
+    expect(services.stores.account.getState().account.at).toBe(after);
   });
 });

@@ -9,6 +9,7 @@ interface PasswordInputProps extends FieldIds {
   readonly onChange: (value: string) => void;
   readonly autoComplete: 'current-password' | 'new-password';
   readonly testId?: string;
+  readonly autoFocus?: boolean;
 }
 
 /** Password with show/hide and a hint while Caps Lock is on. */
@@ -22,6 +23,7 @@ export function PasswordInput({ value, onChange, testId = 'password', ...input }
       <Input
         {...input}
         size="large"
+        name="password"
         type={shown ? 'text' : 'password'}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -30,6 +30,7 @@ export function UsernameField({ value, onChange, asked, taken }: UsernameFieldPr
         <Input
           {...ids}
           size="large"
+          name="username"
           autoFocus
           autoComplete="username"
           autoCapitalize="none"

@@ -1,7 +1,8 @@
 import { Info, X } from 'lucide-react';
 import { Popover } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useLink, useServices } from '../../state/app-services.js';
 import { Icon } from '../common/Icon.js';
 import { useNow } from '../common/use-now.js';
@@ -47,7 +48,11 @@ export function ConnectionStrip() {
     );
   }
   if (memoryOnly && dismissed !== 'memory') {
-    return <Notice text={t('app.memoryOnly')} state="memory" onDismiss={() => setDismissed('memory')} />;
+    return (
+      <Notice text={t('app.memoryOnly')} state="memory" onDismiss={() => setDismissed('memory')}>
+        <Link to="/settings/storage">{t('app.memoryHelp')}</Link>
+      </Notice>
+    );
   }
   if (compatible && dismissed === 'none') {
     return <Notice text={t('link.compatible')} state="compatible" onDismiss={() => setDismissed('compatible')} />;
@@ -55,11 +60,20 @@ export function ConnectionStrip() {
   return null;
 }
 
-function Notice({ text, state, onDismiss }: { text: string; state: string; onDismiss: () => void }) {
+interface NoticeProps {
+  readonly text: string;
+  readonly state: string;
+  readonly onDismiss: () => void;
+  /** Beside the text: where there is more about it. */
+  readonly children?: ReactNode;
+}
+
+function Notice({ text, state, onDismiss, children }: NoticeProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.strip} data-tone="calm" role="status" data-testid="connection-strip" data-state={state}>
       {text}
+      {children}
       <DetailsButton />
       <button type="button" className={styles.close} aria-label={t('link.dismiss')} onClick={onDismiss}>
         <Icon of={X} size={16} />

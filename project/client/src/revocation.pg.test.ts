@@ -4,7 +4,8 @@ import type { GodwitClient } from './client.js';
 import { builtWorld, PASSWORD } from './testing/built-world.js';
 
 const built = builtWorld({ access: 2, logic: 1, web: 1 });
-const PATIENCE = { timeout: 10_000, interval: 20 };
+/** From the answer to who revokes it. */
+const PROMISED = { timeout: 2_000, interval: 20 };
 
 interface Signed {
   readonly client: GodwitClient;
@@ -20,7 +21,7 @@ async function device(username: string, deviceId: string): Promise<Signed> {
 }
 
 const isOut = async ({ client, ends }: Signed): Promise<void> => {
-  await expect.poll(() => ends, PATIENCE).toEqual(['revoked']);
+  await expect.poll(() => ends, PROMISED).toEqual(['revoked']);
   expect(client.status).toMatchObject({ at: 'stopped', reason: 'session-ended' });
 };
 

@@ -91,7 +91,7 @@ export class TestClient {
   }
 
   /** Reads to the end; what the Disconnect said, undefined when there was none. */
-  async ended(): Promise<string | undefined> {
+  async ended(waitMs = WAIT_MS): Promise<string | undefined> {
     let reason: string | undefined;
     const end = async (): Promise<void> => {
       for (let message = await this.next(); message !== undefined; message = await this.next()) {
@@ -99,7 +99,7 @@ export class TestClient {
       }
       await this.session.closed;
     };
-    await deadline(end(), WAIT_MS, 'waiting for the end of the session');
+    await deadline(end(), waitMs, 'waiting for the end of the session');
     return reason;
   }
 }

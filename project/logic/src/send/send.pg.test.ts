@@ -83,7 +83,7 @@ describe('a message', () => {
 });
 
 describe('idempotency', () => {
-  it('[R4] three copies at once over two logic nodes make one row, and every acknowledgement has its seq', async () => {
+  it('[R4] [F-21] three copies at once over two logic nodes make one row, and every acknowledgement has its seq', async () => {
     const { alice, bob, conversationId } = await chat();
     const rounds = 40;
     for (let i = 0; i < rounds; i++) {
@@ -125,7 +125,7 @@ describe('idempotency', () => {
     ]);
   });
 
-  it('[R4] an id used for another body is refused and changes nothing', async () => {
+  it('[R4] [F-21] an id used for another body is refused and changes nothing', async () => {
     const { alice, conversationId } = await chat();
     const id = testId();
     alice.send(userMessage(conversationId, textEntry('first', id)));
@@ -137,7 +137,7 @@ describe('idempotency', () => {
 });
 
 describe('an entry that was committed before its sender lost the right to send', () => {
-  it('[R4] [R3] keeps its seq in every later acknowledgement; another one is refused', async () => {
+  it('[R4] [R3] [F-21] keeps its seq in every later acknowledgement; another one is refused', async () => {
     const { alice, conversationId } = await chat();
     const message = userMessage(conversationId, textEntry('committed, but the acknowledgement was lost'));
     alice.send(message);

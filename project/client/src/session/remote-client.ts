@@ -41,7 +41,7 @@ const NOTHING: Mirror = {
   badges: { friendRequests: 0, groupApplications: 0 },
 };
 const NO_ITEMS: readonly TimelineItem[] = [];
-const GENERATORS: ReadonlySet<string> = new Set(['favourites', 'api.exportAccount']);
+const GENERATORS: ReadonlySet<string> = new Set(['favourites', 'history', 'api.exportAccount']);
 const LOST = { code: 0, error: 'NETWORK', message: 'the connection of this browser moved to another tab before the answer came' };
 
 export interface RemoteOptions {
@@ -122,6 +122,7 @@ export class RemoteSession {
           file,
           options ?? {},
         ),
+      history: (id, options) => this.#iterate(['history'], [id, options]) as ReturnType<SessionClient['history']>,
       favourites: (options) => this.#iterate(['favourites'], [options]) as ReturnType<SessionClient['favourites']>,
       on: (event, listener) => this.#events.on(event, listener),
     };

@@ -25,7 +25,7 @@ export interface Together {
   leave(conversationId: Id): void;
 }
 
-const ASKABLE: ReadonlySet<string> = new Set([...ASKED, 'favourites', 'api']);
+const ASKABLE: ReadonlySet<string> = new Set([...ASKED, 'favourites', 'history', 'api']);
 
 export class ServedTab {
   readonly #client: GodwitClient;

@@ -1,7 +1,7 @@
 import type { GodwitClient } from '../client.js';
 
 /** What an app that shares one client among its tabs has of it: everything but what begins and ends the client. */
-export type SessionClient = Omit<Pick<GodwitClient, keyof GodwitClient>, 'useTokens' | 'close' | 'send' | 'history' | 'look'>;
+export type SessionClient = Omit<Pick<GodwitClient, keyof GodwitClient>, 'useTokens' | 'close' | 'send' | 'look'>;
 
 /** Answered by the host of the session. The others a tab answers by itself. */
 export const ASKED = [

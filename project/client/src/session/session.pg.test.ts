@@ -181,7 +181,7 @@ describe('[U-22] several tabs of a browser', () => {
     expect((await tab.api.profile()).userId).toBe(tab.userId);
   });
 
-  it('[F-41] pages come one after the other', async () => {
+  it('[F-27] [F-41] pages come one after the other', async () => {
     const tab = browser.tab().client;
     const { friend, id } = await withFriend(tab);
     for (const text of ['one', 'two', 'three']) {
@@ -192,6 +192,9 @@ describe('[U-22] several tabs of a browser', () => {
     const pages: number[] = [];
     for await (const page of tab.favourites({ limit: 2 })) pages.push(page.length);
     expect(pages).toEqual([2, 1]);
+    const said: string[] = [];
+    for await (const page of tab.history(id, { limit: 2 })) said.unshift(...page.map((entry) => entry.body.text));
+    expect(said.slice(-3)).toEqual(['one', 'two', 'three']);
   });
 
   it('a tab of another version takes over, and those before are told', async () => {

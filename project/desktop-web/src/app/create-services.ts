@@ -19,6 +19,7 @@ import { createLayoutStore } from '../state/layout-store.js';
 import { createLinkStore } from '../state/link-store.js';
 import { createPeopleActions } from '../state/people-actions.js';
 import { createPeopleStore } from '../state/people-store.js';
+import { createPlayback } from '../state/playback.js';
 import { createPresenceActions } from '../state/presence-actions.js';
 import { createPresenceStore } from '../state/presence-store.js';
 import { createPreferenceStore } from '../state/preference-store.js';
@@ -26,6 +27,7 @@ import { addProblem, createProblemStore } from '../state/problem-log.js';
 import { createSessionActions } from '../state/session-actions.js';
 import { createSnapshots } from '../state/snapshot.js';
 import { createTimelineStore } from '../state/timeline-store.js';
+import { createViewerStore } from '../state/viewer-store.js';
 import { createTypingStore } from '../state/typing-store.js';
 import { createUploadActions } from '../state/upload-actions.js';
 import { createUploadStore } from '../state/upload-store.js';
@@ -52,6 +54,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     actions: createActionStore(),
     contacts: createContactStore(),
     people: createPeopleStore(),
+    viewer: createViewerStore(),
     typing: createTypingStore(),
     presence: createPresenceStore(),
     badges: createBadgeStore(),
@@ -88,6 +91,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     onTokens: (tokens) => session.follow(tokens),
   });
   client.on('operation', (event) => contacts.noticed(event));
+  const playback = createPlayback({ fileUrl: (fileId) => client.fileUrl(fileId), newSound: () => new Audio() });
   return {
     client,
     config,
@@ -103,6 +107,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     presence,
     conversations,
     lastConversation,
+    playback,
   };
 }
 

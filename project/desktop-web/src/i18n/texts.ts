@@ -11,6 +11,7 @@ import { time } from './texts/time.js';
 import { chat } from './texts/chat.js';
 import { timeline } from './texts/timeline.js';
 import { state } from './texts/state.js';
+import { viewer } from './texts/viewer.js';
 import { system } from './texts/system.js';
 import { actions } from './texts/actions.js';
 import { forward } from './texts/forward.js';
@@ -43,6 +44,7 @@ export const en = {
   ...chat.en,
   ...timeline.en,
   ...state.en,
+  ...viewer.en,
   ...system.en,
   ...actions.en,
   ...forward.en,
@@ -76,6 +78,7 @@ export const zh = {
   ...chat.zh,
   ...timeline.zh,
   ...state.zh,
+  ...viewer.zh,
   ...system.zh,
   ...actions.zh,
   ...forward.zh,

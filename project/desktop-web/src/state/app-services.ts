@@ -19,6 +19,7 @@ import type { LayoutState, LayoutStore } from './layout-store.js';
 import type { LastConversation } from './last-conversation.js';
 import type { LinkState, LinkStore } from './link-store.js';
 import type { AccountState } from './account-store.js';
+import type { Playback } from './playback.js';
 import type { PeopleActions } from './people-actions.js';
 import type { PeopleState, PeopleStore } from './people-store.js';
 import type { PresenceActions } from './presence-actions.js';
@@ -27,6 +28,7 @@ import type { ProblemStore } from './problem-log.js';
 import type { PreferenceState, PreferenceStore } from './preference-store.js';
 import type { SessionActions } from './session-actions.js';
 import type { OpenTimeline, TimelineStore } from './timeline-store.js';
+import type { ViewerState, ViewerStore } from './viewer-store.js';
 import type { TypingState, TypingStore } from './typing-store.js';
 import type { UploadActions } from './upload-actions.js';
 import type { UploadState, UploadStore } from './upload-store.js';
@@ -41,6 +43,7 @@ export interface Stores {
   readonly actions: ActionStore;
   readonly contacts: ContactStore;
   readonly people: PeopleStore;
+  readonly viewer: ViewerStore;
   readonly typing: TypingStore;
   readonly presence: PresenceStore;
   readonly badges: BadgeStore;
@@ -64,6 +67,7 @@ export interface AppServices {
   readonly uploads: UploadActions;
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
+  readonly playback: Playback;
   readonly presence: PresenceActions;
   readonly conversations: ConversationActions;
   readonly lastConversation: LastConversation;
@@ -85,6 +89,7 @@ export const useConversations = <T>(select: (state: ConversationState) => T): T 
 export const useTimeline = <T>(select: (timeline: OpenTimeline | null) => T): T =>
   useStore(useServices().stores.timeline, (state) => select(state.timeline));
 export const useUploads = <T>(select: (state: UploadState) => T): T => useStore(useServices().stores.uploads, select);
+export const useViewer = <T>(select: (state: ViewerState) => T): T => useStore(useServices().stores.viewer, select);
 export const useDrafts = <T>(select: (state: DraftState) => T): T => useStore(useServices().stores.drafts, select);
 export const useCompose = <T>(select: (state: ComposeState) => T): T => useStore(useServices().stores.compose, select);
 export const useActionState = <T>(select: (state: ActionState) => T): T => useStore(useServices().stores.actions, select);

@@ -83,12 +83,13 @@ export function createPeopleActions({ client, stores, now }: PeopleParts): Peopl
   };
 }
 
-/** Who has left a group may not ask what its members are called there, and asks who they are one by one. */
+/** Outside of groups nobody has another name, and who has left one may not ask what its members are called there: they are asked for one by one. */
 async function look(client: ChatClient, batch: readonly Wanted[]): Promise<ReadonlyMap<string, KnownName>> {
   const { conversationId } = batch[0]!;
   const userIds = batch.map(({ userId }) => userId);
   const found = new Map(userIds.map((userId) => [nameKey(conversationId, userId), NOBODY]));
-  if (client.conversation(conversationId)?.removed === true) {
+  const conversation = client.conversation(conversationId);
+  if (conversation !== undefined && (conversation.type !== 'group' || conversation.removed)) {
     for (const userId of userIds) {
       const { nickname, username } = await client.api.user(userId);
       found.set(nameKey(conversationId, userId), { inGroup: '', own: nickname || username });

@@ -88,6 +88,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     open: vi.fn(async () => undefined),
     leave: vi.fn(),
     entries: (id) => client.timelines.get(id) ?? [],
+    history: vi.fn(async function* () {}),
     loadOlder: vi.fn(async () => true),
     loadGap: vi.fn(async () => undefined),
     goTo: vi.fn(async () => true),

@@ -20,10 +20,36 @@ export function setUpDom(): void {
       unobserve(): void {}
       disconnect(): void {}
     };
+    window.IntersectionObserver ??= Nearby;
     document.hasFocus = () => true;
     Element.prototype.scrollIntoView = () => undefined;
   });
   afterEach(cleanup);
+}
+
+/** Everything that is rendered is on the screen. */
+class Nearby implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  readonly #tell: IntersectionObserverCallback;
+
+  constructor(tell: IntersectionObserverCallback) {
+    this.#tell = tell;
+  }
+
+  observe(target: Element): void {
+    this.#tell([{ isIntersecting: true, target } as IntersectionObserverEntry], this);
+  }
+
+  unobserve(): void {}
+
+  disconnect(): void {}
+
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
 }
 
 export const servicesFor = (client: ChatClient): AppServices =>

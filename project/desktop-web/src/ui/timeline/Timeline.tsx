@@ -1,22 +1,25 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type ListRange, type VirtuosoHandle } from 'react-virtuoso';
-import { useServices } from '../../state/app-services.js';
+import { useAccount, useServices } from '../../state/app-services.js';
 import type { OpenTimeline } from '../../state/timeline-store.js';
 import { EmptyState } from '../common/EmptyState.js';
 import { moveBetweenMessages } from './actions/move-between-messages.js';
-import { buildRows, countNewer, firstIndex, type Row } from './build-rows.js';
-import { JumpButton } from './JumpButton.js';
+import { buildRows } from './build-rows.js';
+import { JumpButtons } from './JumpButtons.js';
+import { NewMessageReader } from './NewMessageReader.js';
 import { OlderHeader } from './OlderHeader.js';
-import { newestSeqIn, useReadMark } from './use-read-mark.js';
+import { bottomOf, seqsOnScreen } from './row-geometry.js';
+import { Rows } from './Rows.js';
 import styles from './Timeline.module.css';
-import { TimelineRow } from './TimelineRow.js';
+import { useLoading } from './use-loading.js';
+import { usePlace } from './use-place.js';
+import { useReadMark } from './use-read-mark.js';
 
-/** Virtual index of the anchor row: room for this many rows above it. */
-const ANCHOR_INDEX = 1_000_000;
-/** Nearer to the end than this, new messages are followed. */
-const BOTTOM_PX = 60;
+/** The end is on the screen when less than this is below it. */
+const END_PX = 60;
+/** The reader has gone elsewhere when the first entry on the screen is so many from where it was. */
+const STEP = 20;
 
 interface TimelineProps {
   readonly timeline: OpenTimeline;
@@ -27,68 +30,73 @@ interface TimelineProps {
 export function Timeline({ timeline, conversation }: TimelineProps) {
   const { t } = useTranslation();
   const { chat } = useServices();
-  const { items, dividerSeq } = timeline;
-  const { id, hasOlder } = conversation;
+  const me = useAccount((account) => (account.at === 'signed-in' ? account.userId : ''));
+  const { items, dividerSeq, place } = timeline;
+  const { id, hasOlder, lastSeq } = conversation;
   const rows = useMemo(() => buildRows(items, { complete: !hasOlder, dividerSeq }), [items, hasOlder, dividerSeq]);
-  const [anchorKey] = useState(() => rows.find((row) => row.at === 'message' || row.at === 'system')?.key ?? null);
-  const first = firstIndex(rows, anchorKey, ANCHOR_INDEX);
-  const virtuoso = useRef<VirtuosoHandle>(null);
-  const [start] = useState(() => startOf(rows));
-  const [atBottom, setAtBottom] = useState(start.index === 'LAST');
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const listRef = useRef<HTMLDivElement>(null);
+  const screen = { scrollerRef, listRef };
+  const [atEnd, setAtEnd] = useState(true);
+  const [passedDivider, setPassedDivider] = useState(dividerSeq === null);
   const { seenSeq, see } = useReadMark(conversation);
+  const load = useLoading(screen, id, hasOlder);
+  const reader = useRef(0);
 
-  const onRange = useCallback(
-    (range: ListRange) => see(newestSeqIn(rows, range.startIndex - first, range.endIndex - first)),
-    [rows, first, see],
-  );
-  // New rows below the fold change no range; what is visible at the bottom is seen all the same.
-  useEffect(() => {
-    if (atBottom) see(newestSeqIn(rows, 0, rows.length - 1));
-  }, [rows, atBottom, see]);
+  const onMoved = useCallback(() => {
+    if (!scrollerRef.current || !listRef.current) return;
+    const end = bottomOf(scrollerRef.current) - scrollerRef.current.scrollTop < END_PX;
+    const { first, last } = seqsOnScreen(scrollerRef.current, listRef.current);
+    const newest = end && items.at(-1)?.at !== 'gap';
+    const at = newest ? Infinity : first;
+    setAtEnd(newest);
+    if (last > 0) see(last);
+    if (dividerSeq !== null && first > 0 && first <= dividerSeq + 1) setPassedDivider(true);
+    if (at > 0 && (at === Infinity ? reader.current !== at : Math.abs(at - reader.current) > STEP)) {
+      reader.current = at;
+      chat.lookAt(id, at);
+    }
+    load();
+  }, [scrollerRef, listRef, items, see, dividerSeq, chat, id, load]);
 
-  const loadOlder = useCallback(() => {
-    if (hasOlder) void chat.loadOlder(id);
-  }, [chat, hasOlder, id]);
+  const capture = usePlace(screen, rows, place, onMoved);
+  const onScroll = useCallback(() => {
+    capture();
+    onMoved();
+  }, [capture, onMoved]);
 
-  const lastRow = rows.at(-1);
-  const sentJustNow = lastRow?.at === 'message' && lastRow.item.at === 'pending';
-  const waiting = useMemo(() => countNewer(rows, seenSeq), [rows, seenSeq]);
-
-  if (rows.every((row) => row.at === 'begin')) return <EmptyState title={t('timeline.empty')} testId="timeline-empty" />;
+  const retryOlder = useCallback(() => void chat.loadOlder(id), [chat, id]);
+  const empty = lastSeq === 0 && rows.every((row) => row.at === 'begin');
   return (
-    <div className={styles.timeline} data-testid="timeline" data-at-bottom={atBottom} onKeyDown={moveBetweenMessages}>
-      <Virtuoso
-        ref={virtuoso}
-        className={styles.scroller}
-        role="log"
-        aria-label={t('timeline.label')}
-        data={rows}
-        firstItemIndex={first}
-        initialTopMostItemIndex={start}
-        alignToBottom
-        atBottomThreshold={BOTTOM_PX}
-        atBottomStateChange={setAtBottom}
-        followOutput={(bottom) => (bottom || sentJustNow ? 'auto' : false)}
-        startReached={loadOlder}
-        rangeChanged={onRange}
-        // Nothing is rendered below the fold: the rendered range is what may be marked read.
-        increaseViewportBy={{ top: 600, bottom: 0 }}
-        computeItemKey={(_, row) => row.key}
-        context={{ older: timeline.older, onRetry: loadOlder }}
-        components={COMPONENTS}
-        itemContent={(_, row) => <TimelineRow row={row} conversation={conversation} />}
-      />
-      {!atBottom && (
-        <JumpButton count={waiting} onClick={() => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })} />
+    <div className={styles.timeline} data-testid="timeline" data-at-bottom={atEnd} onKeyDown={moveBetweenMessages}>
+      {empty ? (
+        <EmptyState title={t('timeline.empty')} testId="timeline-empty" />
+      ) : (
+        <div
+          ref={scrollerRef}
+          className={styles.scroller}
+          role="log"
+          aria-live="off"
+          aria-label={t('timeline.label')}
+          tabIndex={0}
+          onScroll={onScroll}
+          data-testid="timeline-scroller"
+        >
+          <OlderHeader older={timeline.older} onRetry={retryOlder} />
+          <Rows ref={listRef} rows={rows} conversation={conversation} place={place} />
+          <div className={styles.foot} />
+        </div>
       )}
+      <JumpButtons
+        timeline={timeline}
+        conversation={conversation}
+        me={me}
+        seenSeq={seenSeq}
+        atEnd={atEnd}
+        unreadAbove={!passedDivider}
+        onUnread={() => setPassedDivider(true)}
+      />
+      <NewMessageReader items={items} conversationId={id} />
     </div>
   );
-}
-
-const COMPONENTS = { Header: OlderHeader, Footer: () => <div className={styles.foot} /> };
-
-/** Opens at the unread divider, else at the end. */
-function startOf(rows: readonly Row[]): { index: number | 'LAST'; align: 'start' | 'end' } {
-  const divider = rows.findIndex((row) => row.at === 'unread');
-  return divider < 0 ? { index: 'LAST', align: 'end' } : { index: divider, align: 'start' };
 }

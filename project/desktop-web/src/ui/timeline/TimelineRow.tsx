@@ -1,19 +1,17 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import type { EntryItem, GapItem } from '@godwit/client/view/timeline';
+import type { EntryItem } from '@godwit/client/view/timeline';
+import { MAX_LISTED_READERS } from '@godwit/shared/message-terms';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePreferences, useServices } from '../../state/app-services.js';
 import { ErrorBoundary } from '../common/ErrorBoundary.js';
-import { dayLabel } from '../common/time-label.js';
-import { useNow } from '../common/use-now.js';
 import { useSystemText } from '../common/use-system-text.js';
 import { MessageActions } from './actions/MessageActions.js';
-import { Bubble } from './Bubble.js';
+import { Bubble } from './bubble/Bubble.js';
 import type { Row } from './build-rows.js';
+import { DaySeparator } from './DaySeparator.js';
+import { GapBlock } from './GapBlock.js';
 import { sendState } from './send-state.js';
 import styles from './TimelineRow.module.css';
-
-const MINUTE_MS = 60_000;
 
 interface TimelineRowProps {
   readonly row: Row;
@@ -36,7 +34,7 @@ function RowContent({ row, conversation }: TimelineRowProps) {
     case 'begin':
       return <p className={styles.begin}>{t('timeline.begin')}</p>;
     case 'day':
-      return <DaySeparator day={row.day} />;
+      return <DaySeparator day={row.day} conversationId={conversation.id} />;
     case 'unread':
       return (
         <div className={styles.unread} role="separator" data-testid="unread-divider">
@@ -44,7 +42,7 @@ function RowContent({ row, conversation }: TimelineRowProps) {
         </div>
       );
     case 'gap':
-      return <Gap gap={row.gap} />;
+      return <GapBlock gap={row.gap} />;
     case 'system':
       return <SystemLine item={row.item} />;
     case 'message':
@@ -55,12 +53,17 @@ function RowContent({ row, conversation }: TimelineRowProps) {
             mine={row.mine}
             first={row.first}
             last={row.last}
+            inGroup={conversation.type === 'group'}
+            listsReaders={listsReaders(conversation)}
             state={row.mine ? sendState(row.item, conversation.peerReadSeq, conversation.peerDeliveredSeq) : null}
           />
         </MessageActions>
       );
   }
 }
+
+const listsReaders = ({ type, memberCount, removed }: Conversation): boolean =>
+  type === 'group' && memberCount <= MAX_LISTED_READERS && !removed;
 
 const SystemLine = memo(function SystemLine({ item }: { item: EntryItem }) {
   const text = useSystemText(item);
@@ -70,27 +73,3 @@ const SystemLine = memo(function SystemLine({ item }: { item: EntryItem }) {
     </p>
   );
 });
-
-const DaySeparator = memo(function DaySeparator({ day }: { day: number }) {
-  const { t } = useTranslation();
-  const language = usePreferences((state) => state.language);
-  const now = useNow(MINUTE_MS);
-  return (
-    <div className={styles.day} role="separator">
-      <span>{dayLabel(day, now, language, { today: t('time.today'), yesterday: t('time.yesterday') })}</span>
-    </div>
-  );
-});
-
-function Gap({ gap }: { gap: GapItem }) {
-  const { t } = useTranslation();
-  const { chat } = useServices();
-  return (
-    <div className={styles.gap} data-testid="gap">
-      {t('timeline.gap')}
-      <button type="button" onClick={() => void chat.loadGap(gap)}>
-        {t('timeline.loadGap')}
-      </button>
-    </div>
-  );
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { body, entry, pending } from '../../testing/samples.js';
-import { buildRows, firstIndex, type Row } from './build-rows.js';
+import { buildRows, type Row } from './build-rows.js';
 
 const ALL = { complete: true, dividerSeq: null };
 const LATER = { complete: false, dividerSeq: null };
@@ -40,13 +40,5 @@ describe('[U-7] rows of a timeline', () => {
   it('a gap shows where entries are missing and ends a group', () => {
     const gap = { at: 'gap', key: 'g', conversationId: '1', fromSeq: 2, toSeq: 900 } as const;
     expect(shape(buildRows([entry(1), gap, entry(901)], LATER))).toEqual(['day', 'peer first last', 'gap', 'peer first last']);
-  });
-
-  it('rows added above leave every other row its virtual index', () => {
-    const before = buildRows([entry(10), entry(11)], LATER);
-    const after = buildRows([entry(8), entry(9), entry(10), entry(11)], LATER);
-    const indexOf = (rows: Row[], key: string): number => firstIndex(rows, 'e10', 1000) + rows.findIndex((row) => row.key === key);
-    expect(indexOf(after, 'e11')).toBe(indexOf(before, 'e11'));
-    expect(indexOf(after, 'e10')).toBe(1000);
   });
 });

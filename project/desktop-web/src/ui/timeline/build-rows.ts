@@ -1,4 +1,5 @@
 import type { EntryItem, GapItem, PendingItem, TimelineItem } from '@godwit/client/view/timeline';
+import type { Id } from '@godwit/shared/ids/id';
 import { isSystemKind } from '../common/entry-text.js';
 import { sameDay } from '../common/time-label.js';
 
@@ -71,15 +72,10 @@ function joinGroup(rows: Row[], item: EntryItem | PendingItem): Row {
   return { at: 'message', key: item.key, item, mine: senderOf(item) === 'me', first, last: true };
 }
 
-/**
- * Index for the list's first row such that the row `anchorKey` always has `anchorIndex`:
- * rows added above then move nothing on the screen.
- */
-export function firstIndex(rows: readonly Row[], anchorKey: string | null, anchorIndex: number): number {
-  const at = anchorKey === null ? -1 : rows.findIndex((row) => row.key === anchorKey);
-  return at < 0 ? anchorIndex : anchorIndex - at;
-}
-
-/** Messages of others after `seenSeq`. */
-export const countNewer = (rows: readonly Row[], seenSeq: number): number =>
-  rows.filter((row) => row.at === 'message' && !row.mine && row.item.at === 'entry' && row.item.seq > seenSeq).length;
+/** The seqs of messages after `seenSeq` that mention the user. */
+export const mentionsOf = (items: readonly TimelineItem[], me: Id, seenSeq: number): number[] =>
+  items.flatMap((item) =>
+    item.at === 'entry' && item.seq > seenSeq && !item.mine && !item.recalled && (item.body.mentionAll || item.body.mentions.includes(me))
+      ? [item.seq]
+      : [],
+  );

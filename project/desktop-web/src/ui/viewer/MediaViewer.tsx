@@ -1,0 +1,122 @@
+import { Image, Spin } from 'antd';
+import { Download, MessageSquareShare, RotateCcwSquare, RotateCwSquare, ZoomIn, ZoomOut } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreferences, useServices } from '../../state/app-services.js';
+import type { Viewed } from '../../state/viewer-store.js';
+import { Icon } from '../common/Icon.js';
+import { fullTime } from '../common/time-label.js';
+import { usePersonName } from '../common/use-person-name.js';
+import { download } from '../timeline/attachments/download.js';
+import { isVideo, thumbnailUrl } from '../timeline/attachments/media.js';
+import { useFileUrl } from '../timeline/attachments/use-file-url.js';
+import { useWent } from '../timeline/use-went.js';
+import styles from './MediaViewer.module.css';
+import type { Medium } from './media-items.js';
+import { useMedia } from './use-media.js';
+
+/** Nothing is drawn where no address is known yet. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+/** Pictures and videos of a conversation in full: zoom, rotate, the ones before and after, download, back to the message. */
+export function MediaViewer({ viewed }: { viewed: Viewed }) {
+  const { t } = useTranslation();
+  const { chat, stores } = useServices();
+  const say = useWent();
+  const { media, current, show } = useMedia(viewed);
+  const medium = media[current];
+  const address = useFileUrl(medium?.attachment.fileId ?? '', medium !== undefined);
+  const close = (): void => stores.viewer.setState({ viewed: null });
+  if (medium === undefined) return null;
+  const { item, attachment } = medium;
+  const url = address.at === 'ready' ? address.url : '';
+  const goTo = (): void => {
+    close();
+    void chat.goTo(item.conversationId, item.seq).then(say);
+  };
+  return (
+    <Image.PreviewGroup
+      items={media.map((one) => ({
+        src: one === medium && url !== '' && !isVideo(attachment) ? url : thumbnailUrl(one.attachment) || BLANK,
+        alt: one.attachment.name,
+      }))}
+      preview={{
+        open: true,
+        current,
+        onOpenChange: (open) => !open && close(),
+        onChange: show,
+        minScale: 0.5,
+        countRender: (at, total) => <Caption medium={medium} place={`${at} / ${total}`} />,
+        imageRender: (original) => (
+          <Shown original={original} medium={medium} url={url} failed={address.at === 'failed' ? address.again : null} />
+        ),
+        actionsRender: (_, { actions }) => (
+          <div className={styles.actions} role="toolbar" aria-label={t('viewer.label')}>
+            {!isVideo(attachment) && (
+              <>
+                <Act of={ZoomOut} label={t('viewer.zoomOut')} onClick={actions.onZoomOut} testId="viewer-zoom-out" />
+                <Act of={ZoomIn} label={t('viewer.zoomIn')} onClick={actions.onZoomIn} testId="viewer-zoom-in" />
+                <Act of={RotateCcwSquare} label={t('viewer.rotateLeft')} onClick={actions.onRotateLeft} testId="viewer-rotate-left" />
+                <Act of={RotateCwSquare} label={t('viewer.rotateRight')} onClick={actions.onRotateRight} testId="viewer-rotate-right" />
+              </>
+            )}
+            <Act
+              of={Download}
+              label={t('viewer.download')}
+              onClick={() => download(url, attachment.name)}
+              disabled={url === ''}
+              testId="viewer-download"
+            />
+            <Act of={MessageSquareShare} label={t('viewer.goTo')} onClick={goTo} testId="viewer-go-to" />
+          </div>
+        ),
+      }}
+    />
+  );
+}
+
+interface ShownProps {
+  readonly original: ReactElement;
+  readonly medium: Medium;
+  readonly url: string;
+  /** null: it has not failed. */
+  readonly failed: (() => void) | null;
+}
+
+function Shown({ original, medium: { key, attachment }, url, failed }: ShownProps) {
+  const { t } = useTranslation();
+  if (failed !== null)
+    return (
+      <button type="button" className={styles.failed} onClick={failed}>
+        {t('timeline.pictureFailed')}
+      </button>
+    );
+  if (url === '') return <Spin size="large" />;
+  return isVideo(attachment) ? <video key={key} className={styles.video} src={url} controls autoPlay playsInline /> : original;
+}
+
+function Caption({ medium: { item }, place }: { medium: Medium; place: string }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const name = usePersonName(item.conversationId, item.senderId) || t('chat.unknownName');
+  return (
+    <span className={styles.caption} data-testid="viewer-caption" data-seq={item.seq}>
+      <b dir="auto">{name}</b> · {fullTime(item.createdAt, language)} · {place}
+    </span>
+  );
+}
+
+interface ActProps {
+  readonly of: LucideIcon;
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  readonly testId: string;
+}
+
+const Act = ({ of, label, onClick, disabled = false, testId }: ActProps) => (
+  <button type="button" onClick={onClick} aria-label={label} title={label} disabled={disabled} data-testid={testId}>
+    <Icon of={of} size={20} />
+  </button>
+);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LINK_MS } from '@godwit/shared/rest/files';
 import { startSigningS3, startTestS3, type TestS3 } from '../testing/s3-server.js';
@@ -19,6 +22,22 @@ describeStorage('a bucket', async () => {
     stop: () => s3.stop(),
   };
 });
+
+it(
+  '[O14] a bucket that accepts and never answers is noticed at the first look, before the caller has waited for long',
+  { timeout: 5_000 },
+  async () => {
+    const silent = createServer(() => undefined);
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const endpoint = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
+    const common = { publicEndpoint: '', region: 'us-east-1', bucket: 'b', accessKeyId: 'a', secretAccessKey: 's', pathStyle: true };
+    const storage = new S3Storage({ ...common, endpoint });
+    await expect(storage.placed('0123456789abcdef0123456789abcdef')).rejects.toMatchObject({ failure: 'UNAVAILABLE' });
+    silent.closeAllConnections();
+    silent.close();
+  },
+);
 
 describe('URLs that are signed for a bucket', () => {
   let s3: TestS3;

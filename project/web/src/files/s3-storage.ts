@@ -1,5 +1,6 @@
 // Files in a bucket of an S3-compatible storage. Clients put and get there themselves, with URLs that this tier signs.
-// Bound: CONNECT_MS to connect, ANSWER_MS for an answer, two attempts.
+// Bound: CONNECT_MS to connect, ANSWER_MS for an answer, two attempts; LOOK_MS in all for a look whether something is there, which comes before
+// everything else that a caller waits for: one that hangs is noticed then (O14).
 import type { GetObjectCommand, PutObjectCommand, S3Client as Client } from '@aws-sdk/client-s3';
 import { guard } from '@godwit/shared/guard';
 import { DependencyError } from '../dependency-error.js';
@@ -7,6 +8,7 @@ import { FILE_KEY, FILE_PATH, type FileStorage, type GetTarget, keyOf, pathOf, t
 
 const CONNECT_MS = 1_000;
 const ANSWER_MS = 10_000;
+const LOOK_MS = 1_200;
 const UPLOAD = 'upload';
 
 export interface S3Options {
@@ -136,7 +138,9 @@ export class S3Storage implements FileStorage {
 
   async #head(name: string): Promise<Placed | undefined> {
     const { s3, client } = await this.#bucket;
-    const head = await unlessMissing(client.send(new s3.HeadObjectCommand(this.#object(name))));
+    const head = await unlessMissing(
+      client.send(new s3.HeadObjectCommand(this.#object(name)), { abortSignal: AbortSignal.timeout(LOOK_MS) }),
+    );
     return head?.ETag === undefined ? undefined : { size: head.ContentLength ?? 0, version: head.ETag };
   }
 

@@ -203,6 +203,25 @@ describe('view', () => {
     expect([rows(), view.conversation('7')?.hasOlder]).toEqual([[], false]);
   });
 
+  it('[F-34] [F-48] quotes nothing of what is hidden, in one and the same row until something changes', () => {
+    view = new View(
+      (bytes) => ({ text: 'x', replyTo: bytes.length === 0 ? null : { seq: bytes[0]!, senderId: '2', preview: 'said' } }) as MessageBody,
+    );
+    const quotes = [1, 2].map((quoted): CachedEntry => ({ ...entry(quoted + 2), body: Uint8Array.of(quoted) }));
+    const shown = (hidden: ConversationRecord['hidden']) =>
+      apply({ show: 'conversation', record: record('7', [{ from: 1, to: 4 }], { hidden }) }, { show: 'open', conversationId: '7' });
+    const previews = () => view.timeline('7').map((item) => (item.at === 'entry' ? item.body.replyTo?.preview : item.at));
+    shown([]);
+    apply(appended([...range(1, 2), ...quotes]));
+    expect(previews()).toEqual([undefined, undefined, 'said', 'said']);
+    shown([{ fromSeq: 1, toSeq: 1 }]);
+    expect(previews()).toEqual([undefined, '', 'said']);
+    const row = view.timeline('7')[1];
+    apply(merged(5, 5));
+    expect(view.timeline('7')[1]).toBe(row);
+    expect(row).toMatchObject({ seq: 3, body: { text: 'x', replyTo: { seq: 1, senderId: '2' } } });
+  });
+
   describe('[U-24] rows around the reader', () => {
     const around = (seq: number, rows?: number): ViewChange => ({ show: 'around', conversationId: '7', seq, rows });
     const cursorAt = (to: number): ViewChange => ({ show: 'conversation', record: record('7', [{ from: 1, to }]) });

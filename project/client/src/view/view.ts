@@ -36,6 +36,8 @@ export class View {
   readonly #kept = new Map<Id, Kept>();
   /** Of the items in windows. */
   readonly #sources = new WeakMap<EntryItem, CachedEntry>();
+  /** Items without the preview of what they quote. */
+  readonly #unquoted = new WeakMap<EntryItem, EntryItem>();
   /** Built on demand, forgotten when something changes. */
   readonly #built = { list: undefined as readonly Conversation[] | undefined, timelines: new Map<Id, readonly TimelineItem[]>() };
 
@@ -68,10 +70,21 @@ export class View {
     const built = this.#built.timelines.get(id);
     if (built) return built;
     const record = this.#shown.get(id)?.record;
-    const entries = withGaps(this.window(id), id, record?.cursor ?? 0).filter((item) => !record || isToShow(item, record));
+    const loaded = withGaps(this.window(id), id, record?.cursor ?? 0);
+    const entries = record ? loaded.filter((item) => isToShow(item, record)).map((item) => this.#quoting(item, record)) : loaded;
     const items = [...entries, ...(this.#pending.get(id) ?? [])];
     this.#built.timelines.set(id, items);
     return items;
+  }
+
+  /** What is hidden is not shown in a quote of it either: what expired goes like that on devices that have the quote in their cache. */
+  #quoting(item: TimelineItem, record: ConversationRecord): TimelineItem {
+    if (item.at !== 'entry') return item;
+    const quoted = item.body.replyTo;
+    if (!quoted?.preview || !isHidden(record, quoted.seq)) return item;
+    const known = this.#unquoted.get(item) ?? { ...item, body: { ...item.body, replyTo: { ...quoted, preview: '' } } };
+    this.#unquoted.set(item, known);
+    return known;
   }
 
   apply(changes: readonly ViewChange[], me: Id): ViewNews {

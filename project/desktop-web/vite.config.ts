@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { emojiData } from './build/emoji-data.ts';
+import { compressed } from './build/compressed.ts';
 import { offlineShell } from './build/offline-shell.ts';
+import { sizeBudget } from './build/size-budget.ts';
 
 const from = (path: string): string => join(import.meta.dirname, path);
 const server = process.env['GODWIT_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   worker: { format: 'es' },
-  plugins: [react(), emojiData(), offlineShell()],
+  plugins: [react(), emojiData(), offlineShell(), sizeBudget(), compressed()],
+  resolve: { alias: { '@rc-component/form': from('build/no-forms.ts') } },
   build: {
     outDir: 'dist/client',
     target: 'es2023',

@@ -20,6 +20,8 @@ export async function registerStaticClient(server: FastifyInstance, staticDir: s
   await server.register(fastifyStatic, {
     root: staticDir,
     cacheControl: false,
+    // x.js.br and x.js.gz, as the build leaves them
+    preCompressed: true,
     schemaHide: true,
     setHeaders: (reply, path) => {
       void reply.header('cache-control', /[\\/]assets[\\/][^\\/]+$/.test(path) ? IMMUTABLE : REVALIDATE);

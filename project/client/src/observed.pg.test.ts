@@ -100,7 +100,7 @@ it('[F-85] every tier has the metrics that operators need: connections, messages
       'godwit_actions_waiting',
       'godwit_bus_pending',
     ],
-    web: ['godwit_password_tasks_waiting', 'godwit_bus_outbound_bytes'],
+    web: ['godwit_password_tasks_waiting', 'godwit_images_waiting', 'godwit_uploads_under_way', 'godwit_bus_outbound_bytes'],
   } as const;
   for (const tier of ['access', 'logic', 'web'] as const) {
     for (const sample of counted[tier]) expect(await total(tier, sample), `${tier} ${sample}`).toBeGreaterThan(0);

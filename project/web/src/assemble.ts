@@ -17,7 +17,7 @@ import { createSignInLimit } from './auth/sign-in-limit.js';
 import { Breaker } from './breaker.js';
 import type { WebConfig } from './config.js';
 import { DependencyError } from './dependency-error.js';
-import { createFiles } from './files/create-files.js';
+import { createFiles, registerFileSizes } from './files/create-files.js';
 import { startCleanUp } from './files/clean-up.js';
 import { createFriendEvents } from './events/friend-events.js';
 import { createProfileEvents } from './events/profile-events.js';
@@ -61,6 +61,7 @@ export function assemble(options: AssembleOptions): Assembled {
   const ids = new WorkerIds({ redis: registry, clock, log });
   const passwords = createPasswords({ workers: config.BCRYPT_WORKERS, metrics });
   const files = createFiles({ config, keys, clock });
+  registerFileSizes(metrics, files);
   const cleanUp = startCleanUp({ db, storage: files.storage, clock, log });
   const revocations = new Revocations({ bus, clock, log });
   const announced = announceNode({ redis: registry, clock, tier: 'web', node: config.NODE_NAME, count: () => requestTotal(metrics) });

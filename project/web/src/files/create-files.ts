@@ -1,4 +1,5 @@
 import type { Clock } from '@godwit/shared/clock';
+import type { Metrics } from '@godwit/shared/metrics';
 import type { WebConfig } from '../config.js';
 import type { SigningKeys } from '../signing-keys.js';
 import type { Files } from './files.js';
@@ -32,6 +33,16 @@ export function createFiles({ config, keys, clock }: CreateFilesOptions): Files 
     pathStyle: config.S3_PATH_STYLE === '1',
   });
   return { ...common, storage, local: undefined };
+}
+
+/** A gauge for everything that can wait (C18). */
+export function registerFileSizes(metrics: Metrics, { images, local }: Files): void {
+  metrics.gauge('images_waiting', 'Images that wait to be decoded; at 32 they are refused.', [], (gauge) => {
+    gauge.set(images.waiting);
+  });
+  metrics.gauge('uploads_under_way', 'Uploads to the local storage; at 128 they are refused.', [], (gauge) => {
+    gauge.set(local?.writes ?? 0);
+  });
 }
 
 /** Origins beside this one that clients put to and get from. */

@@ -22,6 +22,8 @@ export interface Picture {
 }
 
 export interface Images {
+  /** That wait to be decoded. */
+  readonly waiting: number;
   examine(bytes: Buffer, type: ImageType): Promise<Outcome<Picture>>;
 }
 
@@ -40,6 +42,9 @@ export function createImages(): Images {
     else next();
   };
   return {
+    get waiting() {
+      return waiting.length;
+    },
     examine: async (bytes, type) => {
       await enter();
       try {

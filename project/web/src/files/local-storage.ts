@@ -28,6 +28,11 @@ export class LocalStorage implements FileStorage {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   }
 
+  /** Uploads that are under way. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   async putUrl({ fileId, userId, expiresAt }: PutTarget): ReturnType<FileStorage['putUrl']> {
     const headers = { 'content-type': 'application/octet-stream' };
     return { url: this.#urls.sign({ method: 'PUT', fileId, userId, expiresAt }), headers };

@@ -3,7 +3,7 @@ import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
 import { failureOf } from './failure.js';
-import { dropItem, itemOf, patchItem, sendAsFile, type UploadItem, type UploadMessage } from './upload-store.js';
+import { dropItem, itemOf, patchItem, sendAsFile, type UploadItem, type UploadMessage, type UploadStore } from './upload-store.js';
 import { videoFacts } from './video-facts.js';
 
 /** The others wait. */
@@ -28,6 +28,7 @@ export interface UploadRunner {
 
 export function createUploadRunner({ client, stores: { uploads }, now, isOnline }: UploadParts): UploadRunner {
   const running = new Map<string, AbortController>();
+  const deliver = createDelivery(client, uploads);
 
   const pump = (): void => {
     const waiting = uploads.getState().messages.flatMap(({ items }) => items.filter(({ progress }) => progress.at === 'waiting'));
@@ -57,24 +58,6 @@ export function createUploadRunner({ client, stores: { uploads }, now, isOnline 
     }
   };
 
-  /** A message that could not be kept on this device stays, and is tried again with the next file or link. */
-  const deliver = async (): Promise<void> => {
-    for (const message of uploads.getState().messages) {
-      const attachments = message.items.map(({ progress }) => (progress.at === 'done' ? progress.attachment : null));
-      if (attachments.every((one) => one !== null)) await enqueue(message, attachments);
-    }
-  };
-
-  const enqueue = async (message: UploadMessage, attachments: Attachment[]): Promise<void> => {
-    const without = uploads.getState().messages.filter(({ id }) => id !== message.id);
-    if (without.length === uploads.getState().messages.length) return;
-    uploads.setState({ messages: without });
-    const content = { ...message.content, attachments };
-    await client
-      .enqueue(message.conversationId, content, { keepsDraft: true })
-      .catch(() => uploads.setState(({ messages }) => ({ messages: [...messages, message] })));
-  };
-
   const retry = (itemId: string): void => {
     const item = itemOf(uploads.getState(), itemId);
     if (item?.progress.at !== 'failed') return;
@@ -96,5 +79,23 @@ export function createUploadRunner({ client, stores: { uploads }, now, isOnline 
       void deliver();
     },
     stop: () => running.forEach((abort) => abort.abort()),
+  };
+}
+
+/** Each message once. One that could not be kept on this device stays, and is tried again with the next file or link. */
+function createDelivery(client: ChatClient, uploads: UploadStore): () => Promise<void> {
+  const enqueue = async (message: UploadMessage, attachments: Attachment[]): Promise<void> => {
+    const { messages } = uploads.getState();
+    if (!messages.some(({ id }) => id === message.id)) return;
+    uploads.setState({ messages: messages.filter(({ id }) => id !== message.id) });
+    await client
+      .enqueue(message.conversationId, { ...message.content, attachments }, { keepsDraft: true })
+      .catch(() => uploads.setState((state) => ({ messages: [...state.messages, message] })));
+  };
+  return async () => {
+    for (const message of uploads.getState().messages) {
+      const attachments = message.items.map(({ progress }) => (progress.at === 'done' ? progress.attachment : null));
+      if (attachments.every((one) => one !== null)) await enqueue(message, attachments);
+    }
   };
 }

@@ -57,7 +57,6 @@ export function ComposerFrame(props: ComposerFrameProps) {
     idle,
     instead = null,
   } = props;
-  const { t } = useTranslation();
   const tooLong = text.length > MAX_CHARACTERS;
   const sendable = props.sendable && !tooLong;
   const mentions = useMentions({
@@ -97,12 +96,20 @@ export function ComposerFrame(props: ComposerFrameProps) {
           </div>
         )}
       </div>
-      {text.length > MAX_CHARACTERS - COUNTER_FROM && (
-        <p className={styles.note} data-invalid={tooLong} role="status">
-          {t('composer.counter', { count: text.length, max: MAX_CHARACTERS })} {tooLong && t('composer.tooLong')}
-        </p>
-      )}
+      <Counter length={text.length} />
     </footer>
+  );
+}
+
+/** Near the limit, and beyond it. */
+function Counter({ length }: { length: number }) {
+  const { t } = useTranslation();
+  const tooLong = length > MAX_CHARACTERS;
+  if (length <= MAX_CHARACTERS - COUNTER_FROM) return null;
+  return (
+    <p className={styles.note} data-invalid={tooLong} role="status">
+      {t('composer.counter', { count: length, max: MAX_CHARACTERS })} {tooLong && t('composer.tooLong')}
+    </p>
   );
 }
 

@@ -24,6 +24,8 @@ export function EmojiButton({ field }: { field: Field }) {
       trigger="click"
       placement="topRight"
       arrow={false}
+      // On a phone the picker is wider than what is to the left of the button.
+      align={{ overflow: { shiftX: 12 } }}
       destroyOnHidden
       styles={{ container: { padding: 0 } }}
       content={

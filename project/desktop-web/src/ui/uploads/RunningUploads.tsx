@@ -1,6 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
 import { RotateCw, X } from 'lucide-react';
 import type { TFunction } from 'i18next';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/create-i18n.js';
 import { errorText } from '../../i18n/error-text.js';
@@ -10,12 +11,16 @@ import { Icon } from '../common/Icon.js';
 import { fileSize } from './file-size.js';
 import styles from './Uploads.module.css';
 
+/** What is there in a moment is not worth moving the chat for. */
+const SHOW_AFTER_MS = 400;
+
 /** Files of this conversation on their way, each with its progress. */
 export function RunningUploads({ conversationId }: { conversationId: Id }) {
   const { t } = useTranslation();
   const messages = useUploads((state) => state.messages);
   const items = messages.filter((message) => message.conversationId === conversationId).flatMap((message) => message.items);
-  if (items.length === 0) return null;
+  const isLong = useLasting(items.length > 0);
+  if (!isLong && items.every(({ progress }) => progress.at !== 'failed')) return null;
   return (
     <section className={styles.running} aria-label={t('uploads.running')} data-testid="uploads">
       <ul>
@@ -26,6 +31,16 @@ export function RunningUploads({ conversationId }: { conversationId: Id }) {
       <p>{t('uploads.stayOpen')}</p>
     </section>
   );
+}
+
+/** Whether something has been so for a while. */
+function useLasting(is: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLasts(is), is ? SHOW_AFTER_MS : 0);
+    return () => clearTimeout(timer);
+  }, [is]);
+  return is && lasts;
 }
 
 function Row({ item }: { item: UploadItem }) {

@@ -43,7 +43,7 @@ const dragged = (files: readonly File[], folders: readonly string[] = []) => ({
 });
 
 describe('[U-11] files in the composer', () => {
-  it('chosen ones are shown, can be taken out, and go with the words', () => {
+  it('chosen ones are shown, can be taken out, and go with the words', async () => {
     open();
     fireEvent.change(screen.getByTestId('file-input'), { target: { files: [file('a.txt'), file('b.txt')] } });
     expect(staged()).toEqual(['a.txt', 'b.txt']);
@@ -51,20 +51,20 @@ describe('[U-11] files in the composer', () => {
     expect(staged()).toEqual(['b.txt']);
     fireEvent.click(screen.getByTestId('send'));
     expect(screen.queryByTestId('staged')).toBeNull();
-    const upload = screen.getByTestId('upload');
+    const upload = await screen.findByTestId('upload');
     expect(upload.textContent).toContain('b.txt');
     expect(within(upload).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0');
     expect(client.enqueue).not.toHaveBeenCalled();
   });
 
-  it('[F-25] a text is sent while a file is on its way', () => {
+  it('[F-25] a text is sent while a file is on its way', async () => {
     open();
     fireEvent.change(screen.getByTestId('file-input'), { target: { files: [file('a.txt')] } });
     fireEvent.click(screen.getByTestId('send'));
     fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'meanwhile' } });
     fireEvent.click(screen.getByTestId('send'));
     expect(client.enqueue).toHaveBeenCalledExactlyOnceWith('1', { text: 'meanwhile' });
-    expect(screen.getByTestId('upload')).toBeTruthy();
+    expect(await screen.findByTestId('upload')).toBeTruthy();
   });
 
   it('a pasted picture is shown, and a table that comes as text and picture is text', () => {
@@ -103,7 +103,7 @@ describe('[U-11] files in the composer', () => {
     fireEvent.click(screen.getByTestId('retry-upload'));
     await act(async () => undefined);
     expect(client.upload).toHaveBeenCalledTimes(2);
-    fireEvent.click(screen.getByTestId('cancel-upload'));
+    fireEvent.click(await screen.findByTestId('cancel-upload'));
     expect(screen.queryByTestId('upload')).toBeNull();
   });
 

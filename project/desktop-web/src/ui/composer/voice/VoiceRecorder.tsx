@@ -65,13 +65,7 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
       <time className={styles.time} role="timer">
         {clock(level.elapsedMs)}
       </time>
-      <div className={styles.bars} aria-hidden="true">
-        {isFull ? (
-          <p>{t('voice.full')}</p>
-        ) : (
-          level.peaks.map((peak, at) => <span key={at} style={{ height: `${Math.max(8, Math.min(100, peak * 160))}%` }} />)
-        )}
-      </div>
+      <Level peaks={isFull ? null : level.peaks} />
       {isFull && (
         <p className="gw-visually-hidden" role="status">
           {t('voice.full')}
@@ -91,6 +85,19 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
     </div>
   );
 }
+
+/** null: nothing is recorded any more. */
+function Level({ peaks }: { peaks: readonly number[] | null }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.bars} aria-hidden="true">
+      {peaks === null ? <p>{t('voice.full')}</p> : peaks.map((peak, at) => <span key={at} style={{ height: heightOf(peak) }} />)}
+    </div>
+  );
+}
+
+/** Speech seldom comes near the loudest that can be recorded. */
+const heightOf = (peak: number): string => `${Math.max(8, Math.min(100, peak * 160))}%`;
 
 function clock(ms: number): string {
   const seconds = Math.floor(ms / SECOND_MS);

@@ -11,6 +11,7 @@ describe('[U-20] the configuration of the client', () => {
       brand: 'Tern',
       logo: '/tern.svg',
       apiOrigin: 'https://api.example.org',
+      fileMaxBytes: 1_000,
       features: { registration: false },
       links: { support: 'mailto:help@example.org' },
     };
@@ -33,6 +34,7 @@ describe('[U-20] the configuration of the client', () => {
     [{ logo: 'javascript:alert(1)' }, 'logo is not an https address or a path of the site'],
     [{ logo: '//elsewhere.example/x.svg' }, 'logo is not an https address or a path of the site'],
     [{ apiOrigin: 'https://api.example.org/v1' }, 'apiOrigin is not an origin such as https://chat.example.org'],
+    [{ fileMaxBytes: '1 GB' }, 'fileMaxBytes is not a number of bytes'],
     [{ features: true }, 'features is no object'],
     [{ features: { registration: 'no' } }, 'features.registration is not true or false'],
     [{ links: { terms: 'javascript:alert(1)' } }, 'links.terms is not an http or mailto address or a path'],

@@ -1,3 +1,5 @@
+import { MAX_FILE_BYTES } from './rest/limits.js';
+
 /** What an operator decides about the browser client without building it: /config.json. Checked by hand, because the client reads it before anything else. */
 export interface ClientConfig {
   readonly brand: string;
@@ -9,6 +11,8 @@ export interface ClientConfig {
   readonly features: { readonly registration: boolean; readonly accountExport: boolean; readonly accountDeletion: boolean };
   /** '' = none. */
   readonly links: { readonly support: string; readonly terms: string; readonly privacy: string };
+  /** Largest file in bytes. Of the server (FILE_MAX_BYTES), whatever the operator's file says. */
+  readonly fileMaxBytes: number;
 }
 
 export const DEFAULT_CLIENT_CONFIG: ClientConfig = {
@@ -17,6 +21,8 @@ export const DEFAULT_CLIENT_CONFIG: ClientConfig = {
   apiOrigin: '',
   features: { registration: true, accountExport: true, accountDeletion: true },
   links: { support: '', terms: '', privacy: '' },
+  // as long as the server did not say: it refuses what is larger than its limit before a byte is sent
+  fileMaxBytes: MAX_FILE_BYTES,
 };
 
 export interface ReadClientConfig {
@@ -42,14 +48,14 @@ export function readClientConfig(value: unknown): ReadClientConfig {
   };
   const reader =
     (given: Readonly<Record<string, unknown>>, prefix: string) =>
-    <T extends string | boolean>(name: string, fallback: T, isGood: (value: T) => boolean, expected: string): T => {
+    <T extends string | boolean | number>(name: string, fallback: T, isGood: (value: T) => boolean, expected: string): T => {
       const field = given[name];
       if (field === undefined) return fallback;
       if (typeof field === typeof fallback && isGood(field as T)) return field as T;
       problems.push(`${prefix}${name} is not ${expected}`);
       return fallback;
     };
-  const { brand, logo, apiOrigin, features, links } = DEFAULT_CLIENT_CONFIG;
+  const { brand, logo, apiOrigin, features, links, fileMaxBytes } = DEFAULT_CLIENT_CONFIG;
   const all = record(value, 'the whole');
   const top = reader(all, '');
   const feature = reader(record(all['features'], 'features'), 'features.');
@@ -63,6 +69,7 @@ export function readClientConfig(value: unknown): ReadClientConfig {
     apiOrigin: top('apiOrigin', apiOrigin, (text) => ORIGIN.test(text), 'an origin such as https://chat.example.org'),
     features: { registration: flag('registration'), accountExport: flag('accountExport'), accountDeletion: flag('accountDeletion') },
     links: { support: address('support'), terms: address('terms'), privacy: address('privacy') },
+    fileMaxBytes: top('fileMaxBytes', fileMaxBytes, (bytes) => bytes > 0, 'a number of bytes'),
   };
   return { config, problems };
 }

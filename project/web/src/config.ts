@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serverUrl } from '@godwit/shared/config/server-url';
 import { LOG_LEVELS } from '@godwit/shared/log';
-import { MAX_FILE_BYTES } from '@godwit/shared/rest/files';
+import { MAX_FILE_BYTES } from '@godwit/shared/rest/limits';
 
 const DAY_MS = 86_400_000;
 

@@ -45,6 +45,7 @@ async function start(config: WebConfig, log: Logger, signal: AbortSignal): Promi
     log,
     staticDir: config.STATIC_DIR,
     clientConfig: config.CLIENT_CONFIG,
+    fileMaxBytes: config.FILE_MAX_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,

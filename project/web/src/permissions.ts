@@ -1,6 +1,6 @@
 // The table of every REST route: the router is generated from it, so a route that is not here cannot exist (C32, S10).
 
-import { MAX_FILE_BYTES } from '@godwit/shared/rest/files';
+import { MAX_FILE_BYTES } from '@godwit/shared/rest/limits';
 
 export interface RateClass {
   /** Counted per address before sign-in, per user after. */

@@ -36,6 +36,8 @@ export interface ServerOptions {
   staticDir: string;
   /** File that /config.json is read from; '' = defaults. */
   clientConfig: string;
+  /** Told to clients, so that they refuse what is larger when it is chosen. */
+  fileMaxBytes: number;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   trustedProxies: readonly string[];
   /** Origins of other sites that may call the API; none by default. */
@@ -70,7 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await registerOpenApi(server, VERSION);
   registerRoutes(server, services);
   registerHealth(server, options.readiness);
-  await registerClientConfig(server, options.clientConfig);
+  await registerClientConfig(server, { path: options.clientConfig, fileMaxBytes: options.fileMaxBytes });
   await registerStaticClient(server, options.staticDir);
   return server;
 }

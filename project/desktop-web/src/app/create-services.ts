@@ -67,7 +67,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
   });
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
-  const uploads = createUploadActions({ client, stores, now, isOnline });
+  const uploads = createUploadActions({ client, stores, now, isOnline, fileMaxBytes: config.fileMaxBytes });
   const drafts = createDraftActions({ client, stores, snapshots });
   const session = createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline });
   const chat = createChatActions({ client, stores });

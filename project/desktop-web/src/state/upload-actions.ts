@@ -24,7 +24,8 @@ export interface UploadActions {
   retry(itemId: string): void;
 }
 
-export function createUploadActions(parts: UploadParts): UploadActions {
+/** fileMaxBytes: of the server. */
+export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { readonly fileMaxBytes: number }): UploadActions {
   const { stores } = parts;
   const { uploads } = stores;
   let made = 0;
@@ -49,7 +50,8 @@ export function createUploadActions(parts: UploadParts): UploadActions {
 
   return {
     stage(conversationId, files) {
-      const { staged, refused } = sorted(files, MAX_ATTACHMENTS - stagedIn(uploads.getState(), conversationId).length, newId);
+      const room = MAX_ATTACHMENTS - stagedIn(uploads.getState(), conversationId).length;
+      const { staged, refused } = sorted(files, { room, fileMaxBytes }, newId);
       setStaged(uploads, conversationId, [...stagedIn(uploads.getState(), conversationId), ...staged]);
       return refused;
     },
@@ -76,11 +78,15 @@ export function createUploadActions(parts: UploadParts): UploadActions {
   };
 }
 
-function sorted(files: readonly File[], room: number, newId: () => string): { staged: StagedFile[]; refused: Refused[] } {
+function sorted(
+  files: readonly File[],
+  { room, fileMaxBytes }: { room: number; fileMaxBytes: number },
+  newId: () => string,
+): { staged: StagedFile[]; refused: Refused[] } {
   const staged: StagedFile[] = [];
   const refused: Refused[] = [];
   for (const file of files) {
-    const reason = refusalOf(file) ?? (staged.length >= room ? 'tooMany' : null);
+    const reason = refusalOf(file, fileMaxBytes) ?? (staged.length >= room ? 'tooMany' : null);
     if (reason === null) staged.push({ id: newId(), file, kind: sendKindOf(file) });
     else refused.push({ name: file.name, reason });
   }

@@ -3,9 +3,6 @@ import { KIND_MAX_BYTES } from '@godwit/shared/rest/limits';
 
 export type SendKind = Extract<FileKind, 'image' | 'video' | 'file'>;
 
-/** Of all files that a message can name; the server's own limit is said when the upload is announced, before a byte is sent. */
-const MAX_BYTES = 4_294_967_295;
-
 /** Why a file cannot be sent. folder: a file of no size and type that was dropped is one. */
 export type Refusal = 'empty' | 'folder' | 'tooLarge' | 'tooMany';
 
@@ -26,7 +23,7 @@ export function sendKindOf({ type, size }: Pick<File, 'type' | 'size'>): SendKin
 }
 
 /** null: it can be sent. */
-export function refusalOf({ size }: Pick<File, 'size'>): Refusal | null {
+export function refusalOf({ size }: Pick<File, 'size'>, maxBytes: number): Refusal | null {
   if (size === 0) return 'empty';
-  return size > MAX_BYTES ? 'tooLarge' : null;
+  return size > maxBytes ? 'tooLarge' : null;
 }

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeChatClient, type FakeChatClient, online } from '../testing/fake-chat-client.js';
 import { servicesFor, setUpDom } from '../testing/render-app.js';
 import { conversation } from '../testing/samples.js';
+import { DEFAULT_CLIENT_CONFIG } from '@godwit/shared/client-config';
+import { createServices } from '../app/create-services.js';
 import { warnOnClose } from '../app/warn-on-close.js';
 import type { AppServices } from './app-services.js';
 
@@ -66,6 +68,18 @@ describe('[U-11] uploads', () => {
     ]);
     expect(client.upload).not.toHaveBeenCalled();
     expect(services.stores.uploads.getState().staged['1']).toHaveLength(20);
+  });
+
+  it('refuses what is larger than the server takes', () => {
+    const small = createServices({
+      client,
+      config: { ...DEFAULT_CLIENT_CONFIG, fileMaxBytes: 100 },
+      storage: localStorage,
+      languages: ['en'],
+      now: Date.now,
+      isOnline: () => true,
+    });
+    expect(small.uploads.stage('1', [file('film', '', 101), file('note', '', 100)])).toEqual([{ name: 'film', reason: 'tooLarge' }]);
   });
 
   it('pictures make one message, everything else one each, and the words go with the first', async () => {

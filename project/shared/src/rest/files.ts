@@ -1,13 +1,12 @@
 // Uploads and downloads: POST /files → PUT to the signed URL → complete; a link for every download.
 import { z } from 'zod';
 import { id, line, time } from './fields.js';
+import { MAX_FILE_BYTES } from './limits.js';
 
 /** In the order of file.kind. */
 export const FILE_KINDS = ['file', 'image', 'voice', 'video', 'avatar'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-/** Size of a message's attachment on the wire. */
-export const MAX_FILE_BYTES = 4_294_967_295;
 /** How long a download link is good. */
 export const LINK_MS = 5 * 60_000;
 /** How long an upload may take, from its announcement to its completion. */

@@ -11,3 +11,5 @@ export const MAX_PASSWORD_BYTES = 72;
 const MIB = 1_048_576;
 /** Bytes; files and videos are as large as FILE_MAX_BYTES of the server says. */
 export const KIND_MAX_BYTES = { image: 20 * MIB, voice: 10 * MIB, avatar: 2 * MIB } as const;
+/** Size of a message's attachment on the wire. */
+export const MAX_FILE_BYTES = 4_294_967_295;

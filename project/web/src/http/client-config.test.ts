@@ -10,22 +10,24 @@ const dir = mkdtempSync(join(tmpdir(), 'godwit-client-config-'));
 const path = join(dir, 'client.json');
 afterAll(() => rmSync(dir, { recursive: true }));
 
+const FILE_MAX_BYTES = 5_000;
+
 async function serve(file: string) {
   const server = Fastify();
-  await registerClientConfig(server, file);
+  await registerClientConfig(server, { path: file, fileMaxBytes: FILE_MAX_BYTES });
   return async () => (await server.inject('/config.json')).json<unknown>();
 }
 
 describe('[U-20] GET /config.json', () => {
   it('is the defaults without a file', async () => {
     const get = await serve('');
-    expect(await get()).toEqual(DEFAULT_CLIENT_CONFIG);
+    expect(await get()).toEqual({ ...DEFAULT_CLIENT_CONFIG, fileMaxBytes: FILE_MAX_BYTES });
   });
 
   it('follows the file, and keeps the last good one while it is wrong', async () => {
-    writeFileSync(path, '{"brand":"Tern"}');
+    writeFileSync(path, '{"brand":"Tern","fileMaxBytes":7}');
     const get = await serve(path);
-    expect(await get()).toMatchObject({ brand: 'Tern', logo: '' });
+    expect(await get()).toMatchObject({ brand: 'Tern', logo: '', fileMaxBytes: FILE_MAX_BYTES });
     writeFileSync(path, '{"brand":"Tern","features":{"registration":false}}');
     expect(await get()).toMatchObject({ features: { registration: false, accountExport: true } });
     for (const wrong of ['{', '{"brand":""}']) {

@@ -3,8 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { type ClientConfig, DEFAULT_CLIENT_CONFIG, readClientConfig } from '@godwit/shared/client-config';
 
-/** '' = the defaults. Rejects when the file cannot be read or something in it is wrong; what becomes wrong later is logged, and the last good one stays. */
-export async function registerClientConfig(server: FastifyInstance, path: string): Promise<void> {
+interface ClientConfigOptions {
+  /** '' = the defaults. */
+  readonly path: string;
+  readonly fileMaxBytes: number;
+}
+
+/** Rejects when the file cannot be read or something in it is wrong; what becomes wrong later is logged, and the last good one stays. */
+export async function registerClientConfig(server: FastifyInstance, { path, fileMaxBytes }: ClientConfigOptions): Promise<void> {
   let config = path === '' ? DEFAULT_CLIENT_CONFIG : await read(path);
   server.get('/config.json', { schema: { hide: true } }, async (request, reply) => {
     if (path !== '')
@@ -12,7 +18,7 @@ export async function registerClientConfig(server: FastifyInstance, path: string
         request.log.warn({ err: error }, 'the client configuration is wrong; the last good one is served');
         return config;
       });
-    return reply.header('cache-control', 'no-cache').send(config);
+    return reply.header('cache-control', 'no-cache').send({ ...config, fileMaxBytes });
   });
 }
 

@@ -92,6 +92,7 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}, keys: Sign
     log,
     staticDir: config.STATIC_DIR,
     clientConfig: config.CLIENT_CONFIG,
+    fileMaxBytes: config.FILE_MAX_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
     connectSources: config.CSP_CONNECT_SRC,

@@ -66,11 +66,6 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
         {clock(level.elapsedMs)}
       </time>
       <Level peaks={isFull ? null : level.peaks} />
-      {isFull && (
-        <p className="gw-visually-hidden" role="status">
-          {t('voice.full')}
-        </p>
-      )}
       <button
         ref={send}
         type="button"
@@ -89,9 +84,15 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
 /** null: nothing is recorded any more. */
 function Level({ peaks }: { peaks: readonly number[] | null }) {
   const { t } = useTranslation();
-  return (
+  return peaks === null ? (
+    <p className={styles.full} role="status">
+      {t('voice.full')}
+    </p>
+  ) : (
     <div className={styles.bars} aria-hidden="true">
-      {peaks === null ? <p>{t('voice.full')}</p> : peaks.map((peak, at) => <span key={at} style={{ height: heightOf(peak) }} />)}
+      {peaks.map((peak, at) => (
+        <span key={at} style={{ height: heightOf(peak) }} />
+      ))}
     </div>
   );
 }

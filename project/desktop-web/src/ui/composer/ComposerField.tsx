@@ -20,7 +20,8 @@ interface ComposerFieldProps {
   readonly onPaste: (event: ClipboardEvent) => void;
 }
 
-const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
+/** Phones and tablets: what is typed with is on the screen. */
+const hasKeyboard = (): boolean => !matchMedia('(pointer: coarse)').matches;
 
 export function ComposerField({ field, text, invalid, mentions, onChange, onSend, onEscape, onUp, onPaste }: ComposerFieldProps) {
   const { t } = useTranslation();

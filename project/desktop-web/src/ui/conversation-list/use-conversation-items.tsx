@@ -12,6 +12,7 @@ import type { Failure } from '../../state/failure.js';
 import { isUnread } from '../../state/list-tabs.js';
 import { Icon } from '../common/Icon.js';
 import { useNow } from '../common/use-now.js';
+import styles from './ConversationList.module.css';
 import { useConversationName } from '../common/use-conversation-name.js';
 import { useFailureWords } from '../people/use-failure-words.js';
 
@@ -89,8 +90,12 @@ export function useConversationItems(conversation: Conversation | undefined, sel
 
 const item = (key: string, label: string, icon?: LucideIcon) => ({
   key,
-  label: <span data-testid={`menu-${key}`}>{label}</span>,
-  ...(icon === undefined ? {} : { icon: <Icon of={icon} size={17} /> }),
+  label: (
+    <span className={styles.item} data-testid={`menu-${key}`}>
+      {icon !== undefined && <Icon of={icon} size={17} />}
+      {label}
+    </span>
+  ),
 });
 
 const submenu = (key: string, label: string, icon: LucideIcon, children: Items) => ({ ...item(key, label, icon), children });

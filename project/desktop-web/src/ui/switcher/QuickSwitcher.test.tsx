@@ -7,7 +7,8 @@ import { conversation } from '../../testing/samples.js';
 import { QuickSwitcher } from './QuickSwitcher.js';
 
 setUpDom();
-Element.prototype.scrollIntoView = () => undefined;
+/** As browsers have it: with a promise. */
+Element.prototype.scrollIntoView = (() => Promise.resolve()) as never;
 
 const friend = (id: string, nickname: string, pinyin: string, initials: string): Friend => ({
   id,

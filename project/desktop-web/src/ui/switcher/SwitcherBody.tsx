@@ -18,8 +18,13 @@ export function SwitcherBody({ onChoose }: { onChoose: (candidate: Candidate) =>
   const input = useRef<HTMLInputElement>(null);
   const optionId = (index: number): string => `${id}${index}`;
 
-  useEffect(() => input.current?.focus(), []);
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    input.current?.focus();
+  }, []);
+  // In braces: newer browsers give a promise back, which is no clean-up.
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;

@@ -57,6 +57,16 @@ describe('client without a network (F-25, U-3)', () => {
     expect(client.status).toMatchObject({ at: 'stopped', storage: 'indexeddb' });
   });
 
+  it('[F-40] gives single entries that are cached, without those that were hidden, and opens nothing', async () => {
+    const client = open();
+    await client.start();
+    await client.hide('7', 2);
+    expect((await client.entriesAt('7', [3, 2, 1, 3])).map(({ seq }) => seq)).toEqual([1, 3]);
+    expect(await client.entriesAt('8', [1])).toEqual([]);
+    expect(client.entries('7')).toEqual([]);
+    await expect(client.entriesAt('7', [4])).rejects.toMatchObject({ error: 'NETWORK' });
+  });
+
   it('[U-24] [F-27] keeps 400 rows around the reader in memory, wherever he goes', async () => {
     const store = new IndexedDbStore({ name: `client-${databases}` });
     const all = Array.from({ length: 1000 }, (_, i) => entry(i + 1));

@@ -25,7 +25,7 @@ import { uploadFile, type UploadOptions } from './files/upload.js';
 import { forward, type ForwardOptions } from './forward/forward.js';
 import { HopLog, type MessageHops } from './hops/hop-log.js';
 import { Pages } from './inbox/pages.js';
-import type { Unsent } from './inbox/settings.js';
+import { isHidden, type Unsent } from './inbox/settings.js';
 import { createDial } from './link/dial.js';
 import type { LinkState } from './link/state.js';
 import { platformDeflate } from './link/deflate.js';
@@ -387,6 +387,20 @@ export class GodwitClient {
       yield page.entries.map((entry) => entryItem(conversationId, entry, this.userId, decodeBody));
       seq = page.from;
     }
+  }
+
+  /** Entries by their seqs, ascending, without opening anything; left out is what this user does not see. Rejects when one is not cached and there is no link. */
+  async entriesAt(conversationId: Id, seqs: readonly number[]): Promise<readonly EntryItem[]> {
+    await this.start();
+    const record = this.#core.machines.inbox.record(conversationId);
+    if (!record) return [];
+    const entries = await this.#pages.at(
+      conversationId,
+      [...new Set(seqs)].sort((a, b) => a - b),
+    );
+    return entries.flatMap((entry) =>
+      entry && !isHidden(record, entry.seq) ? [entryItem(conversationId, entry, this.userId, decodeBody)] : [],
+    );
   }
 
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or closed. */

@@ -15,6 +15,7 @@ const MessagesPage = lazy(async () => ({ default: (await import('../ui/shell/Mes
 const ContactsPage = lazy(async () => ({ default: (await import('../ui/contacts/ContactsPage.js')).ContactsPage }));
 const JoinPage = lazy(async () => ({ default: (await import('../ui/groups/JoinPage.js')).JoinPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/SettingsPage.js')).SettingsPage }));
+const FavouritesPage = lazy(async () => ({ default: (await import('../ui/favourites/FavouritesPage.js')).FavouritesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
 
 /** For lists that REST gives page by page; everything else comes from the stores. */
@@ -69,6 +70,7 @@ function Pages() {
         <Route path="/chat/:id?" element={<MessagesPage />} />
         <Route path="/contacts/:section?/:id?" element={<ContactsPage />} />
         <Route path="/join/:code" element={<JoinPage />} />
+        <Route path="/favourites" element={<FavouritesPage />} />
         <Route path="/settings/:section?" element={<SettingsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

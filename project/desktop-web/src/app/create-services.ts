@@ -17,6 +17,7 @@ import { followClient } from '../state/follow-client.js';
 import { createLastConversation } from '../state/last-conversation.js';
 import { createLayoutStore } from '../state/layout-store.js';
 import { createLinkStore } from '../state/link-store.js';
+import { createNotices } from '../state/notices.js';
 import { createPeopleActions } from '../state/people-actions.js';
 import { createPeopleStore } from '../state/people-store.js';
 import { createPlayback } from '../state/playback.js';
@@ -104,6 +105,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     uploads,
     contacts,
     people,
+    notices: createNotices({ client, snapshots }),
     presence,
     conversations,
     lastConversation,

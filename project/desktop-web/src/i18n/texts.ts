@@ -14,6 +14,7 @@ import { state } from './texts/state.js';
 import { viewer } from './texts/viewer.js';
 import { system } from './texts/system.js';
 import { actions } from './texts/actions.js';
+import { favourites } from './texts/favourites.js';
 import { forward } from './texts/forward.js';
 import { composer } from './texts/composer.js';
 import { uploads } from './texts/uploads.js';
@@ -47,6 +48,7 @@ export const en = {
   ...viewer.en,
   ...system.en,
   ...actions.en,
+  ...favourites.en,
   ...forward.en,
   ...composer.en,
   ...emoji.en,
@@ -81,6 +83,7 @@ export const zh = {
   ...viewer.zh,
   ...system.zh,
   ...actions.zh,
+  ...favourites.zh,
   ...forward.zh,
   ...composer.zh,
   ...emoji.zh,

@@ -56,6 +56,9 @@ export function select(store: ActionStore, anchor: number, items: readonly Entry
   return true;
 }
 
+/** The newest stars, as the server has them. */
+export const replaceStarred = (store: ActionStore, keys: readonly string[]): void => store.setState({ starred: new Set(keys) });
+
 /** What was learnt about stars. */
 export function keepStarred(store: ActionStore, keys: readonly string[], starred: boolean): void {
   const next = new Set(store.getState().starred);

@@ -20,6 +20,7 @@ import type { LastConversation } from './last-conversation.js';
 import type { LinkState, LinkStore } from './link-store.js';
 import type { AccountState } from './account-store.js';
 import type { Playback } from './playback.js';
+import type { Notices } from './notices.js';
 import type { PeopleActions } from './people-actions.js';
 import type { PeopleState, PeopleStore } from './people-store.js';
 import type { PresenceActions } from './presence-actions.js';
@@ -68,6 +69,7 @@ export interface AppServices {
   readonly contacts: ContactActions;
   readonly people: PeopleActions;
   readonly playback: Playback;
+  readonly notices: Notices;
   readonly presence: PresenceActions;
   readonly conversations: ConversationActions;
   readonly lastConversation: LastConversation;

@@ -124,6 +124,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     clear: vi.fn(async () => undefined),
     setDraft: vi.fn(async () => undefined),
     enqueue: vi.fn(async () => '1'),
+    entriesAt: vi.fn(async () => []),
     forward: vi.fn(async () => undefined),
     hops: vi.fn(async () => undefined),
     retry: vi.fn(async () => undefined),

@@ -7,6 +7,7 @@ import { useActionState, useConversations, useLink, useServices, useTimeline } f
 import { conversationById } from '../../state/conversation-store.js';
 import { EmptyState } from '../common/EmptyState.js';
 import { Composer } from '../composer/Composer.js';
+import { ChatNotices } from '../pinned/ChatNotices.js';
 import { linkView } from '../shell/link-view.js';
 import { MediaViewerHost } from '../viewer/MediaViewerHost.js';
 import { MessageDialogs } from './actions/MessageDialogs.js';
@@ -31,6 +32,7 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
   return (
     <section className={styles.pane} data-testid="chat" data-conversation-id={conversationId}>
       <ChatHeader conversation={conversation} />
+      {conversation !== undefined && <ChatNotices conversation={conversation} />}
       {conversation === undefined || timeline === null || timeline.opening ? (
         <TimelineSkeleton />
       ) : (

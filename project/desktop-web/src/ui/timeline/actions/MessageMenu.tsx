@@ -10,6 +10,7 @@ import { permittedActions } from './permitted.js';
 import { QuickReactions } from './QuickReactions.js';
 import { useAllCircumstances } from './use-circumstances.js';
 import type { Point } from './use-long-press.js';
+import { useKnownStars } from './use-known-stars.js';
 import { useMenuItems } from './use-menu-items.js';
 import { usePerform } from './use-perform.js';
 import { useReact } from './use-react.js';
@@ -31,6 +32,7 @@ interface MessageMenuProps {
 export function MessageMenu({ item, conversation, view, at, selected, onView, onClose }: MessageMenuProps) {
   const perform = usePerform();
   const react = useReact();
+  useKnownStars();
   const permitted = permittedActions(item, conversation, useAllCircumstances(item, conversation));
   const items = useMenuItems(permitted, selected !== '');
   const reactable = item.at === 'entry' && permitted.includes('react') ? item : null;

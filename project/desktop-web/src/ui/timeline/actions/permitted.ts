@@ -48,9 +48,12 @@ type Rule = (about: Case) => boolean;
 
 const roleOf = ({ type, role }: Conversation): GroupRole | undefined => (type === 'group' ? GROUP_ROLES[role] : undefined);
 
+/** In a group the owner and admins decide what is pinned. */
+export const maySetPins = (conversation: Conversation): boolean => !conversation.removed && roleOf(conversation) !== 'member';
+
 const isAlive: Rule = ({ item }) => !item.recalled;
 const mayWrite: Rule = ({ item, conversation, maySend }) => !item.recalled && !conversation.removed && maySend;
-const mayPin: Rule = ({ conversation }) => roleOf(conversation) !== 'member';
+const mayPin: Rule = ({ conversation }) => maySetPins(conversation);
 const isPinned: Rule = ({ item, conversation }) => conversation.pinnedSeqs.includes(item.seq);
 const isWithin = ({ item, now }: Case, periodMs: number): boolean => now - item.createdAt <= periodMs;
 
@@ -70,7 +73,7 @@ const RULES: Record<MessageAction, Rule> = {
   star: (about) => isAlive(about) && !about.starred,
   unstar: ({ starred }) => starred,
   pin: (about) => mayWrite(about) && mayPin(about) && !isPinned(about) && about.conversation.pinnedSeqs.length < MAX_PINS,
-  unpin: (about) => mayPin(about) && isPinned(about) && !about.conversation.removed,
+  unpin: (about) => mayPin(about) && isPinned(about),
   link: isAlive,
   readers: ({ conversation: { type, memberCount, removed } }) => type === 'group' && memberCount <= MAX_LISTED_READERS && !removed,
   details: () => true,

@@ -51,7 +51,7 @@ export const watchKeys = (): void => {
 
 /** Milliseconds between frames while the timeline is scrolled up, `px` a frame. */
 export const scrollUp = async ({ frames, px }: { frames: number; px: number }): Promise<number[]> => {
-  const scroller = document.querySelector<HTMLElement>('[data-testid="timeline"] [data-virtuoso-scroller]')!;
+  const scroller = document.querySelector<HTMLElement>('[data-testid="timeline-scroller"]')!;
   const gaps: number[] = [];
   let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
   for (let i = 0; i < frames; i++) {

@@ -116,6 +116,19 @@ describe('[U-21] odd entries', () => {
     await vi.waitFor(() => expect(line()).toBe('Uncle added you, Stork, and Heron.'));
   });
 
+  it('[F-62] the names in a line open profiles, the own one does not', async () => {
+    const client = fakeChatClient();
+    const services = servicesFor(client);
+    services.stores.account.setState({ account: { at: 'signed-in', userId: ME, profile: null } });
+    const system = { code: 'members_joined', operatorId: '200', targetIds: [ME, '300'], args: ['3'] };
+    const item = entry(1, { kind: 'member', body: body('', { kind: 'system', system }) });
+    renderApp(services, <TimelineRow row={{ at: 'system', key: 's', item }} conversation={conversation('1')} />);
+    await vi.waitFor(() => expect(screen.getByTestId('system-line').textContent).toBe('Nick 200 added you and Nick 300.'));
+    expect(screen.getAllByTestId('user-name').map((name) => name.textContent)).toEqual(['Nick 200', 'Nick 300']);
+    fireEvent.click(screen.getAllByTestId('user-name')[1]!);
+    expect(services.stores.people.getState().card).toEqual({ userId: '300', conversationId: '1' });
+  });
+
   it('a system line is in the words of the language', () => {
     const item = entry(1, {
       kind: 'system',

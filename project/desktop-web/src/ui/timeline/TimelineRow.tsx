@@ -1,16 +1,14 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import type { EntryItem } from '@godwit/client/view/timeline';
 import { MAX_LISTED_READERS } from '@godwit/shared/message-terms';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../common/ErrorBoundary.js';
-import { useSystemText } from '../common/use-system-text.js';
 import { MessageActions } from './actions/MessageActions.js';
 import { Bubble } from './bubble/Bubble.js';
 import type { Row } from './build-rows.js';
 import { DaySeparator } from './DaySeparator.js';
 import { GapBlock } from './GapBlock.js';
 import { sendState } from './send-state.js';
+import { SystemLine } from './SystemLine.js';
 import styles from './TimelineRow.module.css';
 
 interface TimelineRowProps {
@@ -64,12 +62,3 @@ function RowContent({ row, conversation }: TimelineRowProps) {
 
 const listsReaders = ({ type, memberCount, removed }: Conversation): boolean =>
   type === 'group' && memberCount <= MAX_LISTED_READERS && !removed;
-
-const SystemLine = memo(function SystemLine({ item }: { item: EntryItem }) {
-  const text = useSystemText(item);
-  return (
-    <p className={styles.system} dir="auto" data-testid="system-line" data-seq={item.seq} data-code={item.body.system?.code ?? ''}>
-      {text}
-    </p>
-  );
-});

@@ -41,6 +41,7 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
         src: one === medium && url !== '' && !isVideo(attachment) ? url : thumbnailUrl(one.attachment) || BLANK,
         alt: one.attachment.name,
       }))}
+      styles={{ popup: { mask: { background: 'rgb(0 0 0 / 86%)' } } }}
       preview={{
         open: true,
         current,

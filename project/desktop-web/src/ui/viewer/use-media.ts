@@ -62,4 +62,5 @@ export function useMedia(viewed: Viewed): {
 }
 
 /** It may have left memory while its picture was being opened. */
-const withViewed = (items: readonly TimelineItem[], item: EntryItem): readonly TimelineItem[] => (items.includes(item) ? items : [item]);
+const withViewed = (items: readonly TimelineItem[], item: EntryItem): readonly TimelineItem[] =>
+  items.some((one) => one.at === 'entry' && one.seq === item.seq) ? items : [item];

@@ -30,6 +30,7 @@ function Chip({ item, reaction: { emoji, count, userIds, mine } }: { item: Entry
   const [asked, setAsked] = useState(false);
   const who = useWho(item.conversationId, asked ? userIds : NOBODY, count);
 
+  const label = t('timeline.reaction', { emoji, count });
   const toggle = (): void => {
     const { conversationId, seq } = item;
     const change = mine ? client.unreact(conversationId, seq, emoji) : client.react(conversationId, seq, emoji);
@@ -40,14 +41,16 @@ function Chip({ item, reaction: { emoji, count, userIds, mine } }: { item: Entry
     });
   };
   return (
-    <Tooltip title={who} onOpenChange={(open) => open && setAsked(true)}>
+    <Tooltip title={who || label}>
       <button
         type="button"
         className={styles.chip}
         data-mine={mine}
         aria-pressed={mine}
-        aria-label={t('timeline.reaction', { emoji, count })}
+        aria-label={label}
         onClick={toggle}
+        onPointerEnter={() => setAsked(true)}
+        onFocus={() => setAsked(true)}
         data-testid="reaction"
         data-emoji={emoji}
         data-count={count}

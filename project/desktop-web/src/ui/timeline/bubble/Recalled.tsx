@@ -7,20 +7,20 @@ import styles from './Bubble.module.css';
 /** A message that was taken back. What the user recalled himself a moment ago can be written anew. */
 export function Recalled({ item }: { item: EntryItem | PendingItem }) {
   const { t } = useTranslation();
-  const { client, stores } = useServices();
+  const { drafts, stores } = useServices();
   const said = useStore(stores.timeline, ({ recalled }) => (item.at === 'entry' ? recalled.get(item.messageId) : undefined));
+  /** Behind what is being written already. */
+  const writeAgain = (text: string): void => {
+    const written = stores.drafts.getState().drafts[item.conversationId] ?? '';
+    drafts.save(item.conversationId, written === '' ? text : `${written}\n${text}`);
+  };
   return (
     <span className={styles.text} data-testid="bubble-text">
       <em>{t('timeline.recalled')}</em>
       {said !== undefined && (
         <>
           {' '}
-          <button
-            type="button"
-            className={styles.link}
-            onClick={() => void client.setDraft(item.conversationId, said).catch(() => undefined)}
-            data-testid="edit-again"
-          >
+          <button type="button" className={styles.link} onClick={() => writeAgain(said)} data-testid="edit-again">
             {t('timeline.editAgain')}
           </button>
         </>

@@ -1,0 +1,88 @@
+import type { EntryItem } from '@godwit/client/view/timeline';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import type { AppServices } from '../../state/app-services.js';
+import { attachment } from '../../testing/attachments.js';
+import { fakeChatClient, type FakeChatClient } from '../../testing/fake-chat-client.js';
+import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
+import { body, conversation, entry } from '../../testing/samples.js';
+import { MediaViewer } from './MediaViewer.js';
+import { mediaOf } from './media-items.js';
+
+setUpDom();
+
+const picture = (seq: number, mime = 'image/png'): EntryItem =>
+  entry(seq, { body: body('', { kind: 'image', attachments: [attachment(String(seq), { mime })] }) });
+
+async function show(
+  viewed: EntryItem,
+  items: EntryItem[],
+  older: readonly EntryItem[][] = [],
+): Promise<{ client: FakeChatClient; services: AppServices }> {
+  const client = fakeChatClient();
+  client.list = [conversation('1')];
+  client.timelines.set('1', items);
+  vi.mocked(client.history).mockImplementation(async function* () {
+    yield* older;
+  });
+  const services = servicesFor(client);
+  services.stores.viewer.setState({ viewed: { item: viewed, index: 0 } });
+  renderApp(services, <MediaViewer viewed={{ item: viewed, index: 0 }} />);
+  await act(async () => undefined);
+  return { client, services };
+}
+
+const place = (): string => screen.getByTestId('viewer-caption').textContent?.split(' · ').at(-1) ?? '';
+const seq = (): string | undefined => screen.getByTestId('viewer-caption').dataset['seq'];
+const press = (key: string, keyCode: number): void => void fireEvent.keyDown(window, { key, keyCode });
+
+describe('[U-18] the viewer', () => {
+  it('goes over the pictures of the conversation by keys, and further back than what is loaded', async () => {
+    const { client } = await show(
+      picture(10),
+      [picture(10), entry(11), picture(12)],
+      [
+        [entry(4), entry(5)],
+        [picture(2), entry(3)],
+      ],
+    );
+    await waitFor(() => expect(place()).toBe('2 / 3'));
+    expect(client.history).toHaveBeenCalledWith('1', { before: 10, limit: 200 });
+    press('ArrowRight', 39);
+    await waitFor(() => expect(seq()).toBe('12'));
+    press('ArrowLeft', 37);
+    press('ArrowLeft', 37);
+    await waitFor(() => expect([seq(), place()]).toEqual(['2', '1 / 3']));
+  });
+
+  it('shows a video with the player of the browser', async () => {
+    await show(picture(10, 'video/mp4'), [picture(10, 'video/mp4')]);
+    await waitFor(() => expect(document.querySelector('video')?.getAttribute('src')).toBe('/file/10'));
+    expect(screen.queryByTestId('viewer-zoom-in')).toBeNull();
+  });
+
+  it('leads to the message, and is closed by Escape', async () => {
+    const { client, services } = await show(picture(10), [picture(10)]);
+    fireEvent.click(screen.getByTestId('viewer-go-to'));
+    expect(services.stores.viewer.getState().viewed).toBeNull();
+    expect(client.goTo).toHaveBeenCalledWith('1', 10);
+    services.stores.viewer.setState({ viewed: { item: picture(10), index: 0 } });
+    press('Escape', 27);
+    await waitFor(() => expect(services.stores.viewer.getState().viewed).toBeNull());
+  });
+
+  it('downloads what is shown', async () => {
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      expect([this.getAttribute('href'), this.download]).toEqual(['/file/10', 'shore-10.png']);
+    });
+    await show(picture(10), [picture(10)]);
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('viewer-download').disabled).toBe(false));
+    fireEvent.click(screen.getByTestId('viewer-download'));
+    expect(clicked).toHaveBeenCalledTimes(1);
+    clicked.mockRestore();
+  });
+
+  it('[F-32] what was recalled is no picture any more', () => {
+    expect(mediaOf([{ ...picture(1), recalled: true }, picture(2)]).map(({ key }) => key)).toEqual(['2.0']);
+  });
+});

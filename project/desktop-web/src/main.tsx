@@ -29,3 +29,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(<App services=
 void services.session.restore();
 registerWorker(services.updates);
 warnOnClose(window, services.stores);
+window.addEventListener('online', () => services.uploads.resume());

@@ -22,6 +22,8 @@ export interface UploadActions {
   cancel(itemId: string): void;
   /** A picture or video that is none goes as a file. */
   retry(itemId: string): void;
+  /** The network is back: what it broke off goes on. A new link says so by itself; one over QUIC may outlive a short cut that HTTP did not. */
+  resume(): void;
 }
 
 /** fileMaxBytes: of the server. */
@@ -36,11 +38,13 @@ export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { 
 
   const { pump, deliver, retry, cancel, stop } = createUploadRunner(parts);
 
-  stores.link.subscribe(({ status }, before) => {
-    if (status.at !== 'online' || before.status.at === 'online') return;
+  const resume = (): void => {
     for (const { items } of uploads.getState().messages)
       for (const { id, progress } of items) if (progress.at === 'failed' && progress.failure.at !== 'refused') retry(id);
     void deliver();
+  };
+  stores.link.subscribe(({ status }, before) => {
+    if (status.at === 'online' && before.status.at !== 'online') resume();
   });
   stores.account.subscribe(({ account }) => {
     if (account.at !== 'signed-out') return;
@@ -75,6 +79,7 @@ export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { 
     },
     cancel,
     retry,
+    resume,
   };
 }
 

@@ -171,6 +171,18 @@ describe('[U-11] uploads', () => {
     expect(puts).toHaveLength(2);
   });
 
+  it('what the network broke off goes on when the network is back, although the link never broke', async () => {
+    stage(file('a'), file('b'));
+    services.uploads.send('1', {});
+    await settle();
+    puts[0]?.fail(refusal('NETWORK', 0));
+    puts[1]?.fail(refusal('FILE_QUOTA', 4005));
+    await settle();
+    services.uploads.resume();
+    await settle();
+    expect(puts.map(({ name }) => name)).toEqual(['a', 'b', 'a']);
+  });
+
   it('a message that could not be kept on this device is not lost', async () => {
     vi.mocked(client.enqueue).mockRejectedValueOnce(new Error('quota'));
     stage(file('a'), file('b'));

@@ -1,6 +1,6 @@
 import { newRequestKey } from '@godwit/client/api/again';
 import type { Id } from '@godwit/shared/ids/id';
-import { Button, Input } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
@@ -8,8 +8,11 @@ import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Pane } from '../contacts/Pane.js';
 import { useOpenChat } from '../people/use-answer.js';
+import { useFailureWords } from '../people/use-failure-words.js';
 import styles from './CreateGroup.module.css';
 import { FriendPicker } from './FriendPicker.js';
+import { NewPicture } from './NewPicture.js';
+import { setGroupPicture } from './set-group-picture.js';
 
 const MIN_FRIENDS = 2;
 /** Of one call; more are invited afterwards. */
@@ -19,35 +22,28 @@ const MAX_TITLE = 60;
 /** A name and at least two friends, firstId among them from the beginning. A lost answer makes no second group: the same request key is sent again. */
 export function CreateGroup({ firstId }: { firstId?: Id }) {
   const { t } = useTranslation();
-  const { client, contacts } = useServices();
-  const openChat = useOpenChat();
-  const [requestKey] = useState(newRequestKey);
   const [title, setTitle] = useState('');
   const [chosen, setChosen] = useState<readonly Id[]>(firstId === undefined ? [] : [firstId]);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [picture, setPicture] = useState<Blob | null>(null);
   const missing = title.trim() === '' ? t('group.nameMissing') : chosen.length < MIN_FRIENDS ? t('group.friendsMissing') : '';
 
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await contacts.attempt(() => client.api.groups.create(title.trim(), chosen, requestKey));
-    setBusy(false);
-    if (answer.at === 'failed') setFailure(answer.failure);
-    else openChat(answer.value.conversationId);
-  };
+  const { busy, failure, create } = useCreate();
   return (
     <Pane title={t('group.create')}>
       <div className={styles.form} data-testid="create-group">
-        <Input
-          size="large"
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          placeholder={t('group.name')}
-          aria-label={t('group.name')}
-          maxLength={MAX_TITLE}
-          showCount
-          data-testid="group-name"
-        />
+        <div className={styles.head}>
+          <NewPicture picture={picture} onPicture={setPicture} />
+          <Input
+            size="large"
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+            placeholder={t('group.name')}
+            aria-label={t('group.name')}
+            maxLength={MAX_TITLE}
+            showCount
+            data-testid="group-name"
+          />
+        </div>
         <FriendPicker chosen={chosen} onChange={setChosen} max={MAX_FRIENDS} />
         {failure !== null && <FailureNote failure={failure} />}
         <div className={styles.foot}>
@@ -57,7 +53,7 @@ export function CreateGroup({ firstId }: { firstId?: Id }) {
             size="large"
             loading={busy}
             disabled={missing !== ''}
-            onClick={() => void create()}
+            onClick={() => void create({ title: title.trim(), chosen, picture })}
             data-testid="create-group-submit"
           >
             {chosen.length === 0 ? t('group.create') : t('group.createWith', { count: chosen.length })}
@@ -66,4 +62,38 @@ export function CreateGroup({ firstId }: { firstId?: Id }) {
       </div>
     </Pane>
   );
+}
+
+interface NewGroup {
+  readonly title: string;
+  readonly chosen: readonly Id[];
+  readonly picture: Blob | null;
+}
+
+/** Makes the group, gives it its picture, and opens it. */
+function useCreate() {
+  const { t } = useTranslation();
+  const { client, contacts } = useServices();
+  const { message } = App.useApp();
+  const words = useFailureWords();
+  const openChat = useOpenChat();
+  const [requestKey] = useState(newRequestKey);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const create = async ({ title, chosen, picture }: NewGroup): Promise<void> => {
+    setBusy(true);
+    const answer = await contacts.attempt(() => client.api.groups.create(title, chosen, requestKey));
+    if (answer.at === 'failed') {
+      setBusy(false);
+      setFailure(answer.failure);
+      return;
+    }
+    const { conversationId } = answer.value;
+    // The group is there: a picture that does not get through can be set in its drawer.
+    const set = picture === null ? null : await contacts.attempt(() => setGroupPicture(client, conversationId, picture));
+    if (set?.at === 'failed') void message.error(t('group.pictureFailed', { reason: words(set.failure) }));
+    openChat(conversationId);
+  };
+  return { busy, failure, create };
 }

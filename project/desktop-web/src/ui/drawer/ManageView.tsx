@@ -26,16 +26,17 @@ export function ManageView({ conversation, onView }: { conversation: Conversatio
   return (
     <>
       <div className={styles.card}>
-        <fieldset className={styles.form} style={{ margin: 0, border: 0 }}>
-          <legend className={styles.hint}>{t('drawer.joinMode')}</legend>
+        <div className={styles.form}>
+          <p className={styles.hint}>{t('drawer.joinMode')}</p>
           <Radio.Group
+            aria-label={t('drawer.joinMode')}
             vertical
             disabled={busy}
             value={JOIN_MODES[joinMode]}
             onChange={(event) => update({ joinMode: event.target.value as JoinMode })}
             options={JOIN_MODES.map((value) => ({ value, label: words[value] }))}
           />
-        </fieldset>
+        </div>
       </div>
       <div className={styles.card}>
         <label className={styles.setting}>

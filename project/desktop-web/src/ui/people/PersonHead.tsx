@@ -3,7 +3,7 @@ import type { PublicUser, Relation } from '@godwit/shared/rest/user';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useContacts, useServices } from '../../state/app-services.js';
-import { friendById } from '../../state/contact-store.js';
+import { friendById, isBlocked } from '../../state/contact-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import { AskFriend } from './AskFriend.js';
@@ -57,6 +57,7 @@ function FirstActions({ userId, name, relation, isHere }: FirstActionsProps) {
   const { contacts } = useServices();
   const { busy, ask, openChat } = useAnswer();
   const starred = useContacts((state) => friendById(state, userId)?.starred ?? false);
+  const blocked = useContacts((state) => isBlocked(state, userId));
   const request = useContacts((state) => state.lists?.received.find((one) => one.userId === userId && one.status === 'pending'));
   const first = relation === 'friend' || relation === 'self';
   return (
@@ -71,7 +72,7 @@ function FirstActions({ userId, name, relation, isHere }: FirstActionsProps) {
           </Button>
         </>
       )}
-      {!isHere && (
+      {!isHere && !blocked && (
         <Button
           type={first ? 'primary' : 'default'}
           loading={busy}

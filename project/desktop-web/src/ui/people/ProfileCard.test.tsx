@@ -106,6 +106,7 @@ describe('[U-15] a profile card', () => {
         fresh: true,
       }),
     );
+    expect(card.queryByTestId('message-person')).toBeNull();
     fireEvent.click(card.getByTestId('unblock-person'));
     await waitFor(() => expect(client.api.unblock).toHaveBeenCalledExactlyOnceWith('7'));
   });

@@ -9,6 +9,7 @@ import { fullTime } from '../../common/time-label.js';
 import { useNames } from '../../common/use-names.js';
 import { sendState } from '../send-state.js';
 import styles from './dialogs.module.css';
+import { Hops } from './Hops.js';
 import { Readers } from './Readers.js';
 
 interface DetailsDialogProps {
@@ -34,6 +35,7 @@ export function DetailsDialog({ item, conversation, onClose }: DetailsDialogProp
         {item.mine && conversation.type === 'direct' && <StateDetail item={item} conversation={conversation} />}
         <LinkDetail />
       </dl>
+      <Hops item={item} />
       {isListed && (
         <section aria-label={t('actions.readers')} className={styles.section}>
           <h3>{t('actions.readers')}</h3>

@@ -34,7 +34,7 @@ export function barPlace(row: HTMLElement, mine: boolean): BarPlace {
 }
 
 /** The box in a row that has the text. */
-export const bubbleIn = (row: HTMLElement): Element => row.querySelector('[data-testid="bubble"] > *') ?? row;
+export const bubbleIn = (row: HTMLElement): Element => row.querySelector('[data-bubble-box]') ?? row;
 
 /** Beside the bubble: react, reply, everything else. */
 export function HoverBar({ item, conversation, place, onMenu }: HoverBarProps) {

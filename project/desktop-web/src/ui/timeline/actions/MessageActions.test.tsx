@@ -21,7 +21,7 @@ function show(item: EntryItem | PendingItem, where: Conversation = conversation(
   renderApp(
     services,
     <MessageActions item={item} conversation={where}>
-      <div data-testid="bubble">
+      <div data-bubble-box>
         <p>the message</p>
       </div>
     </MessageActions>,

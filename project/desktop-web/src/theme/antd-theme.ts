@@ -53,10 +53,11 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         primaryColor: c.onAccent,
         colorBorderDisabled: c.border,
       },
-      Input: { activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
-      // an empty circle or box is a control: 3 : 1 against its ground
-      Radio: { colorBorder: c.textMuted },
-      Checkbox: { colorBorder: c.textMuted },
+      Input: { colorBorder: c.controlBorder, activeShadow: `0 0 0 3px ${c.accentSoft}`, paddingBlockLG: 9 },
+      // fields and empty boxes have to be found before something is in them
+      Radio: { colorBorder: c.controlBorder },
+      Checkbox: { colorBorder: c.controlBorder },
+      Select: { colorBorder: c.controlBorder },
       Segmented: { trackBg: c.hover, itemSelectedBg: c.selected, trackPadding: 3 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
     },

@@ -45,4 +45,9 @@ describe.each(Object.keys(PALETTES) as Scheme[])('[U-23] %s theme', (scheme) => 
     const palette = PALETTES[scheme];
     expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5);
   });
+
+  it.each(['panel', 'raised'] as const)('the border of a field on %s has a contrast of at least 3', (ground) => {
+    const palette = PALETTES[scheme];
+    expect(contrast(palette.controlBorder, palette[ground])).toBeGreaterThanOrEqual(3);
+  });
 });

@@ -13,6 +13,8 @@ export interface Palette {
   readonly hover: string;
   readonly selected: string;
   readonly border: string;
+  /** Around what is typed into or chosen: 3 : 1 against its ground. */
+  readonly controlBorder: string;
   readonly text: string;
   readonly textMuted: string;
   readonly accent: string;
@@ -42,6 +44,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     hover: '#f0eee6',
     selected: '#dcede8',
     border: '#e2dfd5',
+    controlBorder: '#8d918a',
     text: '#1a2423',
     textMuted: '#586461',
     accent: '#0e6f6c',
@@ -67,6 +70,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     hover: '#1b2324',
     selected: '#16383a',
     border: '#283233',
+    controlBorder: '#6a7879',
     text: '#e7eceb',
     textMuted: '#a3afac',
     accent: '#43b8ab',

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface ComposeTarget {
   readonly mode: 'reply' | 'edit';
   readonly item: EntryItem;
-  /** Of an edit that was refused: what it should have said. */
+  /** Of an edit: what is written so far. */
   readonly text?: string;
 }
 

@@ -165,6 +165,16 @@ describe('[F-33] an edit', () => {
     expect(client.edit).not.toHaveBeenCalled();
   });
 
+  it('is there again after another chat was looked at', () => {
+    const { unmount } = open();
+    act(() => setTarget(services.stores.compose, '1', { mode: 'edit', item: own(2) }));
+    type('half edited');
+    unmount();
+    open();
+    expect(screen.getByTestId('edit-bar')).toBeTruthy();
+    expect(input().value).toBe('half edited');
+  });
+
   it('↑ does nothing when the last own message is older than 15 minutes, or something is written', () => {
     client.timelines.set('1', [own(1, Date.now() - 16 * 60_000)]);
     open();
@@ -221,6 +231,8 @@ describe('[F-38] mentions', () => {
     await screen.findByTestId('mention-list');
     expect(names()).toEqual(['Bob', 'Boss']);
     fireEvent.keyDown(input(), { key: 'ArrowDown' });
+    const active = document.getElementById(input().getAttribute('aria-activedescendant') ?? '');
+    expect([active?.textContent, active?.ariaSelected ?? active?.getAttribute('aria-selected')]).toEqual(['Boss@user202', 'true']);
     enter();
     expect(input().value).toBe('hi @Boss ');
     expect(client.enqueue).not.toHaveBeenCalled();

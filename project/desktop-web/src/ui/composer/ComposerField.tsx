@@ -27,6 +27,7 @@ export function ComposerField({ field, text, invalid, mentions, onChange, onSend
   const { t } = useTranslation();
   const sendKey = usePreferences((state) => state.sendKey);
   const { area, moved, focus, insert } = field;
+  const active = mentions.open !== null && mentions.open.list.length > 0 ? mentions.open.active : undefined;
   // On a phone the keyboard that slides in would cover half of the chat.
   useEffect(() => {
     if (hasKeyboard()) focus();
@@ -58,8 +59,8 @@ export function ComposerField({ field, text, invalid, mentions, onChange, onSend
       aria-label={t('composer.placeholder')}
       aria-invalid={invalid}
       aria-autocomplete="list"
-      aria-controls={mentions.open === null ? undefined : MENTION_LIST_ID}
-      aria-activedescendant={mentions.open === null ? undefined : mentionOptionId(mentions.open.active)}
+      aria-controls={active === undefined ? undefined : MENTION_LIST_ID}
+      aria-activedescendant={active === undefined ? undefined : mentionOptionId(active)}
       onChange={(event) => {
         onChange(event.target.value);
         moved();

@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../i18n/error-text.js';
 import { usePreferences, useServices } from '../../state/app-services.js';
@@ -23,6 +23,19 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
   const [picks, setPicks] = useState<readonly MentionPick[]>([]);
   const field = useField(text);
   const hasFiles = body.attachments.length > 0;
+
+  // Another chat is looked at: the words wait here.
+  const latest = useRef(text);
+  useEffect(() => {
+    latest.current = text;
+  }, [text]);
+  useEffect(
+    () => () => {
+      const now = stores.compose.getState().targets[conversationId];
+      if (now?.mode === 'edit' && now.item.seq === seq) setTarget(stores.compose, conversationId, { ...now, text: latest.current });
+    },
+    [stores, conversationId, seq],
+  );
 
   const leave = (): boolean => {
     setTarget(stores.compose, conversationId, null);

@@ -37,6 +37,7 @@ export interface Conversation extends GroupView {
   readonly lastSeq: number;
   /** Countable total minus own countable read mark; never counted up. */
   readonly unread: number;
+  /** For a list: of a long message perhaps the beginning alone. */
   readonly lastEntry: EntryItem | null;
   readonly readSeq: number;
   /** Ascending. */

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from '@godwit/shared/protocol/default-limits';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
 import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
 import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
+import { decodeMessageBody, encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { findSeqSince, type SeqSinceQuery } from '../store/find-seq-since.js';
 import { loadLog } from '../store/load-log.js';
 import { loadChanges, loadStates, type States } from '../store/load-states.js';
@@ -39,8 +40,8 @@ async function write(conversationIds: readonly Id[], bytes: number): Promise<voi
     `WITH head AS (UPDATE conversation c SET last_seq = 1, countable_total = 1, last_entry_at = now() + n * interval '1 second'
        FROM unnest($1::bigint[]) WITH ORDINALITY AS t (id, n) WHERE c.id = t.id RETURNING c.id)
      INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, body)
-     SELECT id + 1000000000, id, 1, 1, id, 0, 1, convert_to(repeat('x', $2), 'UTF8') FROM head`,
-    [conversationIds, bytes],
+     SELECT id + 1000000000, id, 1, 1, id, 0, 1, $2 FROM head`,
+    [conversationIds, encodeMessageBody({ text: 'x'.repeat(bytes - 40) })],
   );
 }
 
@@ -68,15 +69,22 @@ describe('[R22] a snapshot of conversations that end with the largest messages',
     await write(ids.toReversed(), BODY_BYTES);
   }, 60_000);
 
-  it('holds less than 2 MB for a page, and has each conversation once', async () => {
+  it('[F-50] holds less than 2 MB for a page, and has each conversation once, with the beginning of its last message', async () => {
     const seen: Id[] = [];
+    const texts = new Set<string>();
+    let pages = 0;
     for (let cursor = '', done = false; !done;) {
       const page = await sync({ cursor });
       expect(encodeDown({ kind: 'syncPage', ...page }, 1).length).toBeLessThan(MAX_FRAME_BYTES);
       seen.push(...page.conversations.map(({ conversationId }) => conversationId));
+      for (const { lastEntry } of page.conversations) texts.add(decodeMessageBody(lastEntry!.body).text);
+      pages++;
       ({ nextCursor: cursor, done } = page);
     }
     expect(seen).toEqual(ids);
+    expect([...texts]).toEqual(['x'.repeat(200)]);
+    // with whole messages it would be one page for two conversations
+    expect(pages).toBeLessThanOrEqual(8);
     expect(heaviest()).toBeLessThan(HELD_BYTES);
   });
 

@@ -1,15 +1,20 @@
-// The snapshot of a sync: conversations by activity, 30 first, then ≤ 100 a page, ≤ 56 KB.
+// The snapshot of a sync: conversations by activity, 30 first, then ≤ 100 a page, ≤ 56 KB. Of the last entry it has what a list shows;
+// that is made here, so up to 512 KB are read for a page.
 import type { Id } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { FRAME_PERMISSIONS } from '@godwit/shared/protocol/frame-permissions';
 import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
 import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
+import { previewBody } from '@godwit/shared/protocol/preview-body';
+import type { ConversationState } from '@godwit/shared/protocol/messages/conversation-state';
 import type { ChangesQuery, States, StatesQuery } from '../store/load-states.js';
 import { formatCursor, parseCursor, type SyncCursor } from './cursor.js';
-import { fitting, MAX_PAGE_BYTES, stateBytes } from './fit.js';
+import { fitting, stateBytes } from './fit.js';
 
 const FIRST_PAGE = 30;
 const NEXT_PAGE = 100;
+/** Three times that lies in memory for a moment (R22). */
+const MAX_READ_BYTES = 512 * 1024;
 const MAX_IDS = FRAME_PERMISSIONS.syncRequest.maxItems;
 /** An entry's time is taken before its commit; a transaction lives ≤ 1 s, clocks of a fail-over pair may differ. */
 const OVERLAP_MS = 60_000;
@@ -29,10 +34,10 @@ export function snapshot(store: SnapshotStore, userId: Id, request: SyncRequest)
 async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promise<Outcome<SyncPage>> {
   if (ids.length > MAX_IDS)
     return refuse('INVALID_ARGUMENT', `${String(ids.length)} conversation ids, at most ${String(MAX_IDS)} are allowed`);
-  const states = await store.loadStates({ userId, ids, maxBytes: MAX_PAGE_BYTES });
+  const states = await store.loadStates({ userId, ids, maxBytes: MAX_READ_BYTES });
   if (states === undefined || states.found.length === 0) return refuse('CONVERSATION_NOT_FOUND');
   const conversations = fitting(
-    states.found.map(({ state }) => state),
+    states.found.map(({ state }) => previewed(state)),
     stateBytes,
   );
   const done = conversations.length === states.found.length && !states.cut;
@@ -50,7 +55,7 @@ async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): 
     userVersion: request.userVersion,
     before: cursor?.position,
     limit: limit + 1,
-    maxBytes: MAX_PAGE_BYTES,
+    maxBytes: MAX_READ_BYTES,
   });
   return states === undefined ? refuse('UNAUTHENTICATED') : ok(pageOf(states, limit, cursor));
 }
@@ -62,7 +67,8 @@ function pageOf(
   cursor: SyncCursor | undefined,
 ): SyncPage {
   const { syncTime, userVersion } = cursor ?? { syncTime: readAt, userVersion: versionNow };
-  const page = fitting(found.slice(0, limit), ({ state }) => stateBytes(state));
+  const shown = found.slice(0, limit).map(({ state, position }) => ({ state: previewed(state), position }));
+  const page = fitting(shown, ({ state }) => stateBytes(state));
   const last = page.at(-1);
   const done = last === undefined || (page.length === found.length && !cut);
   const nextCursor = done ? '' : formatCursor({ position: last.position, syncTime, userVersion });
@@ -77,6 +83,9 @@ function pageOf(
     peopleVersion,
   };
 }
+
+const previewed = (state: ConversationState): ConversationState =>
+  state.lastEntry === null ? state : { ...state, lastEntry: { ...state.lastEntry, body: previewBody(state.lastEntry.body) } };
 
 function pageSize(wanted: number, cursor: SyncCursor | undefined): number {
   const max = cursor === undefined ? FIRST_PAGE : NEXT_PAGE;

@@ -207,6 +207,7 @@ describe('history', () => {
     expect([plain.deflated, deflated.deflated]).toEqual([false, true]);
     expect(deflated.message).toEqual(plain.message);
     expect(deflated.frameBytes).toBeLessThan(plain.frameBytes / 4);
+    await say(alice, conversationId, 'As long as a list keeps it. '.repeat(34));
     expect((await alice.askAs({ ...SYNC, conversationIds: [conversationId] }, { inflates: true })).deflated).toBe(true);
   });
 

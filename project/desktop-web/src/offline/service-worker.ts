@@ -54,7 +54,7 @@ async function keep(shells: readonly string[]): Promise<void> {
 }
 
 async function page(event: FetchEvent): Promise<Response> {
-  const cached = await (await caches.open(CACHE)).match(PAGE);
+  const cached = await (await caches.open(CACHE)).match(PAGE, { ignoreVary: true });
   if (cached === undefined) return fetch(event.request);
   event.waitUntil(refresh(cached.clone()));
   return cached;

@@ -48,7 +48,8 @@ describe('[U-8] [F-39] voice messages', () => {
     expect([state().at, sounds.length]).toEqual(['playing', 1]);
     await playback.toggle('b', '2', 10_000);
     expect([state().key, state().at, state().fraction]).toEqual(['b', 'playing', 0]);
-    sounds[0]?.happen('timeupdate');
+    sounds[0]!.currentTime = 5;
+    sounds[0]!.happen('timeupdate');
     expect(state()).toMatchObject({ key: 'b', fraction: 0 });
     sounds[1]?.happen('ended');
     expect(state()).toMatchObject({ key: null, at: 'stopped' });

@@ -60,6 +60,7 @@ describe('[F-45] what people write besides words', () => {
     ['**a *b* c**', 'text:bold(a italic(b) c)'],
     ['中**文**字', 'text:中bold(文)字'],
     ['snake_case_name and 2*3*4 and 2 * 3 * 4', 'text:snake_case_name and 2*3*4 and 2 * 3 * 4'],
+    ['a*b* and c_d_ e', 'text:a*b* and c_d_ e'],
     ['**open and `open', 'text:**open and `open'],
     ['`**not bold**`', 'text:code(**not bold**)'],
     ['https://a.example/_b_?c=*d* *e*', 'text:link(https://a.example/_b_?c=*d*) italic(e)'],

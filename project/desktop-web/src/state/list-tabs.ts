@@ -12,8 +12,11 @@ const BELONGS: Record<ListTab, (conversation: Conversation) => boolean> = {
   archived: () => true,
 };
 
-/** What a tab of the list shows. The open conversation stays where it was found, though reading it has taken the reason. */
-export const inTab = (tab: ListTab, list: readonly Conversation[], openId: Id | null): readonly Conversation[] =>
-  list.filter((one) => one.archived === (tab === 'archived') && (BELONGS[tab](one) || one.id === openId));
+export const belongsTo = (tab: ListTab, conversation: Conversation): boolean =>
+  conversation.archived === (tab === 'archived') && BELONGS[tab](conversation);
+
+/** What a tab of the list shows; the kept one too, though it has lost the reason. */
+export const inTab = (tab: ListTab, list: readonly Conversation[], keptId: Id | null): readonly Conversation[] =>
+  list.filter((one) => one.id === keptId || belongsTo(tab, one));
 
 export const archivedOf = (list: readonly Conversation[]): readonly Conversation[] => list.filter(({ archived }) => archived);

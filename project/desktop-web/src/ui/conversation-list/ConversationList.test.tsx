@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@godwit/client/api/api-error';
 import type { Conversation } from '@godwit/client/view/conversation';
@@ -166,9 +166,13 @@ describe('[F-50] tabs of the list', () => {
   });
 
   it('keep the open conversation when reading it took the reason', () => {
-    show([conversation('1'), conversation('2', { unread: 1 })], '1');
+    const services = show([conversation('1', { unread: 1 }), conversation('2', { unread: 1 })], '1');
     tab('Unread');
+    act(() => services.stores.conversations.setState({ list: [conversation('1'), conversation('2', { unread: 1 })] }));
     expect(ids()).toEqual(['1', '2']);
+    tab('All');
+    tab('Unread');
+    expect(ids()).toEqual(['2']);
   });
 
   it('[U-21] without anything say so and lead back', () => {

@@ -1,10 +1,12 @@
 import { Archive } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { Id } from '@godwit/shared/ids/id';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConversations, useLayout, useServices } from '../../state/app-services.js';
-import { archivedOf, inTab, isUnread } from '../../state/list-tabs.js';
+import { conversationById } from '../../state/conversation-store.js';
+import type { ListTab } from '../../state/layout-store.js';
+import { archivedOf, belongsTo, inTab, isUnread } from '../../state/list-tabs.js';
 import { Icon } from '../common/Icon.js';
 import { UnreadBadge } from '../common/UnreadBadge.js';
 import { NotificationPrompt } from '../shell/NotificationPrompt.js';
@@ -34,7 +36,8 @@ export function ConversationList({ selectedId }: { selectedId: Id | null }) {
 function Listed({ selectedId }: { selectedId: Id | null }) {
   const tab = useLayout((state) => state.listTab);
   const list = useConversations((state) => state.list);
-  const shown = useMemo(() => inTab(tab, list, selectedId), [tab, list, selectedId]);
+  const keptId = useKept(tab, selectedId);
+  const shown = useMemo(() => inTab(tab, list, keptId), [tab, list, keptId]);
   const archived = useMemo(() => archivedOf(list), [list]);
   return (
     <>
@@ -45,6 +48,18 @@ function Listed({ selectedId }: { selectedId: Id | null }) {
       </div>
     </>
   );
+}
+
+/** The open conversation stays in the tab where it was found, though reading it has taken the reason. */
+function useKept(tab: ListTab, selectedId: Id | null): Id | null {
+  const belongs = useConversations((state) => {
+    const open = selectedId === null ? undefined : conversationById(state, selectedId);
+    return open !== undefined && belongsTo(tab, open);
+  });
+  const place = `${tab} ${selectedId}`;
+  const [found, setFound] = useState('');
+  if (belongs && found !== place) setFound(place);
+  return found === place ? selectedId : null;
 }
 
 function ArchiveRow({ archived }: { archived: readonly Conversation[] }) {

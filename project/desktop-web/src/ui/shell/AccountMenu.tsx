@@ -1,4 +1,4 @@
-import { Keyboard, LogOut, UserRound } from 'lucide-react';
+import { Keyboard, LogOut, type LucideIcon, UserRound } from 'lucide-react';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,14 +39,9 @@ export function AccountMenu() {
         items: [
           { type: 'group', key: 'who', label: <Identity name={name} username={profile?.username ?? '…'} online={online} /> },
           { type: 'divider' },
-          { key: 'profile', icon: <Icon of={UserRound} size={18} />, label: t('settings.profile') },
-          { key: 'shortcuts', icon: <Icon of={Keyboard} size={18} />, label: t('shortcuts.title') },
-          {
-            key: 'sign-out',
-            icon: <Icon of={LogOut} size={18} />,
-            danger: true,
-            label: <span data-testid="menu-sign-out">{t('rail.signOut')}</span>,
-          },
+          { key: 'profile', label: <Item icon={UserRound} text={t('settings.profile')} /> },
+          { key: 'shortcuts', label: <Item icon={Keyboard} text={t('shortcuts.title')} /> },
+          { key: 'sign-out', danger: true, label: <Item icon={LogOut} text={t('rail.signOut')} testId="menu-sign-out" /> },
         ],
       }}
     >
@@ -62,6 +57,15 @@ export function AccountMenu() {
         <span className={styles.dot} data-online={online} />
       </button>
     </Dropdown>
+  );
+}
+
+function Item({ icon, text, testId }: { icon: LucideIcon; text: string; testId?: string }) {
+  return (
+    <span className={styles.item} data-testid={testId}>
+      <Icon of={icon} size={18} />
+      {text}
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
+import { type LucideIcon, MessageCircle, Settings, Star, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -24,6 +24,7 @@ export function Rail() {
       <RailLink to="/contacts" icon={Users} label={t('rail.contacts')} testId="nav-contacts">
         <UnreadBadge count={requests} label={t('rail.requests', { count: requests })} testId="requests-badge" />
       </RailLink>
+      <RailLink to="/favourites" icon={Star} label={t('rail.favourites')} testId="nav-favourites" />
       <RailLink to="/settings" icon={Settings} label={t('rail.settings')} testId="nav-settings" />
       <TransportBadge />
     </nav>

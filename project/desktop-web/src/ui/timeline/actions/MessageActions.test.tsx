@@ -58,7 +58,7 @@ describe('[U-9] the menu of a message opens', () => {
     const finger = { pointerType: 'touch', isPrimary: true, clientX: 10, clientY: 10 };
     fireEvent.pointerDown(row(), finger);
     fireEvent.pointerMove(row(), { ...finger, clientY: 40 });
-    vi.advanceTimersByTime(2000);
+    await act(() => vi.advanceTimersByTimeAsync(2000));
     expect(screen.queryByTestId('message-menu')).toBeNull();
     fireEvent.pointerDown(row(), finger);
     await act(() => vi.advanceTimersByTimeAsync(2000));

@@ -133,6 +133,12 @@ describe('[U-4] conversation list', () => {
     expect(screen.getByTestId('address').textContent).toBe('/chat/2');
   });
 
+  it('of 5,000 conversations draws those on the screen', () => {
+    show(Array.from({ length: 5_000 }, (_, i) => conversation(String(i + 1))));
+    expect(rows().length).toBeGreaterThan(5);
+    expect(rows().length).toBeLessThan(60);
+  });
+
   it('[U-21] is a skeleton until the cache is read, then says what to do when empty', () => {
     const services = show([], null, false);
     expect(screen.getByTestId('list-skeleton')).toBeTruthy();

@@ -51,6 +51,7 @@ export function LiveMessages() {
 function Words({ heard: { entry, more } }: { heard: Heard }) {
   const { t } = useTranslation();
   const name = usePersonName(entry.conversationId, entry.senderId);
-  const words = t('list.from', { name, text: previewText(entry, t) });
+  const text = previewText(entry, t);
+  const words = name === '' ? text : t('list.from', { name, text });
   return more === 0 ? words : `${t('rail.moreMessages', { count: more })} ${words}`;
 }

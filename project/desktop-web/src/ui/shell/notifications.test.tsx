@@ -104,6 +104,15 @@ describe('[U-19] notifications', () => {
     expect(FakeNotification.shown[0]!.closed).toBe(true);
   });
 
+  it('stay when one of them is followed', async () => {
+    renderApp(services, <Host />, '/settings');
+    hear('1', 7);
+    hear('2', 7);
+    await waitFor(() => expect(shown()).toHaveLength(2), { timeout: 3_000 });
+    act(() => FakeNotification.shown[0]!.onclick!());
+    expect(FakeNotification.shown.map(({ closed }) => closed)).toEqual([true, false]);
+  });
+
   it('are one for many conversations', async () => {
     renderApp(services, <Host />);
     for (const id of ['1', '2', '3', '4', '4']) hear(id, 7);
@@ -126,6 +135,14 @@ describe('[U-19] notifications', () => {
     document.hasFocus = () => false;
     hear('1', 8);
     await waitFor(() => expect(shown()).toEqual(['Chat 2: text 7', 'Chat 1: text 8']), { timeout: 3_000 });
+  });
+
+  it('are not shown of one that is opened meanwhile', async () => {
+    renderApp(services, <Host />);
+    hear('2', 7);
+    hear('3', 7);
+    await services.chat.open('2');
+    await waitFor(() => expect(shown()).toEqual(['Chat 3: text 7']), { timeout: 3_000 });
   });
 
   it('go away when the message was read, here or elsewhere', async () => {

@@ -52,6 +52,7 @@ export interface SessionParts {
 const link = (client: ChatClient): void => void client.connect().catch(() => undefined);
 
 function forget(stores: Stores): void {
+  stores.actions.setState({ selection: null, dialog: null, starred: new Set() });
   stores.conversations.setState({ ready: false, list: [] });
   stores.timeline.setState({ timeline: null });
   stores.drafts.setState(NO_DRAFTS);

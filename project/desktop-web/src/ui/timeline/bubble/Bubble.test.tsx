@@ -195,13 +195,16 @@ describe('[U-8] people in a message', () => {
     expect([screen.queryByTestId('sender'), screen.queryByTestId('user-avatar')]).toEqual([null, null]);
   });
 
-  it('[F-29] an own message of a small group says how many have read it', async () => {
+  it('[F-29] an own message of a small group says how many have read it, and leads to who', async () => {
     const reader = (userId: string) => ({ userId, name: userId, avatar: '' });
     const readers = vi.fn(async (_id: string, _seq: number, after?: string) =>
       after === undefined ? { readers: [reader('2'), reader('3')], next: '3' } : { readers: [reader('4')], next: '' },
     );
-    show(entry(5, { mine: true }), undefined, fakeChatClient({ readers }));
+    const item = entry(5, { mine: true });
+    const { services } = show(item, undefined, fakeChatClient({ readers }));
     await waitFor(() => expect(screen.getByTestId('read-count').textContent).toBe('3 read'));
+    fireEvent.click(screen.getByText('3 read'));
+    expect(services.stores.actions.getState().dialog).toEqual({ at: 'readers', item });
   });
 });
 

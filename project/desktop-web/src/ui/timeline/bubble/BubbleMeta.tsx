@@ -30,9 +30,7 @@ export function BubbleMeta({ item, state, listsReaders, counted }: BubbleMetaPro
       {item.at === 'entry' && item.editedAt > 0 && !item.recalled && (
         <span title={fullTime(item.editedAt, language)}>{t('timeline.edited')}</span>
       )}
-      {listsReaders && counted && item.at === 'entry' && !item.recalled && (
-        <ReadCount conversationId={item.conversationId} seq={item.seq} />
-      )}
+      {listsReaders && counted && item.at === 'entry' && !item.recalled && <ReadCount item={item} />}
       <time dateTime={new Date(item.createdAt).toISOString()} title={fullTime(item.createdAt, language)}>
         {clockTime(item.createdAt)}
       </time>

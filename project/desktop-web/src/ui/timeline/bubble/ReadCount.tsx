@@ -1,17 +1,19 @@
-import type { Id } from '@godwit/shared/ids/id';
+import type { EntryItem } from '@godwit/client/view/timeline';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openDialog } from '../../../state/action-store.js';
 import { useServices } from '../../../state/app-services.js';
 import { useNear } from '../attachments/use-near.js';
 
 /** The server is asked again no sooner. */
 const FRESH_MS = 30_000;
 
-/** How many members have read an own message of a small group: asked for what is on the screen, since nobody pushes it. */
-export function ReadCount({ conversationId, seq }: { conversationId: Id; seq: number }) {
+/** How many members have read an own message of a small group: asked for what is on the screen, since nobody pushes it. A click tells who. */
+export function ReadCount({ item }: { item: EntryItem }) {
+  const { conversationId, seq } = item;
   const { t } = useTranslation();
-  const { client } = useServices();
+  const { client, stores } = useServices();
   const box = useRef<HTMLSpanElement>(null);
   const near = useNear(box);
   const { data } = useQuery({
@@ -27,7 +29,11 @@ export function ReadCount({ conversationId, seq }: { conversationId: Id; seq: nu
   });
   return (
     <span ref={box} data-testid="read-count">
-      {data !== undefined && data > 0 && t('state.readBy', { count: data })}
+      {data !== undefined && data > 0 && (
+        <button type="button" className="gw-plain" onClick={() => openDialog(stores.actions, { at: 'readers', item })}>
+          {t('state.readBy', { count: data })}
+        </button>
+      )}
     </span>
   );
 }

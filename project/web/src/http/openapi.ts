@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from '@fastify/type-provider-zod';
 import type { FastifyInstance } from 'fastify';
+import { completeOpenApi, type OpenApi } from './complete-openapi.js';
 
 /** No inline script; the UI sets inline styles. */
 const UI_POLICY =
@@ -21,6 +22,10 @@ export async function registerOpenApi(server: FastifyInstance, version: string):
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: jsonSchemaTransform,
+    transformObject: (document) =>
+      'openapiObject' in document
+        ? (completeOpenApi(document.openapiObject as OpenApi) as typeof document.openapiObject)
+        : document.swaggerObject,
   });
   await server.register(swaggerUi, {
     routePrefix: '/swagger',

@@ -145,6 +145,8 @@ describe('[F-33] an edit', () => {
   it('↑ in an empty field edits the last own message, and the draft is there again after it', async () => {
     client.timelines.set('1', [own(1), own(2), entry(3)]);
     open();
+    fireEvent.keyDown(input(), { key: 'ArrowUp', altKey: true });
+    expect(input().value).toBe('');
     fireEvent.keyDown(input(), { key: 'ArrowUp' });
     expect(input().value).toBe('text 2');
     type('text two');

@@ -40,7 +40,7 @@ export function ComposerField({ field, text, invalid, mentions, onChange, onSend
     if (isInputMethodKey(press)) return false;
     if (mentions.onKey(event)) return true;
     if (key === 'Escape') return onEscape();
-    if (key === 'ArrowUp' && text === '') return onUp();
+    if (key === 'ArrowUp' && !altKey && text === '') return onUp();
     // Without a keyboard of its own a device has no Shift+Enter: there Enter makes a line, and the button sends.
     const action = hasKeyboard() ? enterAction(press, sendKey) : 'none';
     if (action === 'send') onSend();

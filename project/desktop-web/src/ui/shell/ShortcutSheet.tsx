@@ -1,15 +1,16 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLayout, useServices } from '../../state/app-services.js';
+import { useLayout, usePreferences, useServices } from '../../state/app-services.js';
 import styles from './ShortcutSheet.module.css';
 
 const COMMAND = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
-/** Every key that works everywhere, and those of the list. */
+/** The keys that work everywhere, those of the list and of the field. */
 export function ShortcutSheet() {
   const { t } = useTranslation();
   const { stores } = useServices();
   const open = useLayout((state) => state.layer === 'shortcuts');
+  const plainEnter = usePreferences((state) => state.sendKey === 'enter');
   const rows = [
     [t('shortcuts.switcher'), [[COMMAND, 'K']]],
     [
@@ -22,6 +23,9 @@ export function ShortcutSheet() {
     [t('shortcuts.move'), [['↑'], ['↓'], ['Home'], ['End']]],
     [t('shortcuts.open'), [['Enter']]],
     [t('shortcuts.menu'), [['Shift', 'F10']]],
+    [t('shortcuts.send'), [plainEnter ? ['Enter'] : [COMMAND, 'Enter']]],
+    [t('shortcuts.line'), [plainEnter ? ['Shift', 'Enter'] : ['Enter']]],
+    [t('shortcuts.edit'), [['↑']]],
     [t('shortcuts.close'), [['Esc']]],
     [t('shortcuts.sheet'), [['?']]],
   ] as const;

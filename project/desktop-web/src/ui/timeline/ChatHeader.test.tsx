@@ -62,6 +62,11 @@ describe('[U-6] the head of a chat', () => {
     expect(drawer()).toBe('none');
   });
 
+  it('[U-23] has a heading with the name of the chat', () => {
+    show({});
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Nick 7');
+  });
+
   it('[F-51] leads from a person to a new group with that person', () => {
     show({});
     fireEvent.click(screen.getByTestId('chat-add-people'));

@@ -36,6 +36,7 @@ function About({ conversation }: { conversation: Conversation }) {
   const toggle = (): void => (isOpen ? closeDrawer : (store: typeof stores.layout) => openDrawer(store, 'info'))(stores.layout);
   return (
     <>
+      <h2 className="gw-visually-hidden">{name}</h2>
       <button type="button" className={styles.about} onClick={toggle} aria-expanded={isOpen} title={t('chat.info')}>
         <Avatar
           name={name}
@@ -44,7 +45,7 @@ function About({ conversation }: { conversation: Conversation }) {
           size={40}
         />
         <span className={styles.text}>
-          <span className={styles.name} role="heading" aria-level={2} dir="auto" data-testid="chat-name">
+          <span className={styles.name} dir="auto" data-testid="chat-name">
             {name}
           </span>
           {status.text !== '' && (

@@ -29,8 +29,8 @@ export function MessagesPage() {
         <PanelBoundary resetKey="list">
           <ConversationList selectedId={id ?? null} />
         </PanelBoundary>
+        {wide && <ListDivider />}
       </aside>
-      {wide && <ListDivider />}
       <main id="main" tabIndex={-1} className={styles.chat}>
         {id === undefined ? (
           <p className={styles.none} data-testid="no-chat">

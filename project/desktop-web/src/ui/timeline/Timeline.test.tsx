@@ -219,14 +219,3 @@ describe('[F-28] read marks', () => {
     state.mockRestore();
   });
 });
-
-describe('[U-23] for who does not see the screen', () => {
-  it('new messages of others are read out, history is not', async () => {
-    const { change } = await show(range(10, 20), { hasOlder: true });
-    const reader = screen.getByTestId('new-message-reader');
-    await change(range(1, 20));
-    expect(reader.textContent).toBe('');
-    await change(range(1, 21));
-    expect(reader.textContent).toContain('text 21');
-  });
-});

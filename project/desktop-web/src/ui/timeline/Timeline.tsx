@@ -7,7 +7,6 @@ import { EmptyState } from '../common/EmptyState.js';
 import { moveBetweenMessages } from './actions/move-between-messages.js';
 import { buildRows } from './build-rows.js';
 import { JumpButtons } from './JumpButtons.js';
-import { NewMessageReader } from './NewMessageReader.js';
 import { OlderHeader } from './OlderHeader.js';
 import { bottomOf, seqsOnScreen } from './row-geometry.js';
 import { Rows } from './Rows.js';
@@ -96,7 +95,6 @@ export function Timeline({ timeline, conversation }: TimelineProps) {
         unreadAbove={!passedDivider}
         onUnread={() => setPassedDivider(true)}
       />
-      <NewMessageReader items={items} conversationId={id} />
     </div>
   );
 }

@@ -45,11 +45,14 @@ describe('[U-9] the menu of a message opens', () => {
     ['the right button', () => fireEvent.contextMenu(row())],
     ['the context menu key', () => fireEvent.keyDown(row(), { key: 'ContextMenu' })],
     ['Shift+F10', () => fireEvent.keyDown(row(), { key: 'F10', shiftKey: true })],
-  ])('by %s, and has the focus', async (_, open) => {
+  ])('by %s, has the focus, and gives it back', async (_, open) => {
     show(fresh());
+    row().focus();
     open();
     const menu = await screen.findByTestId('message-menu');
     await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true));
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(row()));
   });
 
   it('by a long press of a finger, not by one that scrolls', async () => {
@@ -63,6 +66,8 @@ describe('[U-9] the menu of a message opens', () => {
     fireEvent.pointerDown(row(), finger);
     await act(() => vi.advanceTimersByTimeAsync(2000));
     expect(screen.getByTestId('message-menu')).toBeTruthy();
+    // No mouse event may follow that would close it.
+    expect(fireEvent.touchEnd(row())).toBe(false);
   });
 
   it('by the bar, which comes with the mouse and goes with it', async () => {

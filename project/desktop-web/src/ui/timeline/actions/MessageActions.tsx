@@ -31,6 +31,8 @@ interface OpenMenu {
   readonly at: Point;
   /** What is selected of its text, or ''. */
   readonly selected: string;
+  /** What had the focus; it gets it back. */
+  readonly before: Element | null;
 }
 
 /** The bar comes with the mouse or the focus; the menu with the right button, a long press, the context menu key or the bar. */
@@ -41,14 +43,15 @@ function ActiveRow({ item, conversation, children }: MessageActionsProps) {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const mine = item.at === 'pending' || item.mine;
 
-  const open = (at: Point, view: MenuView = 'menu'): void => setMenu({ view, at, selected: selectedIn(row.current) });
+  const open = (at: Point, view: MenuView = 'menu'): void =>
+    setMenu({ view, at, selected: selectedIn(row.current), before: document.activeElement });
   const longPress = useLongPress(open);
   // Popups are children here but not in the page: what happens in them is not about the row.
   const isHere = ({ target }: { target: EventTarget }): boolean => row.current?.contains(target as Node) === true;
 
   const close = (): void => {
     setMenu(null);
-    if (focused !== null) row.current?.focus({ preventScroll: true });
+    if (menu?.before instanceof HTMLElement) menu.before.focus({ preventScroll: true });
   };
   const onContextMenu = (event: MouseEvent): void => {
     if (!isHere(event)) return;
@@ -57,8 +60,7 @@ function ActiveRow({ item, conversation, children }: MessageActionsProps) {
     open(event.clientX === 0 && event.clientY === 0 ? middleOf(row.current) : { x: event.clientX, y: event.clientY });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey) || event.key === 'Enter';
-    if (!isMenuKey || event.target !== row.current) return;
+    if (!isMenuKey(event) || event.target !== row.current) return;
     event.preventDefault();
     open(middleOf(row.current));
   };
@@ -86,11 +88,21 @@ function ActiveRow({ item, conversation, children }: MessageActionsProps) {
         <HoverBar item={item} conversation={conversation} place={place} onMenu={open} />
       )}
       {menu !== null && (
-        <MessageMenu {...menu} item={item} conversation={conversation} onView={(view) => setMenu({ ...menu, view })} onClose={close} />
+        <MessageMenu
+          view={menu.view}
+          at={menu.at}
+          selected={menu.selected}
+          item={item}
+          conversation={conversation}
+          onView={(view) => setMenu({ ...menu, view })}
+          onClose={close}
+        />
       )}
     </div>
   );
 }
+
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === 'ContextMenu' || (key === 'F10' && shiftKey) || key === 'Enter';
 
 const isByKeyboard = (target: Element): boolean => target.matches(':focus-visible');
 

@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, type TouchEvent, useEffect, useRef } from 'react';
 
 const LONG_MS = 450;
 /** A finger that moved so far scrolls. */
@@ -14,6 +14,8 @@ interface LongPress {
   readonly onPointerMove: (event: PointerEvent) => void;
   readonly onPointerUp: () => void;
   readonly onPointerCancel: () => void;
+  /** Browsers make mouse events of the end of a touch; the menu would take them for a click beside it, and close. */
+  readonly onTouchEnd: (event: TouchEvent) => void;
   /** The click that ends a long press opens no link. */
   readonly onClickCapture: (event: MouseEvent) => void;
 }
@@ -43,6 +45,9 @@ export function useLongPress(pressed: (at: Point) => void): LongPress {
     },
     onPointerUp: stop,
     onPointerCancel: stop,
+    onTouchEnd(event) {
+      if (press.current?.fired === true) event.preventDefault();
+    },
     onClickCapture(event) {
       if (press.current?.fired !== true) return;
       press.current = null;

@@ -25,12 +25,17 @@ export function MessagesPage() {
   if (last !== null) return <Navigate to={`/chat/${last}`} replace />;
   return (
     <div className={styles.page} data-open={id !== undefined} style={{ '--list-width': `${listWidth}px` } as CSSProperties}>
-      <aside id="conversations" className={styles.list} aria-label={t('list.label')}>
+      <div
+        id="conversations"
+        role={wide || id !== undefined ? 'complementary' : 'main'}
+        className={styles.list}
+        aria-label={t('list.label')}
+      >
         <PanelBoundary resetKey="list">
           <ConversationList selectedId={id ?? null} />
         </PanelBoundary>
         {wide && <ListDivider />}
-      </aside>
+      </div>
       <main id="main" tabIndex={-1} className={styles.chat}>
         {id === undefined ? (
           <p className={styles.none} data-testid="no-chat">

@@ -158,9 +158,14 @@ describe('[U-23] keys that work everywhere', () => {
   });
 
   it('the first stop of Tab leads past rail and list', () => {
-    show('/chat', false);
+    show();
     fireEvent.click(screen.getByTestId('skip-link'));
     expect(document.activeElement).toBe(screen.getByRole('main'));
+  });
+
+  it('the list is the main part of a narrow screen until a chat is opened', () => {
+    show('/chat', false);
+    expect(document.getElementById('conversations')?.getAttribute('role')).toBe('main');
   });
 });
 

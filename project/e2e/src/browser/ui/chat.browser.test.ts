@@ -1,0 +1,201 @@
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { photo } from '../../population/media.js';
+import { describeScreens } from './describe-screens.js';
+
+describeScreens('a chat', (ui) => {
+  const bubble = (text: string): Locator => ui.page.getByTestId('bubble').filter({ hasText: text }).last();
+  const composer = (): Locator => ui.page.getByTestId('composer-input');
+  const said = (text: string): string => `${text} (${ui.look.name})`;
+  const say = async (text: string): Promise<void> => {
+    await composer().fill(text);
+    await composer().press('Enter');
+    await bubble(text).waitFor();
+    await expect.poll(() => bubble(text).getAttribute('data-seq')).toMatch(/^[1-9]/);
+  };
+  const act = async (text: string, action: string): Promise<void> => {
+    await bubble(text).getByTestId('bubble-text').click({ button: 'right' });
+    await ui.page.getByTestId(`action-${action}`).click();
+  };
+  const open = async (id: string): Promise<void> => {
+    await ui.open(`/chat/${id}`);
+    await ui.page.getByTestId('bubble').first().waitFor();
+  };
+
+  it('[U-10] Enter sends, Shift+Enter breaks the line, and Enter of an input method does not send', async () => {
+    await open(ui.people.unread);
+    await say(said('sent by Enter'));
+    await composer().fill('');
+    await composer().pressSequentially('first');
+    await composer().press('Shift+Enter');
+    await composer().pressSequentially('second');
+    expect(await composer().inputValue()).toBe('first\nsecond');
+    const before = await ui.page.getByTestId('bubble').count();
+    await composer().evaluate((field) => {
+      field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, isComposing: true, keyCode: 229 }));
+      field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    });
+    await ui.page.waitForTimeout(300);
+    expect([await ui.page.getByTestId('bubble').count(), await composer().inputValue()]).toEqual([before, 'first\nsecond']);
+    await composer().fill('');
+  });
+
+  it('[U-10] [F-42] a draft stays with its conversation', async () => {
+    await open(ui.people.unread);
+    await composer().fill('half a thought');
+    await open(ui.people.group);
+    expect(await composer().inputValue()).toBe('');
+    await open(ui.people.unread);
+    await expect.poll(() => composer().inputValue()).toBe('half a thought');
+    await composer().fill('');
+  });
+
+  it('[U-9] [F-33] [U-10] ↑ edits the last message, Esc leaves it as it was', async () => {
+    await open(ui.people.unread);
+    await say(said('befor'));
+    await composer().press('ArrowUp');
+    await ui.page.getByTestId('edit-bar').waitFor();
+    await composer().press('Escape');
+    await ui.page.getByTestId('edit-bar').waitFor({ state: 'detached' });
+    await composer().press('ArrowUp');
+    await composer().fill(said('after'));
+    await composer().press('Enter');
+    await bubble(said('after')).waitFor();
+    expect(await bubble(said('after')).innerText()).toContain('edited');
+  });
+
+  it('[U-9] [F-36] an answer quotes what it answers, on both sides', async () => {
+    await open(ui.people.unread);
+    await say(said('the question'));
+    await act(said('the question'), 'reply');
+    await ui.page.getByTestId('reply-bar').waitFor();
+    await composer().fill(said('the reply'));
+    await composer().press('Enter');
+    await bubble(said('the reply')).waitFor();
+    const { emma } = ui.people.client;
+    await emma.open(ui.people.unread);
+    await expect
+      .poll(() => emma.entries(ui.people.unread).findLast((item) => item.at === 'entry' && item.kind === 'message')?.at === 'entry')
+      .toBe(true);
+    await expect
+      .poll(() => emma.entries(ui.people.unread).some((item) => item.at === 'entry' && item.body.replyTo?.preview === said('the question')))
+      .toBe(true);
+  });
+
+  it('[U-9] [F-32] what is recalled is gone for everybody', async () => {
+    await open(ui.people.unread);
+    await say(said('too much'));
+    await act(said('too much'), 'recall');
+    const confirm = ui.page.locator('.ant-modal-confirm-btns button').last();
+    if (await confirm.isVisible().catch(() => false)) await confirm.click();
+    await bubble(said('too much')).waitFor({ state: 'detached' });
+    const { emma } = ui.people.client;
+    await expect
+      .poll(() => emma.entries(ui.people.unread).some((item) => item.at === 'entry' && item.body.text === said('too much')))
+      .toBe(false);
+  });
+
+  it('[U-9] [F-35] a reaction is shown with its count, and taken back', async () => {
+    await open(ui.people.unread);
+    await say(said('react to this'));
+    await bubble(said('react to this')).getByTestId('bubble-text').click({ button: 'right' });
+    await ui.page.getByTestId('quick-reaction').first().click();
+    const { emma } = ui.people.client;
+    await emma.open(ui.people.unread);
+    const reactions = () =>
+      emma
+        .entries(ui.people.unread)
+        .flatMap((item) => (item.at === 'entry' && item.body.text === said('react to this') ? item.reactions : []));
+    await expect.poll(() => reactions().length).toBe(1);
+  });
+
+  it('[U-7] who reads above is not moved by what comes, and a button counts it', async () => {
+    const { page, people } = ui;
+    const { emma } = people.client;
+    for (let i = 0; i < 25; i++) await emma.send(people.unread, { text: `${said('filler')} ${String(i)}` });
+    await open(people.unread);
+    await bubble(`${said('filler')} 24`).waitFor();
+    const scroller = page.locator('[data-testid="timeline"] [data-virtuoso-scroller]');
+    await scroller.evaluate((element) => element.scrollBy(0, -900));
+    await expect.poll(() => page.getByTestId('timeline').getAttribute('data-at-bottom')).toBe('false');
+    await page.waitForTimeout(300);
+    const anchor = page.getByTestId('bubble').nth(2);
+    const text = await anchor.innerText();
+    const top = async (): Promise<number> =>
+      (
+        await page
+          .getByTestId('bubble')
+          .filter({ hasText: text.split('\n')[0]! })
+          .first()
+          .boundingBox()
+      )?.y ?? NaN;
+    const before = await top();
+    await emma.send(people.unread, { text: said('while reading') });
+    const jump = page.getByTestId('jump-to-bottom');
+    await expect.poll(() => jump.getAttribute('data-count')).toBe('1');
+    expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2);
+    await jump.click();
+    await bubble(said('while reading')).waitFor();
+    await expect.poll(() => page.getByTestId('timeline').getAttribute('data-at-bottom')).toBe('true');
+  });
+
+  it('[U-11] [F-46] a picture is chosen, uploaded and sent, and the other side has it', async () => {
+    const { page, people } = ui;
+    await open(people.unread);
+    const picture = await photo(640, 480, 120);
+    await page
+      .getByTestId('file-input')
+      .setInputFiles({ name: 'tide.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await picture.arrayBuffer()) });
+    await page.getByTestId('staged').waitFor();
+    await page.getByTestId('send').click();
+    const { emma } = people.client;
+    await emma.open(people.unread);
+    await expect
+      .poll(
+        () =>
+          emma
+            .entries(people.unread)
+            .flatMap((item) => (item.at === 'entry' ? item.body.attachments.map(({ name }) => name) : []))
+            .at(-1),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toBe('tide.jpg');
+  });
+
+  it('[U-12] [F-37] a message is forwarded to somebody else with a note', async () => {
+    const { page, people } = ui;
+    await open(people.unread);
+    await say(said('worth telling'));
+    await act(said('worth telling'), 'forward');
+    await page.getByTestId('forward-search').fill('bob');
+    await page.getByTestId('forward-target').first().click();
+    await page.getByTestId('forward-note').fill(said('look'));
+    await page.getByTestId('forward-send').click();
+    const { bob } = people.client;
+    await bob.open(people.direct);
+    await expect
+      .poll(() =>
+        bob
+          .entries(people.direct)
+          .flatMap((item) => (item.at === 'entry' ? [item.body.text] : []))
+          .slice(-2),
+      )
+      .toEqual([said('worth telling'), said('look')]);
+  });
+
+  it('[U-8] [S14] [U-21] markup stays text, and what nobody knows shows its fallback', async () => {
+    const { people, page } = ui;
+    const { emma } = people.client;
+    const hostile = `<img src=x onerror="document.title='pwned'"> <script>alert(1)</script> [x](javascript:alert(1)) ${ui.look.name}`;
+    await emma.send(people.unread, { text: hostile });
+    await emma.send(people.unread, { kind: 'custom', customType: 'poll', fallbackText: said('a poll') });
+    await open(people.unread);
+    await bubble(said('a poll')).waitFor();
+    expect(await bubble('onerror').getByTestId('bubble-text').innerText()).toContain('<img src=x');
+    expect(await page.title()).not.toBe('pwned');
+    expect(await page.locator('[data-testid="bubble"] a[href^="javascript"]').count()).toBe(0);
+  });
+});

@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'browser',
+          expect: { poll: { timeout: 15_000 } },
           include: ['project/e2e/src/**/*.browser.test.ts'],
           globalSetup: 'scripts/testing/global-setup.ts',
           fileParallelism: false,

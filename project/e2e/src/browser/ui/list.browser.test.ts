@@ -44,10 +44,10 @@ describeScreens('the shell and the list of conversations', (ui) => {
     await expect.poll(() => page.getByTestId('conversation').count()).toBeGreaterThan(5);
     const first = () => page.getByTestId('conversation').first().getAttribute('data-conversation-id');
     expect(await first()).toBe(people.direct);
-    await choose(people.direct, 'unpin');
+    await choose(people.direct, 'pin');
     await choose(people.unread, 'pin');
     await expect.poll(first).toBe(people.unread);
-    await choose(people.unread, 'unpin');
+    await choose(people.unread, 'pin');
     await choose(people.direct, 'pin');
     await expect.poll(first).toBe(people.direct);
   });
@@ -70,8 +70,10 @@ describeScreens('the shell and the list of conversations', (ui) => {
   });
 
   it('[U-3] without a network the strip says so and everything cached is there; with one it goes', async () => {
-    const { page, people } = ui;
-    await ui.open(`/chat/${people.direct}`);
+    const { people } = ui;
+    // In the page itself: what cuts a page off does not reach its SharedWorker.
+    const page = await ui.other(people.username, () => Reflect.deleteProperty(globalThis, 'SharedWorker'));
+    await page.goto(`${ui.world.webUrl}/chat/${people.direct}`);
     await page.getByTestId('bubble').first().waitFor();
     await page.context().setOffline(true);
     await page.locator('[data-testid="connection-strip"][data-state="waiting"]').waitFor({ timeout: 60_000 });

@@ -53,9 +53,9 @@ module.exports = {
     },
     {
       name: 'no-tests-in-production',
-      comment: 'bench and chaos prove what is built, as tests do, and start the same worlds.',
+      comment: 'bench, chaos and e2e prove what is built, as tests do, and start the same worlds.',
       severity: 'error',
-      from: { path: '^project/', pathNot: [TESTS, '^project/(bench|chaos)/'] },
+      from: { path: '^project/', pathNot: [TESTS, '^project/(bench|chaos|e2e)/'] },
       to: { path: TESTS, pathNot: 'node_modules' },
     },
     {

@@ -7,14 +7,16 @@ describeScreens('a chat', (ui) => {
   const bubble = (text: string): Locator => ui.page.getByTestId('bubble').filter({ hasText: text }).last();
   const composer = (): Locator => ui.page.getByTestId('composer-input');
   const said = (text: string): string => `${text} (${ui.look.name})`;
+  /** On a touch screen Enter makes a line. */
+  const submit = (): Promise<void> => (ui.narrow ? ui.page.getByTestId('send').click() : composer().press('Enter'));
   const say = async (text: string): Promise<void> => {
     await composer().fill(text);
-    await composer().press('Enter');
+    await submit();
     await bubble(text).waitFor();
     await expect.poll(() => bubble(text).getAttribute('data-seq')).toMatch(/^[1-9]/);
   };
   const act = async (text: string, action: string): Promise<void> => {
-    await bubble(text).getByTestId('bubble-text').click({ button: 'right' });
+    await bubble(text).getByTestId('bubble-text').click({ button: 'right', position: { x: 3, y: 6 } });
     await ui.page.getByTestId(`action-${action}`).click();
   };
   const open = async (id: string): Promise<void> => {
@@ -60,7 +62,7 @@ describeScreens('a chat', (ui) => {
     await ui.page.getByTestId('edit-bar').waitFor({ state: 'detached' });
     await composer().press('ArrowUp');
     await composer().fill(said('after'));
-    await composer().press('Enter');
+    await submit();
     await bubble(said('after')).waitFor();
     expect(await bubble(said('after')).innerText()).toContain('edited');
   });
@@ -71,7 +73,7 @@ describeScreens('a chat', (ui) => {
     await act(said('the question'), 'reply');
     await ui.page.getByTestId('reply-bar').waitFor();
     await composer().fill(said('the reply'));
-    await composer().press('Enter');
+    await submit();
     await bubble(said('the reply')).waitFor();
     const { emma } = ui.people.client;
     await emma.open(ui.people.unread);
@@ -99,7 +101,7 @@ describeScreens('a chat', (ui) => {
   it('[U-9] [F-35] a reaction is shown with its count, and taken back', async () => {
     await open(ui.people.unread);
     await say(said('react to this'));
-    await bubble(said('react to this')).getByTestId('bubble-text').click({ button: 'right' });
+    await bubble(said('react to this')).getByTestId('bubble-text').click({ button: 'right', position: { x: 3, y: 6 } });
     await ui.page.getByTestId('quick-reaction').first().click();
     const { emma } = ui.people.client;
     await emma.open(ui.people.unread);

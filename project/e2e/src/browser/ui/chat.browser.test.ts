@@ -17,6 +17,7 @@ describeScreens('a chat', (ui) => {
   };
   const act = async (text: string, action: string): Promise<void> => {
     await bubble(text).getByTestId('bubble-text').click({ button: 'right', position: { x: 3, y: 6 } });
+    
     await ui.page.getByTestId(`action-${action}`).click();
   };
   const open = async (id: string): Promise<void> => {

@@ -119,7 +119,7 @@ describeScreens('a chat', (ui) => {
     for (let i = 0; i < 25; i++) await emma.send(people.unread, { text: `${said('filler')} ${String(i)}` });
     await open(people.unread);
     await bubble(`${said('filler')} 24`).waitFor();
-    const scroller = page.locator('[data-testid="timeline"] [data-virtuoso-scroller]');
+    const scroller = page.locator('[data-testid="timeline"] [role="log"]');
     await scroller.evaluate((element) => element.scrollBy(0, -900));
     await expect.poll(() => page.getByTestId('timeline').getAttribute('data-at-bottom')).toBe('false');
     await page.waitForTimeout(300);

@@ -1,7 +1,6 @@
 import type { GroupRole } from '@godwit/shared/group-terms';
 
 /** Roles as a conversation has them. */
-export const MEMBER = 0;
 export const ADMIN = 1;
 export const OWNER = 2;
 const CLOSED = 2;

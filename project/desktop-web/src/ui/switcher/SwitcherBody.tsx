@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContacts, useConversations } from '../../state/app-services.js';
 import { Icon } from '../common/Icon.js';
@@ -12,7 +12,8 @@ export function SwitcherBody({ onChoose }: { onChoose: (candidate: Candidate) =>
   const id = useId();
   const [query, setQuery] = useState('');
   const [reached, setReached] = useState(0);
-  const hits = useHits(useDeferredValue(query));
+  // Not deferred: Enter chooses among the hits of what is typed, however fast.
+  const hits = useHits(query);
   const at = Math.min(reached, hits.length - 1);
   const list = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);

@@ -16,8 +16,10 @@ describeScreens('a chat', (ui) => {
     await expect.poll(() => bubble(text).getAttribute('data-seq')).toMatch(/^[1-9]/);
   };
   const act = async (text: string, action: string): Promise<void> => {
-    await bubble(text).getByTestId('bubble-text').click({ button: 'right', position: { x: 3, y: 6 } });
-    
+    await bubble(text)
+      .getByTestId('bubble-text')
+      .click({ button: 'right', position: { x: 3, y: 6 } });
+
     await ui.page.getByTestId(`action-${action}`).click();
   };
   const open = async (id: string): Promise<void> => {
@@ -102,7 +104,9 @@ describeScreens('a chat', (ui) => {
   it('[U-9] [F-35] a reaction is shown with its count, and taken back', async () => {
     await open(ui.people.unread);
     await say(said('react to this'));
-    await bubble(said('react to this')).getByTestId('bubble-text').click({ button: 'right', position: { x: 3, y: 6 } });
+    await bubble(said('react to this'))
+      .getByTestId('bubble-text')
+      .click({ button: 'right', position: { x: 3, y: 6 } });
     await ui.page.getByTestId('quick-reaction').first().click();
     const { emma } = ui.people.client;
     await emma.open(ui.people.unread);

@@ -16,8 +16,6 @@ export interface Ui {
   readonly world: World;
   /** A path of the client. */
   open(path: string): Promise<void>;
-  /** Somebody in another browser. before: runs in every document before the client. */
-  other(username: string, before?: () => void): Promise<Page>;
 }
 
 const SHOWN = ['wide-light', 'narrow-dark'];
@@ -43,10 +41,9 @@ export function describeScreens(title: string, tests: (ui: Ui) => void): void {
     describe.each(LOOKS.filter(({ name }) => SHOWN.includes(name)))('$name', (look) => {
       const contexts: BrowserContext[] = [];
       let page: Page;
-      const pageFor = async (username: string, before?: () => void): Promise<Page> => {
+      const pageFor = async (username: string): Promise<Page> => {
         const context = await contextOf(browser, look);
         contexts.push(context);
-        if (before !== undefined) await context.addInitScript(before);
         const made = await context.newPage();
         made.setDefaultTimeout(PATIENCE_MS);
         await signIn(made, world.webUrl, { username, password: people.password });
@@ -70,7 +67,6 @@ export function describeScreens(title: string, tests: (ui: Ui) => void): void {
           return world;
         },
         open: async (path) => void (await page.goto(world.webUrl + path)),
-        other: pageFor,
       });
     });
   });

@@ -90,10 +90,14 @@ describeScreens('the shell and the list of conversations', (ui) => {
   });
 
   it('[U-23] the list works by keyboard, ? shows the keys, and Esc closes what is on top', async () => {
-    const { page } = ui;
-    await ui.open('/chat');
-    await page.getByTestId('conversation').first().waitFor();
-    if (!ui.narrow) await page.getByTestId('bubble').first().waitFor(); // the chat beside the list takes the focus when it opens
+    const { page, people } = ui;
+    // The chat beside the list takes the focus when it opens.
+    await ui.open(ui.narrow ? '/chat' : `/chat/${people.direct}`);
+    await page
+      .getByTestId(ui.narrow ? 'conversation' : 'bubble')
+      .first()
+      .waitFor();
+    await page.waitForTimeout(500);
     await page.getByRole('listbox').first().focus();
     const ids = await page
       .getByTestId('conversation')

@@ -4,7 +4,7 @@ import type { Plugin, Rolldown } from 'vite';
 /** U-24: what a browser loads until somebody can sign in, the SDK that runs in its worker included. */
 const BUDGET_KIB = 350;
 /** Pages are chunks of their own; a chunk's name is that of its module. */
-const PAGES = { 'sign-in': ['LoginPage'], chat: ['Shell', 'MessagesPage'] } as const;
+const PAGES = { 'sign-in': ['LoginPage'], list: ['Shell', 'MessagesPage'], chat: ['Shell', 'MessagesPage', 'ChatPane'] } as const;
 
 type Bundle = Rolldown.OutputBundle;
 

@@ -1,5 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { type CSSProperties, useEffect } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import { useConversations, useLayout, useServices } from '../../state/app-services.js';
@@ -8,9 +8,11 @@ import { PanelBoundary } from '../common/PanelBoundary.js';
 import { useWide } from '../common/use-wide.js';
 import { ConversationList } from '../conversation-list/ConversationList.js';
 import { ConversationDrawer } from '../drawer/ConversationDrawer.js';
-import { ChatPane } from '../timeline/ChatPane.js';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.js';
 import { ListDivider } from './ListDivider.js';
 import styles from './MessagesPage.module.css';
+
+const ChatPane = lazy(async () => ({ default: (await import('../timeline/ChatPane.js')).ChatPane }));
 
 /** List beside chat; one of them below 768 px. With room for both it opens where the user was. */
 export function MessagesPage() {
@@ -43,7 +45,9 @@ export function MessagesPage() {
           </p>
         ) : (
           <PanelBoundary resetKey={id}>
-            <ChatPane key={id} conversationId={id} />
+            <Suspense fallback={<TimelineSkeleton />}>
+              <ChatPane key={id} conversationId={id} />
+            </Suspense>
           </PanelBoundary>
         )}
       </main>

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { describeScreens } from './describe-screens.js';
+
+describeScreens('people and groups', (ui) => {
+  const confirm = (): Promise<void> => ui.page.locator('.ant-modal-confirm-btns .ant-btn').last().click();
+  const openDrawer = async (id: string): Promise<void> => {
+    await ui.open(`/chat/${id}`);
+    await ui.page.getByTestId('bubble').first().waitFor();
+    await ui.page.getByTestId('chat-info').click();
+    await ui.page.getByTestId('drawer').waitFor();
+  };
+
+  it('[U-6] [F-69] the header says who it is, whether he is there, and when he types', async () => {
+    const { page, people } = ui;
+    await ui.open(`/chat/${people.direct}`);
+    await expect.poll(() => page.getByTestId('chat-name').innerText()).toBe('Bob Marsh');
+    await expect.poll(() => page.getByTestId('chat-status').innerText()).toMatch(/online/i);
+    people.client.bob.setTyping(people.direct, true);
+    await expect.poll(() => page.getByTestId('chat-status').innerText()).toMatch(/typing/i);
+  });
+
+  it('[U-13] the drawer of a friend keeps a remark, which names the chat', async () => {
+    const { page, people } = ui;
+    await openDrawer(people.unread);
+    const remark = `Emma ${ui.look.name}`;
+    await page.getByTestId('remark-edit').click();
+    await page.getByTestId('remark-input').fill(remark);
+    await page.getByTestId('remark-save').click();
+    await expect.poll(() => page.getByTestId('chat-name').innerText()).toBe(remark);
+    await people.client.alice.api.setRemark(people.client.emma.userId, '');
+    await expect.poll(() => page.getByTestId('chat-name').innerText()).toBe('Emma Sørensen');
+  });
+
+  it('[U-13] [F-66] who is blocked stands among the blocked, and is let go there', async () => {
+    const { page, people } = ui;
+    await people.client.alice.api.block(people.client.zed.userId);
+    await ui.open('/contacts/blocked');
+    await page.getByTestId('blocked-user').waitFor();
+    await page.getByTestId('unblock').click();
+    await page.getByTestId('no-blocked').waitFor();
+    expect(await people.client.alice.api.blocks()).toEqual([]);
+  });
+
+  it('[U-14] [F-51] an owner renames the group, mutes everybody, and all see it', async () => {
+    const { page, people } = ui;
+    const { carol } = people.client;
+    await openDrawer(people.group);
+    expect(await page.getByTestId('group-title').innerText()).toContain('Mudflat survey');
+    await page.getByTestId('drawer-manage').click();
+    await page.getByTestId('mute-all').click();
+    await expect.poll(() => carol.conversation(people.group)?.muteAll).toBe(true);
+    await page.getByTestId('mute-all').click();
+    await expect.poll(() => carol.conversation(people.group)?.muteAll).toBe(false);
+  });
+
+  it('[U-14] members have their roles, are found by name, and an invite link is made and revoked', async () => {
+    const { page, people } = ui;
+    await openDrawer(people.group);
+    await page.getByTestId('drawer-members').click();
+    await expect.poll(() => page.getByTestId('member').count()).toBe(6);
+    await page.getByTestId('find-member').fill('Bob');
+    await expect.poll(() => page.getByTestId('member').count()).toBe(1);
+    expect(await page.getByTestId('member').getAttribute('data-user-id')).toBe(people.client.bob.userId);
+    await page.getByTestId('drawer-back').click();
+    await page.getByTestId('drawer-links').click();
+    await page.getByTestId('create-link').click();
+    await page.getByTestId('invite-link').first().waitFor();
+    expect((await people.client.alice.api.groups.links(people.group)).length).toBe(1);
+    await page.getByTestId('revoke-link').first().click();
+    if (
+      await page
+        .locator('.ant-modal-confirm-btns')
+        .isVisible()
+        .catch(() => false)
+    )
+      await confirm();
+    await expect.poll(async () => (await people.client.alice.api.groups.links(people.group)).length).toBe(0);
+  });
+
+  it('[U-15] friends come by letter, and are found by pinyin and initials', async () => {
+    const { page } = ui;
+    await ui.open('/contacts');
+    await page.getByTestId('contacts-search').fill('wf');
+    await page.getByTestId('found-contacts').getByText('王芳').first().waitFor();
+    await page.getByTestId('contacts-search').fill('chenxq');
+    await page.getByTestId('found-contacts').getByText('陈晓晴').first().waitFor();
+    await page.getByTestId('contacts-search').fill('');
+    await page.getByTestId('friends').getByText('Bob Marsh').first().waitFor();
+  });
+
+  it('[U-15] [F-64] a request is accepted, and a chat with the new friend is there', async () => {
+    const { page, people } = ui;
+    const name = ui.narrow ? 'ines' : 'hana';
+    await ui.open('/contacts/requests');
+    await page.getByTestId('accept-request').first().waitFor();
+    const row = page.locator(`[data-username="${name}"]`);
+    await row.getByTestId('accept-request').click();
+    await expect.poll(async () => (await people.client.alice.api.friends()).some(({ username }) => username === name)).toBe(true);
+  });
+
+  it('[U-16] somebody is found by his exact name, nobody by a part of it, and oneself as oneself', async () => {
+    const { page } = ui;
+    await ui.open('/contacts/add');
+    const look = async (query: string): Promise<void> => {
+      await page.getByTestId('add-friend-username').fill(query);
+      await page.getByTestId('add-friend-search').click();
+    };
+    await look('bob');
+    await page.locator('[data-testid="found-user"][data-relation="friend"]').waitFor();
+    await look('alice');
+    await page.locator('[data-testid="found-user"][data-relation="self"]').waitFor();
+    await look('bo');
+    await expect.poll(() => page.getByTestId('add-friend-result').innerText()).toMatch(/nobody/i);
+  });
+
+  it('[U-16] [F-51] a group is made of chosen friends, and opens', async () => {
+    const { page } = ui;
+    await ui.open('/contacts/new-group');
+    for (const name of ['Bob', 'Emma']) {
+      await page.getByTestId('friend-picker-search').fill(name);
+      await page.getByTestId('friend-choice').first().click();
+    }
+    await page.getByTestId('group-name').fill(`Owls ${ui.look.name}`);
+    await page.getByTestId('create-group-submit').click();
+    await expect.poll(() => page.getByTestId('chat-name').innerText()).toBe(`Owls ${ui.look.name}`);
+  });
+});

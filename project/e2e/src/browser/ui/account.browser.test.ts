@@ -16,7 +16,7 @@ describeScreens('the account', (ui) => {
     expect(await page.getByTestId('password').getAttribute('type')).toBe('text');
     await page.goto(`${ui.world.webUrl}/register`);
     await page.getByTestId('username').fill('alice');
-    await page.getByTestId('password').fill('abc');
+    await page.getByTestId('password').fill('abcdefgh');
     await expect.poll(() => page.getByTestId('password-strength').getAttribute('data-strength')).toBe('weak');
     await page.getByTestId('password').fill('a long enough passphrase');
     await page.getByTestId('submit').click();
@@ -55,7 +55,7 @@ describeScreens('the account', (ui) => {
     await expect.poll(scheme).toBe(ui.look.scheme);
   });
 
-  it('[U-20] [F-61] a device is signed out from here, and this one is marked', async () => {
+  it('[U-20] [F-61] the devices are listed, and this one is marked', async () => {
     const { page, people } = ui;
     await ui.open('/settings/devices');
     await page.getByTestId('session').first().waitFor();

@@ -24,7 +24,7 @@ export function AnnouncementBar({ conversationId, text }: { conversationId: Id; 
       <button
         type="button"
         className={styles.main}
-        aria-label={t('announcement.read')}
+        title={t('announcement.read')}
         onClick={() => setOpen(true)}
         data-testid="read-announcement"
       >

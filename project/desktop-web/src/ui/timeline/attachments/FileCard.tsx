@@ -42,15 +42,8 @@ export function FileCard({ attachment }: { attachment: Pick<Attachment, 'fileId'
   };
   const act = state === 'failed' ? RotateCw : state === 'asking' ? LoaderCircle : Download;
   return (
-    <button
-      type="button"
-      className={styles.card}
-      onClick={start}
-      aria-busy={state === 'asking'}
-      aria-label={t('timeline.download', { name, size: sizeLabel(size) })}
-      data-testid="file-card"
-      data-state={state}
-    >
+    <button type="button" className={styles.card} onClick={start} aria-busy={state === 'asking'} data-testid="file-card" data-state={state}>
+      <span className="gw-visually-hidden">{t('timeline.download')}</span>
       <span className={styles.icon}>
         <Icon of={iconOf(attachment)} size={22} />
       </span>

@@ -83,7 +83,7 @@ describe('[U-8] [F-39] pictures and files', () => {
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     show(said({ kind: 'file', attachments: [attachment('9', { name: 'counts.csv', mime: 'text/csv' })] }), undefined, client);
     const card = screen.getByTestId('file-card');
-    expect(card.textContent).toBe('counts.csv2 KB');
+    expect(card.textContent).toBe('Downloadcounts.csv2 KB');
     fireEvent.click(card);
     await waitFor(() => expect(card.dataset['state']).toBe('failed'));
     expect(clicked).not.toHaveBeenCalled();

@@ -27,15 +27,25 @@ export async function history(api: string, progress: (line: string) => void): Pr
     const { requestId } = await friend.api.requestFriend(reader.userId);
     const { conversationId } = await reader.api.acceptRequest(requestId);
     ids.push(conversationId);
+    let last = 0;
     for (let n = 0; n < count; n += BATCH) {
       const texts = Array.from({ length: Math.min(BATCH, count - n) }, (_, k) => textOf(n + k));
-      await Promise.all(texts.map((text) => friend.send(conversationId, { text })));
+      const sent = await Promise.all(texts.map((text) => friend.send(conversationId, { text })));
+      last = sent.at(-1)!.seq;
     }
+    await readAll(reader, conversationId, last);
     progress(`${String(count)} messages of friend ${String(i + 1)}`);
     await friend.close();
   }
   await reader.close();
   return { username: 'reader', password: PASSWORD, ids };
+}
+
+/** So that chats open at their end. */
+async function readAll(reader: GodwitClient, id: Id, seq: number): Promise<void> {
+  while ((reader.conversation(id)?.lastSeq ?? 0) < seq)
+    await new Promise((resolve) => reader.on('conversations', () => resolve(undefined)));
+  await reader.markRead(id, seq);
 }
 
 async function signUp(client: GodwitClient, username: string): Promise<void> {

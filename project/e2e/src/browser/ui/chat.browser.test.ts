@@ -27,6 +27,17 @@ describeScreens('a chat', (ui) => {
     await ui.page.getByTestId('bubble').first().waitFor();
   };
 
+  /** Again, where a row grew in the moment of the jump. */
+  const toEnd = async (): Promise<void> => {
+    const jump = ui.page.getByTestId('jump-to-bottom');
+    await expect
+      .poll(async () => {
+        if (await jump.isVisible()) await jump.click();
+        return ui.page.getByTestId('timeline').getAttribute('data-at-bottom');
+      })
+      .toBe('true');
+  };
+
   it('[U-10] Enter sends, Shift+Enter breaks the line, and Enter of an input method does not send', async () => {
     await open(ui.people.unread);
     await say(said('sent by Enter'));
@@ -122,6 +133,7 @@ describeScreens('a chat', (ui) => {
     const { emma } = people.client;
     for (let i = 0; i < 25; i++) await emma.send(people.unread, { text: `${said('filler')} ${String(i)}` });
     await open(people.unread);
+    await toEnd();
     await bubble(`${said('filler')} 24`).waitFor();
     const scroller = page.locator('[data-testid="timeline"] [role="log"]');
     await scroller.evaluate((element) => element.scrollBy(0, -900));
@@ -142,13 +154,7 @@ describeScreens('a chat', (ui) => {
     const jump = page.getByTestId('jump-to-bottom');
     await expect.poll(() => jump.getAttribute('data-count')).toBe('1');
     expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2);
-    // Again, where a row grew in the moment of the jump.
-    await expect
-      .poll(async () => {
-        if (await jump.isVisible()) await jump.click();
-        return page.getByTestId('timeline').getAttribute('data-at-bottom');
-      })
-      .toBe('true');
+    await toEnd();
     await bubble(said('while reading')).waitFor();
   });
 

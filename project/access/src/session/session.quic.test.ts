@@ -5,7 +5,7 @@ import { encodeUp, type Up } from '@godwit/shared/protocol/up';
 import { SUBJECTS } from '@godwit/shared/subjects';
 import { encodeToAccess } from '@godwit/shared/protocol/inside';
 import { CLOSE_CODES } from '@godwit/shared/protocol/close-codes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AccessWorld, ENGINES, startAccessWorld } from '../testing/access-world.js';
 import { deflatedUp, helloOf } from '../testing/test-client.js';
 
@@ -62,12 +62,9 @@ describe.each(ENGINES)('a session over %s', (engine) => {
       node: world.nodes[0]!.node,
       limits: { acceptsDeflated: true },
     });
-    expect(world.logic.of('userOnline').find((m) => m.userId === '100')).toMatchObject({
-      node: ack.node,
-      sessionId: '9100',
-      deviceId: 'device-100',
-      platform: 'web',
-    });
+    // NATS had it before HelloAck was sent; here it comes over another connection.
+    const published = { node: ack.node, sessionId: '9100', deviceId: 'device-100', platform: 'web' };
+    await vi.waitFor(() => expect(world.logic.of('userOnline').find((m) => m.userId === '100')).toMatchObject(published));
     expect(await world.redis.get('loc:{100}:device-100')).toMatch(new RegExp(`^${ack.node}\\|\\d+\\|web\\|9100\\|\\d{13}$`));
     expect(await world.redis.smembers('devices:{100}')).toEqual(['device-100']);
   });

@@ -105,10 +105,17 @@ class Joined implements JoinedSession {
   }
 
   #toAll(message: CommonMessage): void {
-    if (message.type === 'serving' && this.#host === undefined) this.#hello();
+    if (message.type === 'serving') this.#newHost();
     if (message.type !== 'superseded' || message.version !== this.#options.version) return;
     this.leave();
     this.#options.onSuperseded();
+  }
+
+  /** There is one at a time: that of before is over, also where it hangs and its lock is not free. */
+  #newHost(): void {
+    if (this.#host === undefined) return this.#hello();
+    this.#host = undefined;
+    this.#find();
   }
 
   #fromHost({ host, message }: FromHost<ToTab>): void {

@@ -23,6 +23,19 @@ describe('[U-22] lists on their way to a tab', () => {
     expect(sender.change([row('c'), a])).toEqual({ keys: ['c', 'a'], items: [row('c')] });
   });
 
+  it('a change of a list that was left does not reach the one that was begun after it', () => {
+    const sender = new ListSender(keyOf, same);
+    const [a, b] = [row('a'), row('b')];
+    sender.change([a]);
+    const late = sender.change([a, b])!;
+    const receiver = new ListReceiver(keyOf);
+    receiver.apply(late);
+    expect(receiver.list).toEqual([]);
+    receiver.apply(new ListSender(keyOf, same).change([b])!);
+    receiver.apply(late);
+    expect(receiver.list).toEqual([b]);
+  });
+
   it('after any changes a tab has the same list, and the same objects for what did not change', () => {
     const sender = new ListSender(keyOf, same);
     const receiver = new ListReceiver(keyOf);

@@ -51,9 +51,16 @@ export class ListReceiver<T extends object> {
     return this.#items.get(key);
   }
 
+  /** What does not go on from this list is of a sender before: the whole list follows. */
   apply({ keys = [...this.#items.keys()], items }: ListChange<T>): void {
     const changed = new Map(items.map((item) => [this.#keyOf(item), item]));
-    this.#items = new Map(keys.map((key) => [key, (changed.get(key) ?? this.#items.get(key))!]));
-    this.#list = [...this.#items.values()];
+    const next = new Map<string, T>();
+    for (const key of keys) {
+      const item = changed.get(key) ?? this.#items.get(key);
+      if (item === undefined) return;
+      next.set(key, item);
+    }
+    this.#items = next;
+    this.#list = [...next.values()];
   }
 }

@@ -34,6 +34,14 @@ interface Mirror {
   readonly badges: Badges;
 }
 
+/** What every host has to be told. */
+interface Wanted {
+  /** connect() was asked for, and no end of the session came after it. */
+  readonly linked: boolean;
+  readonly visible: boolean;
+  readonly watched: readonly Id[];
+}
+
 const NOTHING: Mirror = {
   userId: '0',
   status: { at: 'connecting', storage: 'memory' },
@@ -60,10 +68,7 @@ export class RemoteSession {
   readonly #echoes = new Echoes();
   #conversations = new ListReceiver<Conversation>(({ id }) => id);
   #mirror = NOTHING;
-  #watched: readonly Id[] = [];
-  /** connect() was asked for, and no end of the session came after it. */
-  #linked = false;
-  #visible = true;
+  #wanted: Wanted = { linked: false, visible: true, watched: [] };
   #port: Port<ToHost, ToTab> | undefined;
   #lastCall = 0;
 
@@ -82,10 +87,11 @@ export class RemoteSession {
     const opened = [...this.#timelines.keys()];
     for (const id of opened) this.#timelines.set(id, new ListReceiver(({ key }) => key));
     port.onMessage((message) => this.#hear(message));
-    guard(this.#call(['look'], [this.#visible]));
-    if (!isFirst && this.#linked) guard(this.#call(['connect'], []));
+    const { linked, visible, watched } = this.#wanted;
+    guard(this.#call(['look'], [visible]));
+    if (!isFirst && linked) guard(this.#call(['connect'], []));
     if (!isFirst) for (const id of opened) guard(this.#call(['open'], [id]));
-    if (!isFirst && this.#watched.length > 0) guard(this.#call(['watchPresence'], [this.#watched]));
+    if (!isFirst && watched.length > 0) guard(this.#call(['watchPresence'], [watched]));
     for (const { message, resolve, reject } of before) {
       if (isFirst || (message.type === 'call' && REPEATED.has(message.path[0]!))) this.#post(message, resolve, reject);
       else reject(new ApiError(LOST));
@@ -94,7 +100,7 @@ export class RemoteSession {
 
   /** Whether somebody sees this tab. */
   look(visible: boolean): void {
-    this.#visible = visible;
+    this.#wanted = { ...this.#wanted, visible };
     if (this.#port !== undefined) guard(this.#call(['look'], [visible]));
   }
 
@@ -137,13 +143,13 @@ export class RemoteSession {
         guard(this.#call(['leave'], [id]));
       },
       connect: () => {
-        this.#linked = true;
+        this.#wanted = { ...this.#wanted, linked: true };
         return this.#call(['connect'], []);
       },
       wake: () => guard(this.#call(['wake'], [])),
       setTyping: (id, typing) => guard(this.#call(['setTyping'], [id, typing])),
       watchPresence: (userIds) => {
-        this.#watched = userIds;
+        this.#wanted = { ...this.#wanted, watched: userIds };
         guard(this.#call(['watchPresence'], [userIds]));
       },
       enqueue: (id: Id, content: Content, options?: EnqueueOptions) => this.#enqueue(id, content, options),
@@ -185,8 +191,8 @@ export class RemoteSession {
 
   /** Before the first host nothing is lost: it is asked when it is there. */
   #post(message: Waiting['message'], resolve: (value: never) => void, reject: (error: Error) => void): void {
+    this.#port?.post(message); // throws for what cannot be copied
     this.#waiting.set(message.call, { message, resolve, reject });
-    this.#port?.post(message);
   }
 
   async *#iterate(path: Path, args: readonly unknown[]): AsyncGenerator {
@@ -218,7 +224,7 @@ export class RemoteSession {
         this.#timelines.get(message.conversationId)?.apply(message.change);
         return this.#events.emit('timeline', message.conversationId);
       case 'event':
-        if (message.event === 'tokens' && message.args[0] === null) this.#linked = false;
+        if (message.event === 'tokens' && message.args[0] === null) this.#unlinked();
         return (this.#events.emit as (event: EventName, ...args: readonly unknown[]) => void).call(
           this.#events,
           message.event,
@@ -231,6 +237,10 @@ export class RemoteSession {
     }
   }
 
+  #unlinked(): void {
+    this.#wanted = { ...this.#wanted, linked: false };
+  }
+
   #take(call: number): Waiting | undefined {
     const waiting = this.#waiting.get(call);
     this.#waiting.delete(call);
@@ -240,7 +250,7 @@ export class RemoteSession {
   #adopt({ conversations, ...changed }: SharedState): void {
     this.#mirror = { ...this.#mirror, ...changed };
     if (conversations) this.#conversations.apply(conversations);
-    if (changed.status?.at === 'stopped' && changed.status.reason !== 'closed') this.#linked = false;
+    if (changed.status?.at === 'stopped' && changed.status.reason !== 'closed') this.#unlinked();
     if (changed.status) this.#events.emit('status', changed.status);
     if (conversations) this.#events.emit('conversations');
     if (changed.people) this.#events.emit('people', changed.people);

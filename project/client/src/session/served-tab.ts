@@ -1,4 +1,5 @@
 // One tab as the host of the session sees it. Bounded by the tab: its opened conversations, its calls, its iterations end with it.
+import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from '../client.js';
 import type { Conversation } from '../view/conversation.js';
@@ -43,7 +44,7 @@ export class ServedTab {
     this.#client = client;
     this.#port = port;
     this.#together = together;
-    port.onMessage((message) => void this.#hear(message));
+    port.onMessage((message) => guard(this.#hear(message)));
     this.#flush();
   }
 
@@ -66,7 +67,7 @@ export class ServedTab {
   close(): void {
     this.#closed = true;
     this.#port.close();
-    for (const iterator of this.#iterations.values()) void iterator.return?.(undefined);
+    for (const iterator of this.#iterations.values()) guard(Promise.resolve(iterator.return?.(undefined)));
     this.#iterations.clear();
     this.#timelines.clear();
   }

@@ -46,6 +46,11 @@ class Browser {
     });
   }
 
+  /** Takes the place of the host that serves, as a tab does that has waited for it in vain. */
+  robHost(): void {
+    this.#serve('v1', true);
+  }
+
   /** The host that serves ends; another one, if tabs are left, comes. */
   endHost(): void {
     const ends = this.#ends;
@@ -159,6 +164,24 @@ describe('[U-22] several tabs of a browser', () => {
     await vi.waitFor(() => expect(texts(friend, id)).toEqual(wanted), PATIENCE);
     for (const tab of [one, two]) await vi.waitFor(() => expect(texts(tab, id)).toEqual(wanted), PATIENCE);
     expect(browser.made.length).toBe(2);
+  });
+
+  it('a host that hangs loses its place, also with the tabs that it has served', async () => {
+    const tab = browser.tab().client;
+    const { friend, id } = await withFriend(tab);
+    const hung = browser.made[0]!;
+    const close = hung.close.bind(hung);
+    let goOn = (): void => undefined;
+    vi.spyOn(hung, 'close').mockImplementation(async () => {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      await close();
+    });
+    browser.robHost();
+    await vi.waitFor(() => expect(browser.made.length).toBe(2), PATIENCE);
+    await tab.enqueue(id, { text: 'over the next one' });
+    await friend.open(id);
+    await vi.waitFor(() => expect(texts(friend, id)).toEqual(['over the next one']), PATIENCE);
+    goOn();
   });
 
   it('[F-21] what is asked again is one message', async () => {

@@ -18,7 +18,7 @@ const SETTLE_MS = 700;
 
 async function take(page: Page, origin: string, people: Believable, screen: Screen, look: Look): Promise<void> {
   await page.goto(origin + screen.path(people));
-  await screen.ready?.(page);
+  await screen.ready(page);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.waitForTimeout(SETTLE_MS);
   const png = await sharp(await page.screenshot())

@@ -7,7 +7,7 @@ export interface Screen {
   readonly visitor?: true;
   readonly path: (people: Believable) => string;
   /** What makes it complete, after its address was opened. */
-  readonly ready?: (page: Page) => Promise<unknown>;
+  readonly ready: (page: Page) => Promise<unknown>;
 }
 
 const shown = (testId: string) => (page: Page) => page.getByTestId(testId).first().waitFor();
@@ -21,13 +21,13 @@ export const SCREENS: readonly Screen[] = [
   { name: 'chat-group', path: ({ group }) => `/chat/${group}`, ready: shown('bubble') },
   { name: 'contacts', path: () => '/contacts', ready: shown('contacts') },
   { name: 'contacts-requests', path: () => '/contacts/requests', ready: shown('accept-request') },
-  { name: 'contacts-add', path: () => '/contacts/add' },
-  { name: 'favourites', path: () => '/favourites' },
+  { name: 'contacts-add', path: () => '/contacts/add', ready: shown('add-friend-form') },
+  { name: 'favourites', path: () => '/favourites', ready: shown('favourite') },
   { name: 'settings', path: () => '/settings', ready: shown('settings') },
   { name: 'settings-profile', path: () => '/settings/profile', ready: shown('profile-form') },
   { name: 'settings-devices', path: () => '/settings/devices', ready: shown('session') },
-  { name: 'settings-privacy', path: () => '/settings/privacy' },
-  { name: 'settings-appearance', path: () => '/settings/appearance' },
+  { name: 'settings-privacy', path: () => '/settings/privacy', ready: shown('show-presence') },
+  { name: 'settings-appearance', path: () => '/settings/appearance', ready: shown('theme') },
   {
     name: 'switcher',
     path: () => '/chat',

@@ -28,7 +28,7 @@ export function ListHead() {
           <Icon of={Search} size={21} />
         </button>
         <Link
-          to="/contacts"
+          to="/contacts/add"
           className={styles.tool}
           aria-label={t('list.addFriend')}
           title={t('list.addFriend')}

@@ -13,7 +13,7 @@ export function NothingHere({ tab }: { tab: ListTab }) {
   if (tab === 'all')
     return (
       <EmptyState title={t('list.empty')} hint={t('list.emptyHint')} testId="no-conversations">
-        <Button type="primary" onClick={() => void navigate('/contacts')}>
+        <Button type="primary" onClick={() => void navigate('/contacts/add')}>
           {t('list.addFriend')}
         </Button>
       </EmptyState>
@@ -28,7 +28,7 @@ export function NothingHere({ tab }: { tab: ListTab }) {
   return (
     <EmptyState title={title} hint={hint} testId={`nothing-${tab}`}>
       {tab === 'groups' && (
-        <Button type="primary" onClick={() => void navigate('/contacts')}>
+        <Button type="primary" onClick={() => void navigate('/contacts/add')}>
           {t('list.toContacts')}
         </Button>
       )}

@@ -47,8 +47,13 @@ export function useConversationItems(conversation: Conversation | undefined, sel
       if (failure !== null) void message.error(words(failure));
     });
   const remove = (): void => {
-    if (id === selectedId) void navigate('/chat');
-    tell(conversations.remove(id));
+    tell(
+      conversations.remove(id).then((failure) => {
+        // After it has gone: /chat opens where the user was last.
+        if (failure === null && id === selectedId) void navigate('/chat');
+        return failure;
+      }),
+    );
   };
   const times = (wanted: MuteLevel): Items => [
     item(`mute.${wanted}.hour`, t('list.menu.hour')),

@@ -34,7 +34,7 @@ export function useMembers(groupId: Id, name: string): MembersShown {
     getNextPageParam: (page, pages) => (page.nextCursor === '' || pages.length >= MAX_PAGES ? undefined : page.nextCursor),
     retry: false,
   });
-  const { data, error, errorUpdatedAt, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = query;
+  const { data, error, errorUpdatedAt, isFetching, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } = query;
   useFollowMembers(groupId);
   const members = useMemo(() => data?.pages.flatMap((page) => page.members) ?? [], [data]);
   return {
@@ -46,7 +46,7 @@ export function useMembers(groupId: Id, name: string): MembersShown {
     more: () => {
       if (hasNextPage && !isFetching) void fetchNextPage();
     },
-    again: () => void (data === undefined ? refetch() : fetchNextPage()),
+    again: () => void (isFetchNextPageError ? fetchNextPage() : refetch()),
   };
 }
 

@@ -44,7 +44,7 @@ const ofFriend = (friend: Friend): Target => ({
 export function targetsFor(query: string, { conversations, friends, nameOf, self }: Sources): readonly Target[] {
   const wanted = query.trim().toLowerCase();
   const byId = new Map(friends.map((friend) => [friend.friendId, friend]));
-  const open = conversations.filter(({ removed }) => !removed);
+  const open = conversations.filter(({ type, removed, canSend }) => !removed && (type !== 'direct' || canSend));
   const known = new Set(open.map(({ peerId }) => peerId));
   const written = open
     .map((one) => ({ target: ofConversation(one, nameOf(one)), friend: byId.get(one.peerId) }))

@@ -5,6 +5,7 @@ import { VERSION } from '../../app/version.js';
 import { useLink, useServices } from '../../state/app-services.js';
 import { Card } from './Card.js';
 import { diagnostics, problemLine } from './diagnostics.js';
+import { copyText } from '../common/copy-text.js';
 import styles from './DiagnosticsPanel.module.css';
 import { Panel } from './Panel.js';
 
@@ -18,12 +19,8 @@ export function DiagnosticsPanel() {
 
   const copy = async (): Promise<void> => {
     const lines = [...rows.map(([name, value]) => `${name}: ${value}`), '', ...problems.map(problemLine)];
-    try {
-      await navigator.clipboard.writeText(lines.join('\n'));
-      void message.success(t('link.copied'));
-    } catch {
-      void message.error(t('link.copyFailed'));
-    }
+    if (await copyText(lines.join('\n'))) void message.success(t('link.copied'));
+    else void message.error(t('link.copyFailed'));
   };
 
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLink, usePreferences } from '../../state/app-services.js';
 import { clockTime, fullTime } from '../common/time-label.js';
 import { linkView, transportOf, type LinkView } from './link-view.js';
+import { copyText } from '../common/copy-text.js';
 import styles from './LinkDetails.module.css';
 
 const LONG = { webtransport: 'WebTransport (QUIC)', websocket: 'WebSocket', none: '–' } as const;
@@ -36,12 +37,8 @@ export function LinkDetails() {
       fullTime(Date.now(), language),
       navigator.userAgent,
     ];
-    try {
-      await navigator.clipboard.writeText(lines.join('\n'));
-      void message.success(t('link.copied'));
-    } catch {
-      void message.error(t('link.copyFailed'));
-    }
+    if (await copyText(lines.join('\n'))) void message.success(t('link.copied'));
+    else void message.error(t('link.copyFailed'));
   };
 
   return (

@@ -52,7 +52,8 @@ export function useNotifications(): void {
         if (notificationAccess() === 'granted') people.want(entry.conversationId, [entry.senderId]);
       }),
       stores.conversations.subscribe(() => {
-        for (const tag of shown.tags()) if (tag !== MANY && client.conversation(tag)?.unread === 0) shown.close(tag);
+        const isRead = (tag: string): boolean => (tag === MANY ? client.unread() : client.conversation(tag)?.unread) === 0;
+        for (const tag of shown.tags()) if (isRead(tag)) shown.close(tag);
       }),
     ];
     return () => {

@@ -204,6 +204,7 @@ export class GodwitClient {
     if (wipe) this.#core.dispatch({ type: 'user', userId: '0', wipe });
     await this.#core.done();
     if (wipe) this.#hops.clear();
+    if (wipe) this.#links.clear();
     if (wipe) this.#sends.giveUp(new ApiError(CLOSED));
   }
 
@@ -285,9 +286,12 @@ export class GodwitClient {
     return this.#core.view.conversation(conversationId);
   }
 
-  /** With a friend, or with oneself (type `self`): notes that one's own devices share. */
+  /** With a friend, or with oneself (type `self`): notes that one's own devices share. One that was taken out of the list is in it again. */
   async openDirect(userId: Id): Promise<{ id: Id }> {
     const { conversationId } = await this.api.openDirect(userId);
+    await this.start();
+    const closed = (this.#core.machines.inbox.record(conversationId)?.closedSeq ?? 0) > 0;
+    if (closed) await this.#change(conversationId, { closedSeq: 0 });
     return { id: conversationId };
   }
 
@@ -358,7 +362,7 @@ export class GodwitClient {
 
   /** Back to the newest entries, which keepAround() may have taken out of memory. Resolves without a link too, with what is cached. */
   async goToEnd(conversationId: Id): Promise<void> {
-    this.keepAround(conversationId, Infinity, undefined);
+    this.#core.dispatch({ type: 'around', conversationId, seq: Infinity, rows: undefined });
     await this.open(conversationId);
   }
 

@@ -40,6 +40,7 @@ interface Wanted {
   readonly linked: boolean;
   readonly visible: boolean;
   readonly watched: readonly Id[];
+  readonly followed: readonly ('followPeople' | 'followBadges')[];
 }
 
 const NOTHING: Mirror = {
@@ -65,10 +66,12 @@ export class RemoteSession {
   readonly #nextId = clientMsgIds(Math.random);
   readonly #waiting = new Map<number, Waiting>();
   readonly #timelines = new Map<Id, ListReceiver<TimelineItem>>();
+  /** Where the reader is, of those that are not at their end. */
+  readonly #places = new Map<Id, number>();
   readonly #echoes = new Echoes();
-  #conversations = new ListReceiver<Conversation>(({ id }) => id);
+  readonly #conversations = new ListReceiver<Conversation>(({ id }) => id);
   #mirror = NOTHING;
-  #wanted: Wanted = { linked: false, visible: true, watched: [] };
+  #wanted: Wanted = { linked: false, visible: true, watched: [], followed: [] };
   #port: Port<ToHost, ToTab> | undefined;
   #lastCall = 0;
 
@@ -83,19 +86,26 @@ export class RemoteSession {
     const before = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#port = port;
-    this.#conversations = new ListReceiver(({ id }) => id);
-    const opened = [...this.#timelines.keys()];
-    for (const id of opened) this.#timelines.set(id, new ListReceiver(({ key }) => key));
     port.onMessage((message) => this.#hear(message));
-    const { linked, visible, watched } = this.#wanted;
-    guard(this.#call(['look'], [visible]));
-    if (!isFirst && linked) guard(this.#call(['connect'], []));
-    if (!isFirst) for (const id of opened) guard(this.#call(['open'], [id]));
-    if (!isFirst && watched.length > 0) guard(this.#call(['watchPresence'], [watched]));
+    guard(this.#call(['look'], [this.#wanted.visible]));
+    if (!isFirst) this.#tellWanted();
     for (const { message, resolve, reject } of before) {
       if (isFirst || (message.type === 'call' && REPEATED.has(message.path[0]!))) this.#post(message, resolve, reject);
       else reject(new ApiError(LOST));
     }
+  }
+
+  /** What is shown stays until the first whole list of the new host. */
+  #tellWanted(): void {
+    const { linked, watched, followed } = this.#wanted;
+    if (linked) guard(this.#call(['connect'], []));
+    for (const id of this.#timelines.keys()) {
+      guard(this.#call(['open'], [id]));
+      const place = this.#places.get(id);
+      if (place !== undefined) guard(this.#call(['goTo'], [id, place]));
+    }
+    if (watched.length > 0) guard(this.#call(['watchPresence'], [watched]));
+    for (const method of followed) guard(this.#call([method], []));
   }
 
   /** Whether somebody sees this tab. */
@@ -137,15 +147,23 @@ export class RemoteSession {
       open: (id) => this.#note(id, () => this.#call(['open'], [id])),
       goTo: (id, seq) => this.#note(id, () => this.#call(['goTo'], [id, seq])),
       goToEnd: (id) => this.#note(id, () => this.#call(['goToEnd'], [id])),
-      keepAround: (id, seq, rows) => guard(this.#call(['keepAround'], [id, seq, rows])),
+      goToDate: (id, time) => this.#note(id, () => this.#call(['goToDate'], [id, time])),
+      keepAround: (id, seq, rows) => {
+        if (Number.isFinite(seq)) this.#places.set(id, seq);
+        else this.#places.delete(id);
+        guard(this.#call(['keepAround'], [id, seq, rows]));
+      },
       leave: (id) => {
         this.#timelines.delete(id);
+        this.#places.delete(id);
         guard(this.#call(['leave'], [id]));
       },
       connect: () => {
         this.#wanted = { ...this.#wanted, linked: true };
         return this.#call(['connect'], []);
       },
+      followPeople: () => this.#follow('followPeople'),
+      followBadges: () => this.#follow('followBadges'),
       wake: () => guard(this.#call(['wake'], [])),
       setTyping: (id, typing) => guard(this.#call(['setTyping'], [id, typing])),
       watchPresence: (userIds) => {
@@ -169,6 +187,11 @@ export class RemoteSession {
       this.#echoes.drop(id, clientMsgId);
       this.#events.emit('timeline', id);
     }
+  }
+
+  #follow<T>(method: Wanted['followed'][number]): Promise<T> {
+    this.#wanted = { ...this.#wanted, followed: [...this.#wanted.followed.filter((other) => other !== method), method] };
+    return this.#call([method], []);
   }
 
   #note<T>(conversationId: Id, ask: () => Promise<T>): Promise<T> {
@@ -197,16 +220,16 @@ export class RemoteSession {
 
   async *#iterate(path: Path, args: readonly unknown[]): AsyncGenerator {
     const iteration = ++this.#lastCall;
-    const port = this.#port;
-    port?.post({ type: 'iterate', iteration, path, args });
+    let port: Port<ToHost, ToTab> | undefined;
     let done = false;
     try {
       for (;;) {
-        if (port === undefined || port !== this.#port) throw new ApiError(LOST);
+        if (port !== undefined && port !== this.#port) throw new ApiError(LOST);
         const call = ++this.#lastCall;
         const next = await new Promise<IteratorResult<unknown>>((resolve, reject) =>
-          this.#post({ type: 'pull', call, iteration }, resolve, reject),
+          this.#post({ type: 'pull', call, iteration, path, args }, resolve, reject),
         );
+        port = this.#port;
         done = next.done === true;
         if (done) return;
         yield next.value;

@@ -22,6 +22,8 @@ export interface Together {
   /** A tab was brought before the user's eyes, or went from them. */
   look(tab: ServedTab, visible: boolean): void;
   keepAround(conversationId: Id, seq: number, rows: number | undefined): void;
+  /** A tab is about to show a conversation, which another may show too. */
+  show(conversationId: Id): void;
   /** A tab has left a conversation, which another may still show. */
   leave(conversationId: Id): void;
 }
@@ -37,7 +39,8 @@ export class ServedTab {
   readonly #iterations = new Map<number, AsyncIterator<unknown>>();
   #sent: SharedState = {};
   #events: (ToTab & { type: 'event' })[] = [];
-  #flushing = false;
+  /** Under way, or waiting until the client is ready. */
+  #flushing = true;
   #closed = false;
 
   constructor(client: GodwitClient, port: Port<ToTab, ToHost>, together: Together) {
@@ -45,7 +48,9 @@ export class ServedTab {
     this.#port = port;
     this.#together = together;
     port.onMessage((message) => guard(this.#hear(message)));
-    this.#flush();
+    // Before, it would be told that nobody is signed in.
+    const tell = (): void => this.#flush();
+    together.ready.then(tell, tell);
   }
 
   shows(conversationId: Id): boolean {
@@ -81,19 +86,20 @@ export class ServedTab {
     switch (message.type) {
       case 'call':
         return this.#answer(message.call, () => this.#call(message.path, message.args));
-      case 'iterate':
-        this.#iterations.set(message.iteration, this.#invoke(message.path, message.args) as AsyncIterator<unknown>);
-        return;
       case 'pull':
-        return this.#answer(message.call, async () => {
-          const next = await this.#iterations.get(message.iteration)!.next();
-          if (next.done) this.#iterations.delete(message.iteration);
-          return next;
-        });
+        return this.#answer(message.call, () => this.#pull(message));
       case 'drop':
         await this.#iterations.get(message.iteration)?.return?.(undefined);
         this.#iterations.delete(message.iteration);
     }
+  }
+
+  async #pull({ iteration, path, args }: ToHost & { type: 'pull' }): Promise<IteratorResult<unknown>> {
+    const iterator = this.#iterations.get(iteration) ?? (this.#invoke(path, args) as AsyncIterator<unknown>);
+    this.#iterations.set(iteration, iterator);
+    const next = await iterator.next();
+    if (next.done) this.#iterations.delete(iteration);
+    return path[0] === 'history' && !next.done ? { ...next, value: (next.value as readonly TimelineItem[]).map(portable) } : next;
   }
 
   /** The answer goes after what the call has changed. */
@@ -121,8 +127,11 @@ export class ServedTab {
       case 'leave':
         this.#timelines.delete(args[0] as Id);
         return this.#together.leave(args[0] as Id);
+      case 'entriesAt':
+        return this.#entriesAt(args);
       case 'open':
       case 'goTo':
+      case 'goToDate':
       case 'goToEnd':
         this.#show(args[0] as Id);
         return this.#invoke(path, args);
@@ -131,8 +140,14 @@ export class ServedTab {
     }
   }
 
+  async #entriesAt(args: readonly unknown[]): Promise<readonly TimelineItem[]> {
+    return ((await this.#invoke(['entriesAt'], args)) as readonly TimelineItem[]).map(portable);
+  }
+
   #show(conversationId: Id): void {
-    if (!this.shows(conversationId)) this.#timelines.set(conversationId, new ListSender(({ key }) => key, portable));
+    if (this.shows(conversationId)) return;
+    this.#together.show(conversationId);
+    this.#timelines.set(conversationId, new ListSender(({ key }) => key, portable));
   }
 
   #invoke(path: Path, args: readonly unknown[]): unknown {

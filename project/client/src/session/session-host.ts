@@ -3,7 +3,9 @@ import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from '../client.js';
 import type { Presence } from '../ephemeral/presence.js';
+import type { EntryItem } from '../view/timeline.js';
 import type { Port } from './port.js';
+import { portable } from './portable.js';
 import { ServedTab } from './served-tab.js';
 import type { ToHost, ToldEvent, ToTab } from './wire.js';
 
@@ -11,7 +13,6 @@ import type { ToHost, ToldEvent, ToTab } from './wire.js';
 const MAX_WATCHED = 200;
 
 const TOLD = [
-  'entry',
   'favourites',
   'profile',
   'friends',
@@ -41,6 +42,7 @@ export class SessionHost {
       ...TOLD.map((event) =>
         client.on(event, (...args: readonly unknown[]) => this.#tell({ type: 'event', event, args } as ToTab & { type: 'event' })),
       ),
+      client.on('entry', (entry) => this.#tell({ type: 'event', event: 'entry', args: [portable(entry) as EntryItem] })),
       ...STATE.map((event) => client.on(event, () => this.#tell())),
       client.on('presence', (users) => this.#heard(users)),
     ];
@@ -54,6 +56,9 @@ export class SessionHost {
       look: (from, visible) => {
         this.#hidden[visible ? 'delete' : 'add'](from);
         this.#look();
+      },
+      show: (conversationId) => {
+        if (this.#isShown(conversationId)) this.#client.keepAround(conversationId, Infinity, Infinity);
       },
       keepAround: (conversationId, seq, rows) => this.#keepAround(conversationId, seq, rows),
       leave: (conversationId) => this.#leave(conversationId),
@@ -84,7 +89,11 @@ export class SessionHost {
   }
 
   #leave(conversationId: Id): void {
-    if (![...this.#tabs.keys()].some((tab) => tab.shows(conversationId))) this.#client.leave(conversationId);
+    if (!this.#isShown(conversationId)) this.#client.leave(conversationId);
+  }
+
+  #isShown(conversationId: Id): boolean {
+    return [...this.#tabs.keys()].some((tab) => tab.shows(conversationId));
   }
 
   /** Rows that one tab does not need are those that another one shows: of what several show, as many stay as they have loaded. */

@@ -156,6 +156,8 @@ describe('[U-22] several tabs of a browser', () => {
     const [one, two] = [browser.tab().client, browser.tab().client];
     const { friend, id } = await withFriend(one);
     await Promise.all([one.open(id), two.open(id)]);
+    const lists: number[] = [];
+    for (const tab of [one, two]) tab.on('conversations', () => lists.push(tab.conversations().length));
     const wanted = Array.from({ length: 30 }, (_, i) => `number ${String(i)}`);
     const sending = wanted.map((text) => two.enqueue(id, { text }));
     browser.endHost();
@@ -164,6 +166,7 @@ describe('[U-22] several tabs of a browser', () => {
     await vi.waitFor(() => expect(texts(friend, id)).toEqual(wanted), PATIENCE);
     for (const tab of [one, two]) await vi.waitFor(() => expect(texts(tab, id)).toEqual(wanted), PATIENCE);
     expect(browser.made.length).toBe(2);
+    expect(lists.filter((length) => length === 0)).toEqual([]); // nobody sees an empty list meanwhile
   });
 
   it('a host that hangs loses its place, also with the tabs that it has served', async () => {

@@ -12,9 +12,8 @@ export type Path = readonly string[];
 
 export type ToHost =
   | { readonly type: 'call'; readonly call: number; readonly path: Path; readonly args: readonly unknown[] }
-  /** Begins what gives one value after the other; `pull` asks for the next one. */
-  | { readonly type: 'iterate'; readonly iteration: number; readonly path: Path; readonly args: readonly unknown[] }
-  | { readonly type: 'pull'; readonly call: number; readonly iteration: number }
+  /** The next value of what gives one after the other; the first one begins it. */
+  | { readonly type: 'pull'; readonly call: number; readonly iteration: number; readonly path: Path; readonly args: readonly unknown[] }
   | { readonly type: 'drop'; readonly iteration: number };
 
 /** What a tab can read at any time, as far as it has changed. */

@@ -240,6 +240,14 @@ describe('view', () => {
       expect(rows()).toEqual(['1', '2', '3', 'gap 4-7', '8', 'gap 9-11']);
     });
 
+    it('say in the list too whether there are older ones', () => {
+      const inList = () => view.conversations().find(({ id }) => id === '7')?.hasOlder;
+      apply(cursorAt(10), appended(range(1, 10)));
+      expect(inList()).toBe(false);
+      expect([apply(around(Infinity, 4)).list, inList()]).toEqual([true, true]);
+      expect([apply(around(1), merged(1, 6)).list, inList()]).toEqual([true, false]);
+    });
+
     it('are told of only when something went; without the call nothing does', () => {
       apply(appended(range(1, 10)));
       const before = view.timeline('7');

@@ -101,8 +101,8 @@ export class View {
       else this.#change(id, change, me);
       news.list ||= change.show !== 'merge' && change.show !== 'around';
     }
+    for (const id of news.timelines) news.list = this.#forget(id, me) || news.list;
     if (news.list) this.#built.list = undefined;
-    for (const id of news.timelines) this.#forget(id, me);
     return news;
   }
 
@@ -222,10 +222,12 @@ export class View {
   }
 
   /** A timeline that changed also changes what the list says about it. */
-  #forget(id: Id, me: Id): void {
+  #forget(id: Id, me: Id): boolean {
     this.#built.timelines.delete(id);
     const shown = this.#shown.get(id);
-    if (shown) this.#record(shown.record, me);
+    if (!shown) return false;
+    this.#record(shown.record, me);
+    return this.#shown.get(id)?.conversation.hasOlder !== shown.conversation.hasOlder;
   }
 
   #summary(record: ConversationRecord, lastEntry: EntryItem | null): Conversation {

@@ -62,6 +62,17 @@ describe('[U-7] [F-27] opening a conversation', () => {
   });
 });
 
+it('[U-7] the way to the end is taken every time that it is asked for', async () => {
+  await services.chat.open('2');
+  const places = [timeline()?.place];
+  await services.chat.goToEnd('2');
+  places.push(timeline()?.place);
+  await services.chat.goToEnd('2');
+  places.push(timeline()?.place);
+  expect(places).toEqual([{ at: 'end' }, { at: 'end' }, { at: 'end' }]);
+  expect(new Set(places).size).toBe(3);
+});
+
 describe('[F-27] going to a day', () => {
   beforeEach(() => services.chat.open('2'));
 

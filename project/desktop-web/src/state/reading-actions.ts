@@ -12,8 +12,8 @@ export interface ReadingActions {
   open(conversationId: Id, seq?: number): Promise<Went>;
   close(): void;
   loadOlder(conversationId: Id): Promise<void>;
-  /** end: where the reader comes from. */
-  loadGap(gap: GapItem, end: 'newer' | 'older'): Promise<void>;
+  /** side: where the reader comes from. */
+  loadGap(gap: GapItem, side: 'newer' | 'older'): Promise<void>;
   /** Takes the reader to an entry, to the first one of a day, to what was unread, or to the end. */
   goTo(conversationId: Id, seq: number): Promise<Went>;
   /** since: ms since 1970. When everything is older, to the end: 'missing'. */
@@ -29,7 +29,8 @@ const MAX_OPEN = 3;
 /** Of those that are not on the screen. */
 const KEPT_ROWS = 80;
 
-const END: Place = { at: 'end' };
+/** Another one each time: the timeline moves for a place that it has not had. */
+const end = (): Place => ({ at: 'end' });
 
 const has = (items: readonly TimelineItem[], seq: number): boolean => items.some((item) => item.at === 'entry' && item.seq === seq);
 
@@ -60,7 +61,7 @@ export function createReadingActions({ client, stores }: { client: ChatClient; s
 
   const goToEnd = async (conversationId: Id): Promise<void> => {
     await client.goToEnd(conversationId).catch(() => undefined);
-    patch(conversationId, { items: client.entries(conversationId), place: END });
+    patch(conversationId, { items: client.entries(conversationId), place: end() });
   };
 
   return {
@@ -69,7 +70,7 @@ export function createReadingActions({ client, stores }: { client: ChatClient; s
       const items = client.entries(conversationId);
       const dividerSeq = conversation !== undefined && conversation.unread > 0 ? conversation.readSeq : null;
       const first = seq ?? (dividerSeq === null ? undefined : dividerSeq + 1);
-      const place: Place = seq !== undefined ? { at: 'entry', seq } : dividerSeq === null ? END : { at: 'unread' };
+      const place: Place = seq !== undefined ? { at: 'entry', seq } : dividerSeq === null ? end() : { at: 'unread' };
       const opening = items.length === 0 || (first !== undefined && !has(items, first));
       remember(conversationId);
       stores.timeline.setState({
@@ -88,7 +89,7 @@ export function createReadingActions({ client, stores }: { client: ChatClient; s
       client.keepAround(conversationId, first ?? Infinity);
       const went = first === undefined ? 'shown' : await load(conversationId, first);
       const shown = { opening: false, items: client.entries(conversationId) };
-      patch(conversationId, opening && seq !== undefined && went !== 'shown' ? { ...shown, place: END } : shown);
+      patch(conversationId, opening && seq !== undefined && went !== 'shown' ? { ...shown, place: end() } : shown);
       return seq === undefined ? 'shown' : went;
     },
     close() {
@@ -107,12 +108,12 @@ export function createReadingActions({ client, stores }: { client: ChatClient; s
       );
       patch(conversationId, { older, items: client.entries(conversationId) });
     },
-    async loadGap(gap, end) {
+    async loadGap(gap, side) {
       const { conversationId, key } = gap;
       const gapsNow = () => stores.timeline.getState().timeline?.gaps ?? {};
       if (gapsNow()[key] === 'loading') return;
       patch(conversationId, { gaps: { ...gapsNow(), [key]: 'loading' } });
-      const failed = await client.loadGap(gap, end).then(
+      const failed = await client.loadGap(gap, side).then(
         () => false,
         () => true,
       );

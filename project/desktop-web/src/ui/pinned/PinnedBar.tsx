@@ -32,7 +32,7 @@ export function PinnedBar({ conversation }: { conversation: Conversation }) {
   };
   return (
     <section className={styles.bar} aria-label={t('pinned.label')} data-testid="pinned-bar" data-count={pinnedSeqs.length}>
-      <button type="button" className={styles.main} aria-label={t('pinned.show', { text })} onClick={go} data-testid="show-pinned">
+      <button type="button" className={styles.main} title={t('pinned.show')} onClick={go} data-testid="show-pinned">
         <Icon of={Pin} size={18} />
         <span className={styles.text}>
           <b>{pinnedSeqs.length === 1 ? t('pinned.single') : t('pinned.bar', { at: at + 1, total: pinnedSeqs.length })}</b>

@@ -24,7 +24,7 @@ describeScreens('the account', (ui) => {
     await context.close();
   });
 
-  it('[U-20] the profile is saved, and the other device has it', async () => {
+  it('[U-20] the profile is saved, and is what the server tells another device', async () => {
     const { page, people } = ui;
     await ui.open('/settings/profile');
     const nickname = page.getByTestId('profile-nickname');
@@ -82,7 +82,7 @@ describeScreens('the account', (ui) => {
     await ui.page.getByTestId('conversation').first().waitFor();
   });
 
-  it('[U-18] a picture opens large, the next follows, and Esc closes it', async () => {
+  it('[U-18] a picture opens large, and Esc closes it', async () => {
     const { page, people } = ui;
     await ui.open(`/chat/${people.direct}`);
     await page.getByTestId('bubble').first().waitFor();

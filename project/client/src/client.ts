@@ -92,6 +92,8 @@ export class GodwitClient {
   readonly #unwatch: () => void;
   #status: ClientStatus;
   #lastSyncAt = 0;
+  /** ms of the monotonic clock: what the server says later is pushed. undefined: a sync has made up for what came before. */
+  #missedUntil: number | undefined;
   #started: Promise<Tokens | null> | undefined;
 
   constructor(options: GodwitClientOptions) {
@@ -628,9 +630,10 @@ export class GodwitClient {
     this.#lastSyncAt = this.#clock.now();
     const news = this.#people.isNews(this.#core.machines.peopleVersion);
     if (news || !routine) {
-      this.#people.mayHaveChanged();
-      this.#badges.mayHaveChanged();
+      this.#people.mayHaveChanged(news ? undefined : this.#missedUntil);
+      this.#badges.mayHaveChanged(this.#missedUntil);
     }
+    this.#missedUntil = undefined;
     for (const { resolve } of this.#connects) resolve();
     this.#connects.clear();
   }
@@ -655,6 +658,7 @@ export class GodwitClient {
     const status = this.#currentStatus();
     if (sameStatus(status, this.#status)) return;
     const before = this.#status.at;
+    if (status.at === 'online' && before !== 'online') this.#missedUntil = this.#clock.monotonic();
     this.#status = status;
     this.#events.emit('status', status);
     const { link } = this.#core.machines;

@@ -38,8 +38,8 @@ export class BadgeCounts {
     return this.#followed.follow();
   }
 
-  mayHaveChanged(): void {
-    this.#followed.mayHaveChanged();
+  mayHaveChanged(until?: number): void {
+    this.#followed.mayHaveChanged(until);
   }
 
   stop(): void {

@@ -13,6 +13,8 @@ export class Followed<T> {
   #reading: Promise<T> | undefined;
   #stale = false;
   #followed = false;
+  /** ms of the monotonic clock, when the last reading was begun. */
+  #begunAt = -Infinity;
 
   constructor(read: () => Promise<T>, clock: Clock) {
     this.#read = read;
@@ -27,9 +29,12 @@ export class Followed<T> {
     return this.#reading;
   }
 
-  /** It may have changed. Nothing is read that nobody asked for. */
-  mayHaveChanged(): void {
-    if (this.#followed && !this.#stopped.signal.aborted) guard(this.follow());
+  /**
+   * It may have changed, before `until` (ms of the monotonic clock; default: now). Nothing is read that nobody asked for, nor what a reading
+   * begun since then has read.
+   */
+  mayHaveChanged(until = Infinity): void {
+    if (this.#followed && this.#begunAt < until && !this.#stopped.signal.aborted) guard(this.follow());
   }
 
   stop(): void {
@@ -39,6 +44,7 @@ export class Followed<T> {
   async #readAll(): Promise<T> {
     for (;;) {
       this.#stale = false;
+      this.#begunAt = this.#clock.monotonic();
       const value = await again(this.#read, { attempts: ATTEMPTS, clock: this.#clock, signal: this.#stopped.signal });
       if (!this.#stale) return value;
     }

@@ -3,19 +3,20 @@ import { FakeClock } from '@godwit/shared/testing/fake-clock';
 import { People } from './people.js';
 
 /** A server whose lists are empty, at these versions. */
-function served(versions: { friends: number; requests: number; blocks: number }) {
+function served(versions: { friends: number; requests: number; blocks: number }, clock = new FakeClock()) {
   const answer = (version: number) => ({ version: `${String(version)}.1700000000000`, full: false, removed: [] });
   const api = {
     friendChanges: vi.fn(async () => ({ ...answer(versions.friends), friends: [] })),
     requestChanges: vi.fn(async () => ({ ...answer(versions.requests), requests: [] })),
     blockChanges: vi.fn(async () => ({ ...answer(versions.blocks), blocks: [] })),
   };
-  return new People({ api, clock: new FakeClock(), me: () => '1', keep: async () => undefined, changed: () => undefined });
+  const people = new People({ api, clock, me: () => '1', keep: async () => undefined, changed: () => undefined });
+  return { people, api };
 }
 
 it('[F-65] what a sync says of the lists is news once, and none when they were read since', async () => {
   const versions = { friends: 12, requests: 3, blocks: 0 };
-  const people = served(versions);
+  const { people } = served(versions);
   expect([people.isNews(0), people.isNews(15), people.isNews(15)]).toEqual([false, true, false]);
   await people.follow();
   expect([people.isNews(14), people.isNews(15)]).toEqual([false, false]);
@@ -25,4 +26,20 @@ it('[F-65] what a sync says of the lists is news once, and none when they were r
   versions.blocks = 1;
   await people.follow();
   expect(people.isNews(17)).toBe(false);
+});
+
+it('[F-65] what may have changed is read once: not when it was read since', async () => {
+  const clock = new FakeClock();
+  const { people, api } = served({ friends: 1, requests: 0, blocks: 0 }, clock);
+  people.mayHaveChanged();
+  expect(api.friendChanges).not.toHaveBeenCalled();
+  await clock.advance(1_000);
+  const linked = clock.monotonic();
+  await people.follow();
+  people.mayHaveChanged(linked);
+  expect(api.friendChanges).toHaveBeenCalledTimes(1);
+  await clock.advance(1);
+  people.mayHaveChanged(clock.monotonic());
+  await people.follow();
+  expect(api.friendChanges.mock.calls.length).toBeGreaterThan(1);
 });

@@ -74,8 +74,8 @@ export class People {
     return this.#followed.follow();
   }
 
-  mayHaveChanged(): void {
-    this.#followed.mayHaveChanged();
+  mayHaveChanged(until?: number): void {
+    this.#followed.mayHaveChanged(until);
   }
 
   /**

@@ -86,7 +86,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
       if (account.at === 'ended' && account.reason === 'replaced') session.resume(); // another tab has taken the session back
       void contacts.refresh();
       followBadges(client, stores);
-      void session.refreshProfile();
+      if (account.at === 'signed-in' && account.profile === null) void session.refreshProfile();
     },
     onProfile: () => void session.refreshProfile(),
     onTokens: (tokens) => session.follow(tokens),

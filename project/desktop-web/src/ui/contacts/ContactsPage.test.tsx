@@ -52,7 +52,7 @@ describe('[U-15] contacts', () => {
     expect(screen.getByTestId('request-received').textContent).toContain('It is me');
     fireEvent.click(screen.getByTestId('accept-request'));
     await waitFor(() => expect(client.api.acceptRequest).toHaveBeenCalledExactlyOnceWith('1'));
-    await waitFor(() => expect(client.followPeople).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(client.followPeople).toHaveBeenCalledTimes(1));
     expect(address()).toBe('/contacts/requests');
     client.list = [conversation('55')];
     client.emit('conversations');

@@ -17,10 +17,13 @@ import { RequestsPane } from './RequestsPane.js';
 /** The people and groups on the left, one of them or of the lists on the right; one of both below 768 px. */
 export function ContactsPage() {
   const { t } = useTranslation();
-  const { contacts } = useServices();
+  const { contacts, stores } = useServices();
   const { section = '', id = '' } = useParams();
   const width = useLayout((state) => state.listWidth);
-  useEffect(() => void contacts.refresh(), [contacts]);
+  useEffect(() => {
+    const { fresh, failure } = stores.contacts.getState();
+    if (!fresh || failure !== null) void contacts.refresh();
+  }, [contacts, stores]);
   return (
     <div className={styles.page} data-open={section !== ''} data-testid="contacts">
       <aside className={styles.side} style={{ '--gw-list-width': `${width}px` } as object} aria-label={t('contacts.label')}>

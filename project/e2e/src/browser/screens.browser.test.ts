@@ -13,7 +13,7 @@ let world: World;
 let people: Believable;
 let browser: Browser;
 beforeAll(async () => {
-  world = await startWorld({ access: 1, logic: 1, web: 1, staticDir: clientDirectory });
+  world = await startWorld({ access: 1, logic: 1, web: 1, staticDir: clientDirectory, env: { web: { RATE_LIMIT_FACTOR: '100' } } });
   people = await believable(world.webUrl);
   browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
 });

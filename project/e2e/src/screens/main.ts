@@ -45,7 +45,7 @@ async function takeAll(browser: Browser, origin: string, people: Believable, scr
 const names = process.argv.slice(2);
 const screens = SCREENS.filter(({ name }) => names.length === 0 || names.includes(name));
 await mkdir(OUT, { recursive: true });
-const world = await startWorld({ access: 1, logic: 1, web: 1, staticDir: clientDirectory });
+const world = await startWorld({ access: 1, logic: 1, web: 1, staticDir: clientDirectory, env: { web: { RATE_LIMIT_FACTOR: '100' } } });
 let browser: Browser | undefined;
 try {
   const people = await believable(world.webUrl);

@@ -49,6 +49,21 @@ describe('[U-21] a list of REST', () => {
     expect(screen.getByTestId('failure').dataset['error']).toBe('UNAVAILABLE');
   });
 
+  it('that was refused for a while is asked for again when that is over', async () => {
+    vi.useFakeTimers();
+    const refetch = vi.fn();
+    const error = new ApiError({ code: 1205, error: 'RATE_LIMIT', status: 429, retryAfterMs: 8_000 });
+    renderApp(
+      servicesFor(fakeChatClient()),
+      <Loaded<string[]> query={{ ...query, error, errorUpdatedAt: Date.now(), refetch }}>{list}</Loaded>,
+    );
+    await act(() => vi.advanceTimersByTimeAsync(7_900));
+    expect(refetch).not.toHaveBeenCalled();
+    await act(() => vi.advanceTimersByTimeAsync(1_200));
+    expect(refetch).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+  });
+
   it('that is on its way shows its shape, and nothing else', () => {
     renderApp(servicesFor(fakeChatClient()), <Loaded<string[]> query={query}>{list}</Loaded>);
     expect(screen.getByTestId('skeleton')).toBeTruthy();

@@ -1,5 +1,5 @@
 // The built tiers and two devices of one user: what one changes, the other shows.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from './client.js';
 import { MemoryStore } from './store/memory.js';
@@ -23,6 +23,8 @@ async function shows(client: GodwitClient, isSo: () => boolean): Promise<void> {
 }
 
 const seqs = (client: GodwitClient, id: Id): number[] => client.entries(id).flatMap((i) => (i.at === 'entry' ? [i.seq] : []));
+/** What is kept on a device. */
+const cached = async (store: MemoryStore, id: Id): Promise<number[]> => (await store.entries(id, 1, 99, 99)).map(({ seq }) => seq);
 const showsConversation = (client: GodwitClient, id: Id, isSo: (conversation: Conversation) => boolean): Promise<void> =>
   shows(client, () => {
     const conversation = client.conversation(id);
@@ -32,9 +34,9 @@ const showsConversation = (client: GodwitClient, id: Id, isSo: (conversation: Co
 it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same on all devices, at once and after a reconnect', async () => {
   await register('alice', 'bob');
   const bob = await online({ username: 'bob' });
-  const phoneStore = new MemoryStore();
+  const [desktopStore, phoneStore] = [new MemoryStore(), new MemoryStore()];
   const [desktop, phone] = [
-    await online({ username: 'alice', deviceId: 'desktop' }),
+    await online({ username: 'alice', deviceId: 'desktop', store: desktopStore }),
     await online({ username: 'alice', deviceId: 'phone', store: phoneStore }),
   ];
   const { requestId } = await bob.api.requestFriend(desktop.userId);
@@ -61,6 +63,7 @@ it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same
     [1, 2, 4],
     [1, 2, 4],
   ]);
+  for (const store of [desktopStore, phoneStore]) await vi.waitFor(async () => expect(await cached(store, id)).toEqual([1, 2, 4]));
   await phone.send(id, { text: 'dear bob' });
   await showsConversation(desktop, id, ({ draft, lastSeq }) => draft === '' && lastSeq === 5);
 
@@ -75,6 +78,7 @@ it('[F-28] [F-34] [F-42] [F-50] settings, drafts and hidden entries are the same
   await reloaded.connect();
   await showsConversation(reloaded, id, (c) => c.markedUnread && c.muteLevel === 0 && c.pinnedAt === 0 && c.draft === 'later');
   await shows(reloaded, () => seqs(reloaded, id).length === 0);
+  for (const store of [desktopStore, phoneStore]) await vi.waitFor(async () => expect(await cached(store, id)).toEqual([]));
   await showsConversation(desktop, id, (c) => c.pinnedAt === 0 && c.draft === 'later' && c.unread === 0);
   expect([seqs(desktop, id), desktop.unread()]).toEqual([[], 1]);
 

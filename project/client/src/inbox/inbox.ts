@@ -14,7 +14,8 @@ import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
 import { addRange, rangeAt, rangesUpTo } from './ranges.js';
 import { brought, noActions, type RecentActions, remember } from './recent-actions.js';
-import { confirmed, joined, overlaid, type Unsent } from './settings.js';
+import type { SeqRange } from '../store/store.js';
+import { confirmed, joined, newlyHidden, overlaid, type Unsent } from './settings.js';
 
 // Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.
 
@@ -111,7 +112,8 @@ export class Inbox {
     const replaced = tracked !== undefined && (tracked.record.epoch !== state.epoch || cameBack(tracked.record, state.member));
     if (!tracked || replaced) this.#tracked.set(id, adopt(state, source.fresh && !replaced));
     else this.#tracked.set(id, { ...tracked, record: applyState(tracked.record, state) });
-    const dropped: InboxEffect[] = replaced ? [...forgotten(id), cancel(`gap:${id}`)] : [];
+    const hidden = tracked ? unseen(id, newlyHidden(tracked.record.hidden, state.member.hidden)) : [];
+    const dropped: InboxEffect[] = replaced ? [...forgotten(id), cancel(`gap:${id}`)] : hidden;
     const early = this.#strangers.get(id) ?? [];
     this.#strangers.delete(id);
     return [
@@ -193,7 +195,8 @@ export class Inbox {
     const record = this.record(id);
     if (record && cameBack(record, member)) return [{ do: 'lookup', ids: [id] }];
     const before = record?.lastEntry;
-    const changed = this.#change(id, (record) => applyMember(record, member));
+    const hidden = record ? unseen(id, newlyHidden(record.hidden, member.hidden)) : [];
+    const changed = [...hidden, ...this.#change(id, (record) => applyMember(record, member))];
     return before && !this.record(id)?.lastEntry ? [...changed, { do: 'lookup', ids: [id] }] : changed;
   }
 
@@ -211,7 +214,7 @@ export class Inbox {
     const tracked = this.#tracked.get(id);
     if (!tracked) return [];
     const left = this.#save({ ...tracked.record, unsent: confirmed(tracked.record.unsent, sent) }, tracked.gap);
-    const known = state ? this.member(state) : [];
+    const known = state ? [...unseen(id, sent.hide ?? []), ...this.member(state)] : [];
     return [...left, ...known, ...(!state || sent.hide ? [{ do: 'lookup' as const, ids: [id] }] : [])];
   }
 
@@ -347,6 +350,10 @@ function upToOwnGoing(
 
 /** Nothing that is cached can be trusted any more. */
 const forgotten = (conversationId: Id): Effect[] => [write({ drop: 'entries', conversationId }), show({ show: 'reset', conversationId })];
+
+/** What the server has hidden from the user (hidden or cleared by him, or older than what the deployment keeps) leaves the device too. */
+const unseen = (conversationId: Id, ranges: readonly SeqRange[]): Effect[] =>
+  ranges.length === 0 ? [] : [write({ drop: 'entries', conversationId, ranges })];
 
 /** An entry from before a jump may have been recalled in the hole. */
 const withoutLast = (record: ConversationRecord, jumpedTo: number): ConversationRecord =>

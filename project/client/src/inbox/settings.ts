@@ -90,6 +90,10 @@ function hideRange(hidden: MemberSettings['hidden'], fromSeq: number, toSeq: num
   return addRange(ranges, fromSeq, toSeq).map(({ from, to }) => ({ fromSeq: from, toSeq: to }));
 }
 
+/** Of what the server hides, what was not hidden here in the same way. */
+export const newlyHidden = (before: MemberSettings['hidden'], now: MemberSettings['hidden']): MemberSettings['hidden'] =>
+  now.filter(({ fromSeq, toSeq }) => !before.some((range) => range.fromSeq <= fromSeq && toSeq <= range.toSeq));
+
 export const isHidden = ({ hidden }: Pick<MemberSettings, 'hidden'>, seq: number): boolean =>
   hidden.some(({ fromSeq, toSeq }) => fromSeq <= seq && seq <= toSeq);
 

@@ -5,7 +5,7 @@ import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import { applyAction, reach } from '../inbox/apply-action.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
-import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
+import type { DropWrite, Meta, MetaKey, PutWrite, SeqRange, Store, StoredState, StoreWrite } from './store.js';
 
 /** Raised when cached records change their form: the cache is dropped and synced anew. What is unsent and who is signed in stays. */
 const VERSION = 4;
@@ -156,6 +156,8 @@ async function put(transaction: Transaction, write: Exclude<PutWrite, Actions>):
   }
 }
 
+const EVERYTHING: SeqRange = { fromSeq: 0, toSeq: Infinity };
+
 async function drop(transaction: Transaction, write: DropWrite): Promise<void> {
   switch (write.drop) {
     case 'meta':
@@ -164,9 +166,14 @@ async function drop(transaction: Transaction, write: DropWrite): Promise<void> {
     case 'outbox':
       await transaction.objectStore('outbox').delete(write.clientMsgId);
       return;
-    case 'entries':
-      await transaction.objectStore('entries').delete(IDBKeyRange.bound([write.conversationId, 0], [write.conversationId, Infinity]));
+    case 'entries': {
+      const { conversationId, ranges = [EVERYTHING] } = write;
+      const table = transaction.objectStore('entries');
+      await Promise.all(
+        ranges.map(({ fromSeq, toSeq }) => table.delete(IDBKeyRange.bound([conversationId, fromSeq], [conversationId, toSeq]))),
+      );
       return;
+    }
     case 'user':
       await Promise.all([
         ...(['conversations', 'entries', 'outbox'] as const).map((name) => transaction.objectStore(name).clear()),

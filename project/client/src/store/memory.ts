@@ -3,7 +3,7 @@ import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import { applyAction, reach } from '../inbox/apply-action.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
-import type { DropWrite, PutWrite, Store, StoredState, StoreWrite } from './store.js';
+import type { DropWrite, PutWrite, SeqRange, Store, StoredState, StoreWrite } from './store.js';
 
 /** Lives as long as the process; for bots and tests, and where a browser has no database. */
 export class MemoryStore implements Store {
@@ -82,11 +82,17 @@ export class MemoryStore implements Store {
         this.#outbox.delete(write.clientMsgId);
         return;
       case 'entries':
-        this.#entries.delete(write.conversationId);
+        if (write.ranges === undefined) this.#entries.delete(write.conversationId);
+        else this.#dropRanges(write.conversationId, write.ranges);
         return;
       case 'user':
         for (const map of [this.#conversations, this.#outbox, this.#entries]) map.clear();
         for (const key of ['sync', 'people']) this.#meta.delete(key);
     }
+  }
+
+  #dropRanges(conversationId: Id, ranges: readonly SeqRange[]): void {
+    const cached = this.#entries.get(conversationId);
+    for (const seq of cached?.keys() ?? []) if (ranges.some(({ fromSeq, toSeq }) => fromSeq <= seq && seq <= toSeq)) cached?.delete(seq);
   }
 }

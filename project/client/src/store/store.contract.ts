@@ -126,6 +126,26 @@ export function storeContract(name: string, fresh: () => { open: () => Store }):
       expect(await store.entries('8', 1, 9, 9)).toEqual([]);
     });
 
+    it('[F-34] drops what is hidden of a conversation, and nothing else', async () => {
+      const entries = Array.from({ length: 9 }, (_, i) => entry(i + 1));
+      await store.commit([
+        { put: 'entries', conversationId: '7', entries },
+        { put: 'entries', conversationId: '70', entries },
+      ]);
+      await store.commit([
+        {
+          drop: 'entries',
+          conversationId: '7',
+          ranges: [
+            { fromSeq: 1, toSeq: 4 },
+            { fromSeq: 7, toSeq: 7 },
+          ],
+        },
+      ]);
+      expect((await store.entries('7', 1, 9, 9)).map(({ seq }) => seq)).toEqual([5, 6, 8, 9]);
+      expect(await store.entries('70', 1, 9, 9)).toHaveLength(9);
+    });
+
     it('[R21] [F-32] a recall empties the message, its edits and its quotes, also those written with it, and nothing else', async () => {
       const body = encodeMessageBody({ text: 'a', replyTo: { seq: 2, senderId: '1', preview: 'secret' } });
       const said = { ...entry(2), body: encodeMessageBody({ text: 'secret' }) };

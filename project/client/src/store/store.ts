@@ -5,6 +5,12 @@ import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
 
+/** Both ends included. */
+export interface SeqRange {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
 /** Single values: who is signed in, how far the last complete sync went, lists of people, which transport won. */
 export interface Meta {
   tokens: { userId: Id; accessToken: string; refreshToken: string; expiresAt: number };
@@ -25,8 +31,8 @@ export type PutWrite =
 export type DropWrite =
   | { readonly drop: 'meta'; readonly key: MetaKey }
   | { readonly drop: 'outbox'; readonly clientMsgId: Id }
-  /** The cached entries of one conversation (its epoch changed, or its log was not followed). */
-  | { readonly drop: 'entries'; readonly conversationId: Id }
+  /** The cached entries of one conversation (its epoch changed, or its log was not followed); with `ranges` those that the user does not see any more. */
+  | { readonly drop: 'entries'; readonly conversationId: Id; readonly ranges?: readonly SeqRange[] }
   /** Conversations, entries, outbox, sync mark and people: everything of a user. */
   | { readonly drop: 'user' };
 

@@ -9,7 +9,7 @@ import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
 import type { Tokens } from '@godwit/shared/rest/auth';
 import { avatarFile } from '@godwit/shared/rest/avatar-file';
 import { MAX_DRAFT_CHARACTERS, MAX_PINNED } from '@godwit/shared/rest/limits';
-import { ApiError } from './api/api-error.js';
+import { ApiError, refused } from './api/api-error.js';
 import { type Favourite, favouritePages } from './api/favourite-pages.js';
 import { callApi } from './api/http.js';
 import { Rest } from './api/rest.js';
@@ -541,7 +541,7 @@ export class GodwitClient {
   async setPinned(conversationId: Id, pinned: boolean): Promise<void> {
     await this.start();
     const others = this.conversations().filter((c) => c.pinnedAt > 0 && c.id !== conversationId);
-    if (pinned && others.length >= MAX_PINNED) throw new ApiError({ code: ERRORS.LIMIT_REACHED.code, error: 'LIMIT_REACHED' });
+    if (pinned && others.length >= MAX_PINNED) throw refused('LIMIT_REACHED');
     await this.#change(conversationId, { pinned });
   }
 

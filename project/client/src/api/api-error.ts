@@ -1,3 +1,5 @@
+import { type ErrorName, ERRORS } from '@godwit/shared/protocol/errors';
+
 /** A refused or failed call or send. code 0 = the server was not reached (name NETWORK) or the client was closed (name CLOSED). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -15,3 +17,7 @@ export class ApiError extends Error {
     this.retryAfterMs = failure.retryAfterMs ?? 0;
   }
 }
+
+/** What is refused here already, as the server would. */
+export const refused = (error: ErrorName, message: string = ERRORS[error].en): ApiError =>
+  new ApiError({ code: ERRORS[error].code, error, message });

@@ -1,8 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { type ErrorName, ERRORS } from '@godwit/shared/protocol/errors';
 import { encodeMessageBody, type MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { MAX_RECORD_ITEMS } from '@godwit/shared/protocol/messages/message-record';
-import { ApiError } from '../api/api-error.js';
+import { refused } from '../api/api-error.js';
 import type { RestApi } from '../api/rest-api.js';
 import type { Core } from '../core/core.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
@@ -51,9 +50,6 @@ export async function forward(parts: ForwardParts, from: Id, seqs: readonly numb
     bodies.map((body) => ({ kind: 'message', targetSeq: 0, body })),
   );
 }
-
-export const refused = (error: ErrorName, message: string = ERRORS[error].en): ApiError =>
-  new ApiError({ code: ERRORS[error].code, error, message });
 
 function checkCount(count: number, most: number, what: string): void {
   if (count === 0) throw refused('INVALID_ARGUMENT', `no ${what} are named, expected 1 to ${most}`);

@@ -7,8 +7,7 @@ import {
   type MessageRecord,
   type RecordItem,
 } from '@godwit/shared/protocol/messages/message-record';
-import { ERRORS } from '@godwit/shared/protocol/errors';
-import { ApiError } from '../api/api-error.js';
+import { refused } from '../api/api-error.js';
 
 const FALLBACK_LINES = 4;
 const FALLBACK_CHARACTERS = 100;
@@ -32,17 +31,12 @@ export function recordBody(said: readonly Said[], names: ReadonlyMap<Id, string>
     const bytes = encodeMessageBody({ kind: 'merged_record', record: tried, fallbackText });
     if (bytes.length <= maxBytes) return bytes;
   }
-  throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
+  throw refused('MSG_TOO_LARGE');
 }
 
 function itemsOf(said: readonly Said[], names: ReadonlyMap<Id, string>): RecordItem[] {
   const room = { items: MAX_RECORD_ITEMS - said.length, attachments: MAX_RECORD_ATTACHMENTS - sum(said, (s) => s.body.attachments.length) };
-  if (room.attachments < 0)
-    throw new ApiError({
-      code: ERRORS.LIMIT_REACHED.code,
-      error: 'LIMIT_REACHED',
-      message: `a record has at most ${MAX_RECORD_ATTACHMENTS} files`,
-    });
+  if (room.attachments < 0) throw refused('LIMIT_REACHED', `a record has at most ${MAX_RECORD_ATTACHMENTS} files`);
   return said.map(({ senderId, createdAt, body }) => {
     const { kind, text, attachments, fallbackText } = body;
     const record = body.record !== null && fits(body.record, room) ? body.record : null;

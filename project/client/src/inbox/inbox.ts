@@ -12,7 +12,7 @@ import { applyState, newRecord } from './apply-state.js';
 import { asOf, type CachedEntry } from './cached-entry.js';
 import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
-import { addRange, rangeAt, rangesUpTo } from './ranges.js';
+import { addRange, rangeAt, rangesWithin } from './ranges.js';
 import { brought, noActions, type RecentActions, remember } from './recent-actions.js';
 import type { SeqRange } from '../store/store.js';
 import { confirmed, joined, newlyHidden, overlaid, type Unsent } from './settings.js';
@@ -343,7 +343,7 @@ function upToOwnGoing(
   const end = applied.findIndex((entry) => entry.seq > countedAt && endsStay(entry, me));
   const last = applied[end];
   if (last === undefined || end === applied.length - 1) return [gap, effects, []];
-  const cut: Gap = { ...newGap(last.seq), head: gap.head, ranges: rangesUpTo(gap.ranges, last.seq) };
+  const cut: Gap = { ...newGap(last.seq), head: gap.head, ranges: rangesWithin(gap.ranges, 1, last.seq) };
   const jump = effects.filter((e) => e.do === 'jump');
   return [cut, [...jump, { do: 'apply', entries: applied.slice(0, end + 1) }, { do: 'unwait' }], applied.slice(end + 1)];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Range } from './conversation-record.js';
-import { addRange, holeBelow, rangeAt } from './ranges.js';
+import { addRange, holeBelow, rangeAt, rangesWithin } from './ranges.js';
 
 it('ranges hold exactly the seqs that were added, ascending and apart', () => {
   const part = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 8 }));
@@ -13,6 +13,16 @@ it('ranges hold exactly the seqs that were added, ascending and apart', () => {
       ranges.slice(1).forEach((r, i) => expect(r.from).toBeGreaterThan(ranges[i]!.to + 1));
     }),
   );
+});
+
+it('what lies within is cut at both ends, and what only touches is left out', () => {
+  const ranges = addRange(addRange(addRange([], 1, 10), 21, 30), 41, 50);
+  expect(rangesWithin(ranges, 5, 21)).toEqual([
+    { from: 5, to: 10 },
+    { from: 21, to: 21 },
+  ]);
+  expect(rangesWithin(ranges, 11, 20)).toEqual([]);
+  expect(rangesWithin(ranges, 1, 45).at(-1)).toEqual({ from: 41, to: 45 });
 });
 
 it('the hole below a seq ends above the next older range', () => {

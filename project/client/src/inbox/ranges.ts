@@ -15,10 +15,6 @@ export function addRange(ranges: readonly Range[], from: number, to: number): re
 export const rangesWithin = (ranges: readonly Range[], from: number, to: number): readonly Range[] =>
   ranges.flatMap((r) => (r.from <= to && r.to >= from ? [{ from: Math.max(r.from, from), to: Math.min(r.to, to) }] : []));
 
-/** Without what lies beyond `seq`. */
-export const rangesUpTo = (ranges: readonly Range[], seq: number): readonly Range[] =>
-  ranges.flatMap(({ from, to }) => (from <= seq ? [{ from, to: Math.min(to, seq) }] : []));
-
 export const rangeAt = (ranges: readonly Range[], seq: number): Range | undefined => ranges.find((r) => r.from <= seq && seq <= r.to);
 
 /** The part below `seq`, down to `floor`, that is missing in one piece just under it; undefined when seq − 1 is covered. */

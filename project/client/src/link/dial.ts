@@ -8,7 +8,7 @@ import { deflatedOf } from '@godwit/shared/protocol/deflated';
 import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '@godwit/shared/protocol/frame';
 import { encodeUp } from '@godwit/shared/protocol/up';
 import { verify } from '@godwit/shared/protocol/verify';
-import { ApiError } from '../api/api-error.js';
+import { ApiError, refused } from '../api/api-error.js';
 import type { AccessAddress, OpenTransport, Transport, TransportListener } from '../transport/transport.js';
 import type { DownOf, UpOf } from '../wire.js';
 import type { Circumstances, ConnectionListener, Dial } from './connection.js';
@@ -119,7 +119,7 @@ async function openOne(
   open: (address: AccessAddress, signal: AbortSignal) => Promise<Transport>,
   signal: AbortSignal,
 ): Promise<Transport> {
-  let failure: unknown = new ApiError({ code: ERRORS.UNAVAILABLE.code, error: 'UNAVAILABLE', message: 'no access node is up' });
+  let failure: unknown = refused('UNAVAILABLE', 'no access node is up');
   for (const address of addresses) {
     signal.throwIfAborted();
     const own = new AbortController();

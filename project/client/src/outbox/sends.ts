@@ -1,8 +1,7 @@
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
-import { ERRORS } from '@godwit/shared/protocol/errors';
-import { ApiError } from '../api/api-error.js';
+import { ApiError, refused } from '../api/api-error.js';
 import type { Core } from '../core/core.js';
 import type { SendOutcome } from '../core/effect.js';
 import type { CoreEvent } from '../core/event.js';
@@ -83,7 +82,7 @@ export class Sends {
 
   #checkSize({ body }: Outgoing): void {
     if (body.length <= this.#options.core.machines.limits.maxBodyBytes) return;
-    throw new ApiError({ code: ERRORS.MSG_TOO_LARGE.code, error: 'MSG_TOO_LARGE', message: ERRORS.MSG_TOO_LARGE.en });
+    throw refused('MSG_TOO_LARGE');
   }
 
   #event(conversationId: Id, outgoing: Outgoing, known?: Id): CoreEvent & { type: 'enqueue' } {

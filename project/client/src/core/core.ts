@@ -191,8 +191,10 @@ export class Core {
 
   #send({ up, ref, lane }: Effect & { do: 'send' }): void {
     const { link } = this.machines;
+    const connection = link.at === 'online' ? this.#sessions.get(link.generation)?.connection : undefined;
+    if (!connection) return; // lost in this very round
     this.#options.hops.sent(up);
-    if (link.at === 'online') this.#sessions.get(link.generation)?.connection?.send(up, ref, lane);
+    connection.send(up, ref, lane);
   }
 
   #patch({ conversationId, patch }: Effect & { do: 'patch' }): void {

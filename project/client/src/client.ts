@@ -147,7 +147,10 @@ export class GodwitClient {
       api,
       clock,
       me,
-      keep: (value) => this.#store.commit([{ put: 'meta', key: 'people', value }]),
+      keep: (kept) => {
+        this.#core.dispatch({ type: 'people', kept });
+        return this.#core.done();
+      },
       changed: (lists) => this.#events.emit('people', lists),
     });
     this.#badges = new BadgeCounts({ api, clock, me, changed: (badges) => this.#events.emit('badges', badges) });

@@ -4,6 +4,7 @@ import type { Pull } from '../inbox/gap.js';
 import type { Unsent } from '../inbox/settings.js';
 import type { LinkEvent } from '../link/state.js';
 import type { OutboxItem } from '../outbox/item.js';
+import type { KeptPeople } from '../people/people.js';
 import type { StoredState } from '../store/store.js';
 import type { Part } from '../view/change.js';
 import type { MemberState } from '../wire.js';
@@ -20,6 +21,8 @@ export type CoreEvent =
   | { readonly type: 'load'; readonly stored: StoredState }
   /** Another user, or none: everything of the last one goes. */
   | { readonly type: 'user'; readonly userId: Id; readonly wipe: boolean }
+  /** Lists of people as a user has them, to be kept if he is still the one. */
+  | { readonly type: 'people'; readonly kept: KeptPeople }
   | { readonly type: 'link'; readonly event: LinkEvent }
   | { readonly type: 'limits'; readonly limits: Limits }
   | { readonly type: 'down'; readonly generation: number; readonly message: Down; readonly ref: number }

@@ -169,3 +169,14 @@ it('[R21] a quote that waits keeps no words of what a page of history says was r
   answer(question, { kind: 'historyPage', conversationId: '7', epoch: 1, fromSeq: 1, toSeq: 9, lastSeq: 9, firstSeq: 1, entries });
   expect(preview()).toBe('');
 });
+
+it('[S3] lists of people are kept for the user who is signed in, not for the one before', () => {
+  const { machines } = online();
+  machines.reduce({ type: 'user', userId: '1', wipe: false });
+  const none = { version: '', items: [] };
+  const keep = (userId: string): readonly Effect[] =>
+    machines.reduce({ type: 'people', kept: { userId, friends: none, requests: none, blocks: none } });
+  expect(keep('1')).toMatchObject([{ do: 'write', write: { key: 'people', value: { userId: '1' } } }]);
+  machines.reduce({ type: 'user', userId: '2', wipe: true });
+  expect(keep('1')).toEqual([]);
+});

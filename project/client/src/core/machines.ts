@@ -73,6 +73,8 @@ export class Machines {
         return this.#load(event);
       case 'user':
         return this.#user(event.userId, event.wipe);
+      case 'people':
+        return event.kept.userId === this.#small.me ? [write({ put: 'meta', key: 'people', value: event.kept })] : [];
       case 'link':
         return this.#link(event.event);
       case 'limits':

@@ -24,6 +24,7 @@ export interface PeopleOptions {
   readonly api: Pick<RestApi, 'friendChanges' | 'requestChanges' | 'blockChanges'>;
   readonly clock: Clock;
   readonly me: () => Id;
+  /** Unless another user has signed in by the commit. */
   readonly keep: (kept: KeptPeople) => Promise<void>;
   /** After the commit. */
   readonly changed: (lists: PeopleLists) => void;
@@ -40,11 +41,17 @@ const FRIENDS: ListRules<Friend> = { keyOf: ({ friendId }) => friendId, compare:
 const REQUESTS: ListRules<FriendRequest> = newest(({ id }) => id);
 const BLOCKS: ListRules<BlockedUser> = newest(({ userId }) => userId);
 
+const LISTS = ['friends', 'requests', 'blocks'] as const;
+
 const nobody = (userId: Id): KeptPeople => ({ userId, friends: nothingKept(), requests: nothingKept(), blocks: nothingKept() });
 
 /** A version is `{changes of the list}.{time}` (web/src/store/read-list.ts); '' = 0 changes. */
 const versionOf = ({ friends, requests, blocks }: KeptPeople): number =>
   [friends, requests, blocks].reduce((sum, { version }) => sum + (Number.parseInt(version, 10) || 0), 0);
+
+/** The time of a version alone need not be kept: asked from an earlier one, the server tells no less. */
+const isOther = (kept: KeptPeople, before: KeptPeople): boolean =>
+  versionOf(kept) !== versionOf(before) || LISTS.some((list) => kept[list].items !== before[list].items);
 
 const NO_LISTS: PeopleLists = { friends: [], requests: [], blocks: [] };
 
@@ -108,9 +115,9 @@ export class People {
       requests: newestOfEach(mergeList(before.requests, requests, [...requests.requests].sort(REQUESTS.compare), REQUESTS)),
       blocks: mergeList(before.blocks, blocks, blocks.blocks, BLOCKS),
     };
-    await keep(kept);
-    if (this.#take(kept)) changed(this.#lists);
-    return this.#lists;
+    if (isOther(kept, before)) await keep(kept);
+    if (me() === userId && this.#take(kept)) changed(this.#lists);
+    return this.lists;
   }
 
   /** Whether the lists are others. */

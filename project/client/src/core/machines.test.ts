@@ -180,3 +180,15 @@ it('[S3] lists of people are kept for the user who is signed in, not for the one
   machines.reduce({ type: 'user', userId: '2', wipe: true });
   expect(keep('1')).toEqual([]);
 });
+
+it('[F-65] a state that the first sync has read is no reason for a second one', () => {
+  const { machines, first, answer, hear } = online();
+  const pong = (userVersion: number): readonly Effect[] => hear({ kind: 'pong', clientTime: 0, serverTime: 0, pushCount: 0, userVersion });
+  const next = (effects: readonly Effect[]): unknown[] =>
+    effects.flatMap((e) => (e.do === 'timer' && e.key === 'sync' ? [e.afterMs > 1] : []));
+  pong(9); // of a change that this device made itself in an earlier run, for example
+  expect(next(answer(first, { ...SYNC_PAGE, userVersion: 9, conversations: [] }))).toEqual([true]);
+  const digest = machines.reduce({ type: 'timer', key: 'sync' });
+  pong(10);
+  expect(next(answer(digest, { ...SYNC_PAGE, userVersion: 9, conversations: [] }))).toEqual([false]);
+});

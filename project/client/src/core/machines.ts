@@ -321,7 +321,7 @@ export class Machines {
     return [
       ...this.#link({ type: 'pong', clientTime: message.clientTime, pushCount: message.pushCount }),
       ...this.#marks({ type: 'pong' }),
-      ...(missed ? this.#catchUp({ type: 'wanted', afterMs: 0 }) : []),
+      ...(missed ? this.#catchUp({ type: 'wanted', afterMs: 0, userVersion: message.userVersion }) : []),
     ];
   }
 

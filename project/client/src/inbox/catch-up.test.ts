@@ -106,6 +106,15 @@ describe('catch-up (C11, F-24)', () => {
     expect(effects).toContainEqual({ do: 'timer', afterMs: 1 });
   });
 
+  it('[F-65] what the run at hand has read by its first page is no reason for another', () => {
+    const begun = [{ type: 'online', resumed: false }] as const;
+    const heard = (userVersion: number): CatchUpEvent => ({ type: 'wanted', afterMs: 0, userVersion });
+    const next = (...events: CatchUpEvent[]) => run(newCatchUp({ since: 1, userVersion: 0 }), ...begun, ...events, page({}))[1].at(-1);
+    expect(next(heard(3))).toEqual({ do: 'timer', afterMs: DIGEST_MS });
+    expect(next(heard(4), heard(3))).toEqual({ do: 'timer', afterMs: 1 });
+    expect(next(page({ done: false, nextCursor: 'x', userVersion: 2 }), heard(3))).toEqual({ do: 'timer', afterMs: 1 });
+  });
+
   it('a failed run waits longer each time, and as long as the server says', () => {
     const [once, first] = run(
       newCatchUp({ since: 1, userVersion: 0 }),

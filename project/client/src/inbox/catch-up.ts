@@ -37,8 +37,8 @@ export type SyncRun =
       readonly at: 'running';
       readonly attempt: number;
       readonly progress: Progress;
-      /** Asked for meanwhile. */
-      readonly again: boolean;
+      /** Asked for meanwhile: another run follows unless this one has read that user version. 0 = not asked for, Infinity = whatever it has read. */
+      readonly again: number;
       /** Nothing says that something is missing. */
       readonly routine: boolean;
     };
@@ -54,7 +54,8 @@ export type CatchUpEvent =
   /** resumed: the server sends what was missed since the link went. */
   | { readonly type: 'online'; readonly resumed: boolean }
   | { readonly type: 'offline' }
-  | { readonly type: 'wanted'; readonly afterMs: number }
+  /** userVersion: what is missing has this one; left out: not known. */
+  | { readonly type: 'wanted'; readonly afterMs: number; readonly userVersion?: number }
   | { readonly type: 'timer' }
   | { readonly type: 'page'; readonly page: DownOf<'syncPage'> }
   /** retry: the same question may be answered later. */
@@ -87,7 +88,7 @@ export function stepCatchUp(state: CatchUp, event: CatchUpEvent, random: () => n
     case 'offline':
       return [{ ...state, run: { at: 'offline', whole: isWhole(state), progress: left(state.run) }, synced: false }, [{ do: 'cancel' }]];
     case 'wanted':
-      return onWanted(state, event.afterMs);
+      return onWanted(state, event.afterMs, event.userVersion);
     case 'timer':
       if (state.run.at === 'backoff') return begin(state, state.run.attempt, state.run.progress);
       return state.run.at === 'idle' ? begin(state, 0, START, !state.run.asked) : [state, []];
@@ -103,7 +104,7 @@ const left = (run: SyncRun): Progress => (run.at === 'idle' || run.progress.page
 
 function begin(state: CatchUp, attempt: number, progress: Progress, routine = false): Step {
   return [
-    { ...state, run: { at: 'running', attempt, progress, again: false, routine } },
+    { ...state, run: { at: 'running', attempt, progress, again: 0, routine } },
     [{ do: 'cancel' }, { do: 'ask', request: request(state.mark, progress) }],
   ];
 }
@@ -117,8 +118,8 @@ const request = (mark: SyncMark, { cursor, pages }: Progress): UpOf<'syncRequest
   conversationIds: [],
 });
 
-function onWanted(state: CatchUp, afterMs: number): Step {
-  if (state.run.at === 'running') return [{ ...state, run: { ...state.run, again: true } }, []];
+function onWanted(state: CatchUp, afterMs: number, userVersion = Infinity): Step {
+  if (state.run.at === 'running') return [{ ...state, run: { ...state.run, again: Math.max(state.run.again, userVersion) } }, []];
   if (state.run.at !== 'idle') return [state, []];
   if (afterMs === 0) return begin(state, 0, START);
   return [{ ...state, run: { at: 'idle', asked: true } }, [{ do: 'timer', afterMs }]];
@@ -136,8 +137,9 @@ function onPage(state: CatchUp, run: SyncRun & { at: 'running' }, page: DownOf<'
     const [next, effects] = begin({ ...state, mark }, 0, START);
     return [next, [states, ...effects]];
   }
-  const [next, effects] = idle(mark, run.again ? 1 : DIGEST_MS);
-  return [{ ...next, run: { at: 'idle', asked: run.again } }, [states, ...effects]];
+  const again = run.again > userVersion;
+  const [next, effects] = idle(mark, again ? 1 : DIGEST_MS);
+  return [{ ...next, run: { at: 'idle', asked: again } }, [states, ...effects]];
 }
 
 const idle = (mark: SyncMark, afterMs: number): Step => [

@@ -68,7 +68,8 @@ CREATE TABLE user_session (
   revoked_at            timestamptz,
   created_at            timestamptz NOT NULL DEFAULT now(),
   updated_at            timestamptz NOT NULL DEFAULT now(),
-  deleted               smallint NOT NULL DEFAULT 0
+  deleted               smallint NOT NULL DEFAULT 0,
+  device_name           text NOT NULL DEFAULT ''
 );
 CREATE INDEX user_session_user_id_idx ON user_session (user_id) WHERE revoked_at IS NULL;
 CREATE INDEX user_session_ended_user_id_idx ON user_session (user_id) WHERE revoked_at IS NOT NULL;
@@ -89,6 +90,7 @@ COMMENT ON COLUMN user_session.revoked_at IS 'When it was signed out or revoked;
 COMMENT ON COLUMN user_session.created_at IS 'When the row was inserted.';
 COMMENT ON COLUMN user_session.updated_at IS 'When the row was last changed.';
 COMMENT ON COLUMN user_session.deleted IS '1 = deleted, kept for audit; every query filters it where it matters.';
+COMMENT ON COLUMN user_session.device_name IS 'As the device called itself at sign-in, up to 64 characters; empty = it did not.';
 
 CREATE TABLE friend (
   id         bigint PRIMARY KEY,

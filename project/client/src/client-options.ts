@@ -9,6 +9,8 @@ export interface GodwitClientOptions {
   readonly deviceId: string;
   /** web, bot, cli, … */
   readonly platform: string;
+  /** What its user recognizes this device by in the list of his devices, ≤ 64 characters. Default: none. */
+  readonly deviceName?: string;
   readonly transport?: 'auto' | TransportKind;
   /** Default: MemoryStore. Browser: new IndexedDbStore({ name }). */
   readonly store?: Store;

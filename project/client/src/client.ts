@@ -99,7 +99,7 @@ export class GodwitClient {
   constructor(options: GodwitClientOptions) {
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
-    const { api: origin, deviceId, platform } = options;
+    const { api: origin, deviceId, platform, deviceName = '' } = options;
     this.#clock = clock;
     this.#origin = origin;
     this.#store = new FallbackStore(options.store ?? new MemoryStore(), () => this.#round());
@@ -108,7 +108,7 @@ export class GodwitClient {
       refresh: (refreshToken) => callApi(origin, { method: 'POST', path: '/auth/refresh', body: { refreshToken } }),
       persist: (tokens) => this.#keepTokens(tokens),
     });
-    this.api = new Rest({ origin, deviceId, platform, tokens: this.#tokens, signedIn: (tokens) => this.useTokens(tokens) });
+    this.api = new Rest({ origin, deviceId, platform, deviceName, tokens: this.#tokens, signedIn: (tokens) => this.useTokens(tokens) });
     this.#choice = new TransportChoice({ mode: options.transport ?? 'auto', clock, store: this.#store });
     const dial = createDial({
       clock,

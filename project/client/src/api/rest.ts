@@ -32,6 +32,7 @@ export interface RestOptions {
   readonly origin: string;
   readonly deviceId: string;
   readonly platform: string;
+  readonly deviceName: string;
   readonly tokens: TokenKeeper;
   /** Persists the sign-in of a user who may be another one than before. */
   readonly signedIn: (tokens: Tokens) => Promise<void>;
@@ -60,8 +61,9 @@ export class Rest implements RestApi {
   }
 
   async login(credentials: Credentials): Promise<Tokens> {
-    const { origin, deviceId, platform, signedIn } = this.#options;
-    const tokens = await callApi<Tokens>(origin, { method: 'POST', path: '/auth/login', body: { ...credentials, deviceId, platform } });
+    const { origin, deviceId, platform, deviceName, signedIn } = this.#options;
+    const body = { ...credentials, deviceId, platform, deviceName };
+    const tokens = await callApi<Tokens>(origin, { method: 'POST', path: '/auth/login', body });
     await signedIn(tokens);
     return tokens;
   }

@@ -1128,6 +1128,10 @@ export interface UserSession {
    */
   device_id: Generated<string>;
   /**
+   * As the device called itself at sign-in, up to 64 characters; empty = it did not.
+   */
+  device_name: Generated<string>;
+  /**
    * End of the refresh token.
    */
   expires_at: Timestamp;

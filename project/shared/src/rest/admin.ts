@@ -1,5 +1,6 @@
 // What admins see and do (F-88). Every route is of admins alone; to everybody else none of them exists.
 import { z } from 'zod';
+import { loginSession } from './auth.js';
 import { id, line, time } from './fields.js';
 import { REPORT_KINDS, REPORT_REASONS, REPORT_STATES } from '../report-terms.js';
 import { evidence, lines } from './reports.js';
@@ -42,14 +43,7 @@ export type AdminUser = z.output<typeof adminUser>;
 export const adminUsersPage = z.object({ users: z.array(adminUser), next });
 export type AdminUsersPage = z.output<typeof adminUsersPage>;
 
-const adminSession = z.object({
-  id,
-  deviceId: z.string(),
-  platform: z.string(),
-  ip: z.string(),
-  createdAt: time,
-  lastActiveAt: time,
-});
+const adminSession = loginSession.omit({ current: true });
 
 /** GET /admin/users/:userId; sessions: those that stand, the last active first. */
 export const adminUserDetails = adminUser.extend({ signature: z.string(), sessions: z.array(adminSession) });

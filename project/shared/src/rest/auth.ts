@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedUsername, deviceId, email, id, newPassword, nickname, phone, platform, time, username } from './fields.js';
+import { askedUsername, deviceId, deviceName, email, id, newPassword, nickname, phone, platform, time, username } from './fields.js';
 
 /** POST /auth/register; unknown fields are refused. */
 export const registerRequest = z.strictObject({
@@ -20,6 +20,7 @@ export const loginRequest = z.object({
   password: z.string().min(1).max(1024),
   deviceId,
   platform: platform.default('web'),
+  deviceName: deviceName.default(''),
 });
 export type LoginRequest = z.input<typeof loginRequest>;
 
@@ -41,10 +42,11 @@ export const sessionParams = z.object({ sessionId: id });
 export const signedOut = z.object({ sessions: z.number().int() });
 export type SignedOut = z.output<typeof signedOut>;
 
-/** One entry of GET /auth/sessions; current = the session that asks. */
+/** One entry of GET /auth/sessions; deviceName: '' = it gave none; current = the session that asks. */
 export const loginSession = z.object({
   id,
   deviceId: z.string(),
+  deviceName: z.string(),
   platform: z.string(),
   ip: z.string(),
   createdAt: time,

@@ -51,6 +51,9 @@ export const deviceId = z.string().regex(/^[^\p{Cc}\p{Cs}|]{1,128}$/u, { error: 
 /** web, desktop, bot, cli, … */
 export const platform = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'expected 1 to 32 letters, digits, dashes or underscores' });
 
+/** What people recognize a device by. */
+export const deviceName = line(64);
+
 export const nickname = line(64);
 export const signature = line(200);
 export const greeting = line(200);

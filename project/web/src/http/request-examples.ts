@@ -9,7 +9,7 @@ const REASON = { reason: 'Sends advertisements to strangers.' };
 
 export const REQUEST_EXAMPLES: Readonly<Partial<Record<RouteKey, object>>> = {
   'POST /auth/register': { username: 'ada', password: PASSWORD, nickname: 'Ada', phone: '+44 20 7946 0000', email: 'ada@example.org' },
-  'POST /auth/login': { username: 'ada', password: PASSWORD, deviceId: 'swagger', platform: 'web' },
+  'POST /auth/login': { username: 'ada', password: PASSWORD, deviceId: 'swagger', platform: 'web', deviceName: 'Swagger UI' },
   'POST /auth/refresh': { refreshToken: 'the refreshToken of a sign-in' },
   'PUT /auth/password': { oldPassword: PASSWORD, newPassword: 'heather-quiet-71' },
   'PATCH /user/profile': { nickname: 'Ada', signature: 'Counting birds', showPresence: true, findBy: { phone: false } },

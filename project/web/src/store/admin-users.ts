@@ -38,7 +38,8 @@ export async function findUserDetails(db: Database, userId: Id): Promise<AdminUs
   ]);
   if (user === undefined) return undefined;
   const sessions = await db.query<AdminUserDetails['sessions'][number]>(
-    `SELECT id, device_id AS "deviceId", platform, ip, ${epochMs('created_at')} AS "createdAt", ${epochMs('last_active_at')} AS "lastActiveAt"
+    `SELECT id, device_id AS "deviceId", device_name AS "deviceName", platform, ip,
+            ${epochMs('created_at')} AS "createdAt", ${epochMs('last_active_at')} AS "lastActiveAt"
      FROM user_session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND deleted = 0
      ORDER BY last_active_at DESC, id DESC LIMIT ${String(MAX_SESSIONS)}`,
     [userId],

@@ -12,6 +12,7 @@ export interface NewSession {
   id: Id;
   userId: Id;
   deviceId: string;
+  deviceName: string;
   platform: string;
   ip: string;
   refreshHash: string;
@@ -48,9 +49,18 @@ export function insertSession(db: Database, session: NewSession, policy: LoginPo
     const { ban = null, replaced = [] } = found ?? {};
     if (ban !== null) return { at: 'banned', ban };
     await query(
-      `INSERT INTO user_session (id, user_id, device_id, platform, ip, refresh_hash, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
-      [session.id, session.userId, session.deviceId, session.platform, session.ip, session.refreshHash, session.refreshTtlMs],
+      `INSERT INTO user_session (id, user_id, device_id, device_name, platform, ip, refresh_hash, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')`,
+      [
+        session.id,
+        session.userId,
+        session.deviceId,
+        session.deviceName,
+        session.platform,
+        session.ip,
+        session.refreshHash,
+        session.refreshTtlMs,
+      ],
     );
     return { at: 'signed-in', replaced };
   });
@@ -178,7 +188,7 @@ export const openSessionIds = async (db: Database, userId: Id): Promise<Id[]> =>
 /** The newest first, signed-in devices only. */
 export function listSessions(db: Database, userId: Id, currentId: Id): Promise<LoginSession[]> {
   return db.query<LoginSession>(
-    `SELECT id, device_id AS "deviceId", platform, ip, id = $2 AS current,
+    `SELECT id, device_id AS "deviceId", device_name AS "deviceName", platform, ip, id = $2 AS current,
             ${epochMs('created_at')} AS "createdAt", ${epochMs('last_active_at')} AS "lastActiveAt"
      FROM user_session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND deleted = 0
      ORDER BY last_active_at DESC, id DESC LIMIT ${String(MAX_LISTED)}`,

@@ -56,7 +56,7 @@ export interface TestWeb {
   keys: SigningKeys;
   call<T>(route: string, options?: CallOptions): Promise<TestAnswer<T>>;
   signUp(username?: string): Promise<TestUser>;
-  signIn(user: { username: string; password: string; deviceId: string }): Promise<TestAnswer<Tokens>>;
+  signIn(user: { username: string; password: string; deviceId: string; deviceName?: string }): Promise<TestAnswer<Tokens>>;
   /** Answers what web asks logic; the last one given is asked. undefined = no answer ever. */
   playLogic(answer: (request: LogicRequest) => unknown): void;
   close(): Promise<void>;
@@ -111,8 +111,8 @@ export async function startTestWeb(settings: Partial<WebConfig> = {}, keys: Sign
   await bus.flush(1_000);
 
   const call: TestWeb['call'] = (route, options) => callRest(url, route, options);
-  const signIn: TestWeb['signIn'] = ({ username, password, deviceId }) =>
-    call('POST /auth/login', { body: { username, password, deviceId, platform: 'web' } });
+  const signIn: TestWeb['signIn'] = ({ username, password, deviceId, deviceName }) =>
+    call('POST /auth/login', { body: { username, password, deviceId, deviceName, platform: 'web' } });
   let users = 0;
   return {
     url,

@@ -122,7 +122,7 @@ function Device({ session, children }: { session: LoginSession; children?: React
   const language = usePreferences((state) => state.language);
   const now = useNow(60_000);
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
-  const { platform, deviceId, ip, lastActiveAt, createdAt, current } = session;
+  const { platform, deviceId, deviceName, ip, lastActiveAt, createdAt, current } = session;
   return (
     <div className={styles.device} data-testid="session" data-current={current}>
       <span className={styles.icon}>
@@ -130,7 +130,7 @@ function Device({ session, children }: { session: LoginSession; children?: React
       </span>
       <div className={styles.words}>
         <p className={styles.name}>
-          {platformName(platform, t)} <span className={styles.id}>{deviceId.slice(0, 6)}</span>
+          {deviceName || platformName(platform, t)} <span className={styles.id}>{deviceId.slice(0, 6)}</span>
         </p>
         <p className={styles.details} title={t('account.deviceSince', { time: fullTime(createdAt, language) })}>
           {ip} · {current ? t('account.deviceNow') : t('account.deviceActive', { time: shortTime(lastActiveAt, now, language, words) })}

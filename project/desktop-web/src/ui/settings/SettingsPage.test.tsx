@@ -29,6 +29,7 @@ const PROFILE = {
 const session = (id: string, patch: Partial<LoginSession> = {}): LoginSession => ({
   id,
   deviceId: `${id}device`,
+  deviceName: '',
   platform: 'web',
   ip: '192.0.2.7',
   createdAt: 1,

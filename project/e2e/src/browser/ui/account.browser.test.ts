@@ -59,7 +59,9 @@ describeScreens('the account', (ui) => {
     const { page, people } = ui;
     await ui.open('/settings/devices');
     await page.getByTestId('session').first().waitFor();
-    expect(await page.locator('[data-testid="session"][data-current="true"]').count()).toBe(1);
+    const current = page.locator('[data-testid="session"][data-current="true"]');
+    expect(await current.count()).toBe(1);
+    expect(await current.innerText()).toContain('Chrome · Linux');
     const before = (await people.client.alice.api.sessions()).length;
     expect(await page.getByTestId('session').count()).toBe(before);
   });

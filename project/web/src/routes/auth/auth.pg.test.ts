@@ -325,12 +325,12 @@ describe('logout and sessions', () => {
 
   it('[F-61] lists the devices, the asking one marked', async () => {
     const user = await web.signUp();
-    await web.signIn({ ...user, deviceId: 'second' });
+    await web.signIn({ ...user, deviceId: 'second', deviceName: ' Firefox · Linux ' });
     const answer = await web.call('GET /auth/sessions', { token: user.accessToken });
     const sessions = dataOf<LoginSession[]>(answer);
-    expect(sessions.map(({ deviceId, current }) => ({ deviceId, current }))).toEqual([
-      { deviceId: 'second', current: false },
-      { deviceId: user.deviceId, current: true },
+    expect(sessions.map(({ deviceId, deviceName, current }) => ({ deviceId, deviceName, current }))).toEqual([
+      { deviceId: 'second', deviceName: 'Firefox · Linux', current: false },
+      { deviceId: user.deviceId, deviceName: '', current: true },
     ]);
     expect(sessions[0]).toMatchObject({ platform: 'web', ip: '127.0.0.1', createdAt: expect.any(Number) });
   });

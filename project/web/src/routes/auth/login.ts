@@ -16,20 +16,22 @@ export const login = (services: Services): Route =>
       body: loginRequest,
       data: tokens,
     },
-    async ({ body: { username, password, deviceId, platform }, ip }) => {
+    async ({ body: { username, password, ...device }, ip }) => {
+      const { deviceId } = device;
       const account = await findCredentials(services.db, username, deviceId);
       const attempt = { username, deviceId, knownDevice: account?.knownDevice ?? false };
       const checked = await services.signInLimit.check(attempt, () => services.passwords.verify(password, account?.passwordHash));
       if (!checked.ok) return checked;
       if (!checked.value || account === undefined) return refuse('WRONG_CREDENTIALS');
       const { userId, passwordHash } = account;
-      return signIn(services, { userId, deviceId, platform, ip, passwordHash });
+      return signIn(services, { userId, ...device, ip, passwordHash });
     },
   );
 
 interface Device {
   userId: string;
   deviceId: string;
+  deviceName: string;
   platform: string;
   ip: string;
   passwordHash: string;

@@ -269,6 +269,12 @@ describe('view', () => {
     });
   });
 
+  it('[R7] what waits although the log has it already is shown once', () => {
+    apply(appended([{ ...entry(1, '1'), clientMsgId: '51' }]));
+    apply({ show: 'pending', conversationId: '7', items: [pending('51', { at: 'waiting' }), pending('52', { at: 'waiting' })] });
+    expect(view.timeline('7').flatMap((item) => (item.at === 'gap' ? [] : [item.key]))).toEqual(['c51', 'c52']);
+  });
+
   it('a conversation that nobody looks at keeps no timeline in memory', () => {
     apply(appended(range(1, 3)), { show: 'leave', conversationId: '7' });
     expect(rows()).toEqual([]);

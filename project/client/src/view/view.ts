@@ -72,7 +72,7 @@ export class View {
     const record = this.#shown.get(id)?.record;
     const loaded = withGaps(this.window(id), id, record?.cursor ?? 0);
     const entries = record ? loaded.filter((item) => isToShow(item, record)).map((item) => this.#quoting(item, record)) : loaded;
-    const items = [...entries, ...(this.#pending.get(id) ?? [])];
+    const items = followedBy(entries, this.#pending.get(id) ?? []);
     this.#built.timelines.set(id, items);
     return items;
   }
@@ -269,6 +269,13 @@ export class View {
     const from = firstLoaded(this.window(record.id));
     return from === 0 ? record.cursor >= firstShown(record) : from > firstShown(record);
   }
+}
+
+/** What was asked for once more may wait although the log has it already. */
+function followedBy(entries: readonly TimelineItem[], pending: readonly PendingItem[]): readonly TimelineItem[] {
+  if (pending.length === 0) return entries;
+  const there = new Set(entries.map(({ key }) => key));
+  return [...entries, ...pending.filter(({ key }) => !there.has(key))];
 }
 
 const isToShow = (item: TimelineItem, record: ConversationRecord): boolean =>

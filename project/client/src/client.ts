@@ -32,7 +32,7 @@ import { platformDeflate } from './link/deflate.js';
 import { platformInflate } from './link/inflate.js';
 import { onWake } from './link/wake.js';
 import { clientMsgIds } from './outbox/client-msg-id.js';
-import { type Outgoing, type Sent, Sends } from './outbox/sends.js';
+import { type EnqueueOptions, type Outgoing, type SendOptions, type Sent, Sends } from './outbox/sends.js';
 import { publicStatus, sameStatus } from './status.js';
 import { FallbackStore } from './store/fallback.js';
 import { MemoryStore } from './store/memory.js';
@@ -45,11 +45,6 @@ import type { EntryItem, GapItem, TimelineItem } from './view/timeline.js';
 import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
 import type { FriendEvent, GroupOperation } from './wire.js';
-
-export interface EnqueueOptions {
-  readonly keepsDraft?: boolean;
-  readonly clientMsgId?: Id;
-}
 
 /** What to send: { text } is enough; kind defaults to text. */
 export type Content = Partial<MessageBody>;
@@ -417,11 +412,7 @@ export class GodwitClient {
     return this.#sends.send(conversationId, message(content));
   }
 
-  /**
-   * Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces.
-   * keepsDraft: the draft stays, because the message is something else: a file, a recording. clientMsgId: made by the caller, who may then ask
-   * again without sending it twice.
-   */
+  /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
   enqueue(conversationId: Id, content: Content, options: EnqueueOptions = {}): Promise<Id> {
     return this.#sends.enqueue(conversationId, message(content), options);
   }
@@ -457,29 +448,33 @@ export class GodwitClient {
   }
 
   /** Takes a message back, for everybody. Like the actions below: kept until the server has it, then resolves as send(); rejects when refused for good. */
-  recall(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'recall', targetSeq: seq, body: NO_BODY });
+  recall(conversationId: Id, seq: number, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(conversationId, { kind: 'recall', targetSeq: seq, body: NO_BODY }, options);
   }
 
   /** What the message says instead. It keeps what it quotes. */
-  edit(conversationId: Id, seq: number, content: Content): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'edit', targetSeq: seq, body: encodeMessageBody({ ...content, replyTo: null }) });
+  edit(conversationId: Id, seq: number, content: Content, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(
+      conversationId,
+      { kind: 'edit', targetSeq: seq, body: encodeMessageBody({ ...content, replyTo: null }) },
+      options,
+    );
   }
 
-  react(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'reaction', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+  react(conversationId: Id, seq: number, emoji: string, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(conversationId, { kind: 'reaction', targetSeq: seq, body: encodeMessageBody({ text: emoji }) }, options);
   }
 
-  unreact(conversationId: Id, seq: number, emoji: string): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'unreact', targetSeq: seq, body: encodeMessageBody({ text: emoji }) });
+  unreact(conversationId: Id, seq: number, emoji: string, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(conversationId, { kind: 'unreact', targetSeq: seq, body: encodeMessageBody({ text: emoji }) }, options);
   }
 
-  pin(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'pin', targetSeq: seq, body: NO_BODY });
+  pin(conversationId: Id, seq: number, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(conversationId, { kind: 'pin', targetSeq: seq, body: NO_BODY }, options);
   }
 
-  unpin(conversationId: Id, seq: number): Promise<Sent> {
-    return this.#sends.send(conversationId, { kind: 'unpin', targetSeq: seq, body: NO_BODY });
+  unpin(conversationId: Id, seq: number, options?: SendOptions): Promise<Sent> {
+    return this.#sends.send(conversationId, { kind: 'unpin', targetSeq: seq, body: NO_BODY }, options);
   }
 
   /**
@@ -557,10 +552,10 @@ export class GodwitClient {
     return this.#change(conversationId, { archived });
   }
 
-  /** Out of the list until its next entry. */
-  async closeConversation(conversationId: Id): Promise<void> {
+  /** Out of the list until its next entry. lastSeq: the last one there was; default: the last one that is known here. */
+  async closeConversation(conversationId: Id, lastSeq?: number): Promise<void> {
     await this.start();
-    await this.#change(conversationId, { closedSeq: this.conversation(conversationId)?.lastSeq ?? 0 });
+    await this.#change(conversationId, { closedSeq: lastSeq ?? this.conversation(conversationId)?.lastSeq ?? 0 });
   }
 
   /** Deletes entries for this user alone, for good: on all devices, in his favourites, and what the server tells from now on. They count as read. */
@@ -569,10 +564,10 @@ export class GodwitClient {
     await this.#change(conversationId, { hide: [{ fromSeq, toSeq }] });
   }
 
-  /** Hides everything that is there now. */
-  async clear(conversationId: Id): Promise<void> {
+  /** Hides everything that is there now. lastSeq: as closeConversation(). */
+  async clear(conversationId: Id, lastSeq?: number): Promise<void> {
     await this.start();
-    const last = this.conversation(conversationId)?.lastSeq ?? 0;
+    const last = lastSeq ?? this.conversation(conversationId)?.lastSeq ?? 0;
     if (last > 0) await this.hide(conversationId, 1, last);
   }
 

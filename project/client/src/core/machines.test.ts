@@ -192,3 +192,16 @@ it('[F-65] a state that the first sync has read is no reason for a second one', 
   pong(10);
   expect(next(answer(digest, { ...SYNC_PAGE, userVersion: 9, conversations: [] }))).toEqual([false]);
 });
+
+it('[R7] who asks for a message once more is told what became of it, and it is sent once', () => {
+  const { machines, first, answer, hear } = online();
+  answer(first, { ...SYNC_PAGE, conversations: [conversationState({ conversationId: '7', epoch: 1, lastSeq: 3 })] });
+  const item = { clientMsgId: '5', conversationId: '7', kind: 'message' as const, targetSeq: 2, body: new Uint8Array(), createdAt: 0 };
+  const ask = () => machines.reduce({ type: 'enqueue', item }).filter((e) => e.do === 'send' || e.do === 'settle');
+  expect(ask()).toMatchObject([{ do: 'send' }]);
+  expect(ask()).toEqual([]);
+  const result = { clientMsgId: '5', code: 0, messageId: '95', seq: 9, countableNo: 9, createdAt: 1, retryAfterMs: 0 };
+  hear({ kind: 'messageAck', conversationId: '7', results: [result], hops: null });
+  expect(machines.outbox.items('7')).toMatchObject([{ state: { at: 'sent' } }]);
+  expect(ask()).toEqual([{ do: 'settle', clientMsgId: '5', outcome: { ok: true, messageId: '95', seq: 9 } }]);
+});

@@ -13,7 +13,7 @@ import { DRAFT_IDLE_MS, type SettingsEvent, stepSettings, type Unsent } from '..
 import { type MarksEffect, type MarksEvent, stepMarks } from '../inbox/marks.js';
 import { abandon, ask, type Ask, finish } from '../link/requests.js';
 import { type LinkEffect, type LinkEvent, type LinkState, stepLink } from '../link/state.js';
-import type { LaneEffect, LaneEvent } from '../outbox/lane.js';
+import { type LaneEffect, type LaneEvent, settled } from '../outbox/lane.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isFinal } from '../outbox/refusal.js';
 import type { ConversationState, DownOf } from '../wire.js';
@@ -130,7 +130,8 @@ export class Machines {
   #enqueue({ item: sent, keepsDraft }: CoreEvent & { type: 'enqueue' }): readonly Effect[] {
     const item = { ...sent, order: this.#nextOrder(), state: { at: 'waiting' as const } };
     const { conversationId, kind, targetSeq } = item;
-    if (this.outbox.items(conversationId).some(({ clientMsgId }) => clientMsgId === item.clientMsgId)) return [];
+    const known = this.outbox.items(conversationId).find(({ clientMsgId }) => clientMsgId === item.clientMsgId);
+    if (known) return settled(known);
     const draft = keepsDraft || kind !== 'message' ? '' : (this.inbox.record(conversationId)?.draft ?? '');
     return [
       ...this.#lane(conversationId, { type: 'enqueue', item }),

@@ -25,6 +25,8 @@ export interface ForwardOptions {
   readonly merged?: boolean;
   /** A text of its own behind them. */
   readonly note?: string;
+  /** Made by the caller, who may then ask again without sending anything twice: one for each message of each target, the note too. */
+  readonly clientMsgIds?: readonly Id[];
 }
 
 interface ForwardParts {
@@ -48,6 +50,7 @@ export async function forward(parts: ForwardParts, from: Id, seqs: readonly numb
   await sends.enqueueAll(
     targets,
     bodies.map((body) => ({ kind: 'message', targetSeq: 0, body })),
+    options.clientMsgIds,
   );
 }
 

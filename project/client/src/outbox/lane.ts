@@ -163,15 +163,25 @@ function onResults(lane: OutboxLane, results: readonly AckResult[], context: Con
 }
 
 const stateAfter = (result: AckResult): OutboxState =>
-  result.code === 0 ? { at: 'sent', seq: result.seq } : { at: 'failed', code: result.code, name: nameOf(result.code) };
+  result.code === 0
+    ? { at: 'sent', seq: result.seq, messageId: result.messageId }
+    : { at: 'failed', code: result.code, name: nameOf(result.code) };
 
-function outcome(item: OutboxItem, result: AckResult): LaneEffect[] {
-  const { clientMsgId } = item;
-  if (result.code !== 0) return [{ do: 'settle', clientMsgId, outcome: { ok: false, code: result.code, name: nameOf(result.code) } }];
-  return [
-    { do: 'settle', clientMsgId, outcome: { ok: true, messageId: result.messageId, seq: result.seq } },
-    { do: 'acked', item, result },
-  ];
+const outcome = (item: OutboxItem, result: AckResult): LaneEffect[] => [
+  ...settled(item),
+  ...(result.code === 0 ? [{ do: 'acked' as const, item, result }] : []),
+];
+
+/** For whoever waits for it, also when it is asked for once more; nothing while the server has not said it. */
+export function settled({ clientMsgId, state }: OutboxItem): Effect[] {
+  switch (state.at) {
+    case 'waiting':
+      return [];
+    case 'sent':
+      return [{ do: 'settle', clientMsgId, outcome: { ok: true, messageId: state.messageId, seq: state.seq } }];
+    case 'failed':
+      return [{ do: 'settle', clientMsgId, outcome: { ok: false, code: state.code, name: state.name } }];
+  }
 }
 
 const inFlight = (lane: OutboxLane, results: readonly AckResult[]): boolean =>

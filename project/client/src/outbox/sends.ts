@@ -20,12 +20,14 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-interface EnqueueOptions {
-  readonly waiter?: Waiter;
-  /** It was not written where the draft is. */
+export interface SendOptions {
+  /** Made by the caller, who may then ask again without doing it twice. Default: a new one. */
+  readonly clientMsgId?: Id;
+}
+
+export interface EnqueueOptions extends SendOptions {
+  /** The draft stays: this is something else, a file or a recording. */
   readonly keepsDraft?: boolean;
-  /** Default: a new one. */
-  readonly clientMsgId?: Id | undefined;
 }
 
 interface SendsOptions {
@@ -46,14 +48,18 @@ export class Sends {
   }
 
   /** Resolves when committed by the server, however long that takes; rejects with ApiError when refused for good or given up. */
-  send(conversationId: Id, outgoing: Outgoing): Promise<Sent> {
+  send(conversationId: Id, outgoing: Outgoing, options: SendOptions = {}): Promise<Sent> {
     return new Promise((resolve, reject) => {
-      guard(this.enqueue(conversationId, outgoing, { waiter: { resolve, reject } }), reject);
+      guard(this.enqueue(conversationId, outgoing, { ...options, waiter: { resolve, reject } }), reject);
     });
   }
 
   /** Resolves with its client id when it is in the outbox and shown. */
-  async enqueue(conversationId: Id, outgoing: Outgoing, { waiter, keepsDraft = false, clientMsgId }: EnqueueOptions = {}): Promise<Id> {
+  async enqueue(
+    conversationId: Id,
+    outgoing: Outgoing,
+    { waiter, keepsDraft = false, clientMsgId }: EnqueueOptions & { readonly waiter?: Waiter } = {},
+  ): Promise<Id> {
     const { core, started } = this.#options;
     await started();
     this.#checkSize(outgoing);
@@ -64,12 +70,16 @@ export class Sends {
     return event.item.clientMsgId;
   }
 
-  /** The same entries into each of these conversations, whose drafts stay. Resolves when all are in the outbox; none of them is without the others. */
-  async enqueueAll(conversationIds: readonly Id[], outgoing: readonly Outgoing[]): Promise<void> {
+  /**
+   * The same entries into each of these conversations, whose drafts stay. Resolves when all are in the outbox; none of them is without the
+   * others. clientMsgIds: of the caller, one for each entry, conversation by conversation.
+   */
+  async enqueueAll(conversationIds: readonly Id[], outgoing: readonly Outgoing[], clientMsgIds: readonly Id[] = []): Promise<void> {
     const { core, started } = this.#options;
     await started();
     for (const one of outgoing) this.#checkSize(one);
-    const events = conversationIds.flatMap((id) => outgoing.map((one) => ({ ...this.#event(id, one), keepsDraft: true })));
+    const all = conversationIds.flatMap((id) => outgoing.map((one) => [id, one] as const));
+    const events = all.map(([id, one], i) => ({ ...this.#event(id, one, clientMsgIds[i]), keepsDraft: true }));
     await new Promise<void>((resolve) => {
       // what is dispatched while a round runs goes into the next one together
       const run = (): void => {

@@ -4,11 +4,13 @@ import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import { ApiError } from '../api/api-error.js';
 import type { RestApi } from '../api/rest-api.js';
-import type { Content, EnqueueOptions } from '../client.js';
+import type { Content } from '../client.js';
 import { Emitter } from '../emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from '../events.js';
 import { uploadFile, type UploadOptions } from '../files/upload.js';
+import type { ForwardOptions } from '../forward/forward.js';
 import { clientMsgIds } from '../outbox/client-msg-id.js';
+import type { EnqueueOptions, SendOptions } from '../outbox/sends.js';
 import type { Badges } from '../people/badges.js';
 import type { PeopleLists } from '../people/people.js';
 import type { Conversation } from '../view/conversation.js';
@@ -18,7 +20,8 @@ import { Echoes } from './echoes.js';
 import { ListReceiver } from './list-change.js';
 import { errorFrom } from './plain-error.js';
 import type { Port } from './port.js';
-import { ASKED, type Asked, REPEATED, type SessionClient } from './session-client.js';
+import { mayRepeat } from './repetition.js';
+import { ASKED, type Asked, type SessionClient } from './session-client.js';
 import type { Path, SharedState, ToHost, ToTab } from './wire.js';
 
 interface Waiting {
@@ -90,7 +93,7 @@ export class RemoteSession {
     guard(this.#call(['look'], [this.#wanted.visible]));
     if (!isFirst) this.#tellWanted();
     for (const { message, resolve, reject } of before) {
-      if (isFirst || (message.type === 'call' && REPEATED.has(message.path[0]!))) this.#post(message, resolve, reject);
+      if (isFirst || (message.type === 'call' && mayRepeat(message.path))) this.#post(message, resolve, reject);
       else reject(new ApiError(LOST));
     }
   }
@@ -117,7 +120,7 @@ export class RemoteSession {
   #surface(origin: string): SessionClient {
     const api = this.#api(['api']) as RestApi;
     const mirror = (): Mirror => this.#mirror;
-    const asked = Object.fromEntries(ASKED.map((name) => [name, (...args: unknown[]) => this.#call([name], args)]));
+    const asked = Object.fromEntries(Object.keys(ASKED).map((name) => [name, (...args: unknown[]) => this.#call([name], args)]));
     const own: Omit<SessionClient, Asked> = {
       api,
       get userId() {
@@ -171,11 +174,33 @@ export class RemoteSession {
         guard(this.#call(['watchPresence'], [userIds]));
       },
       enqueue: (id: Id, content: Content, options?: EnqueueOptions) => this.#enqueue(id, content, options),
+      recall: (id, seq, options) => this.#call(['recall'], [id, seq, this.#keyed(options)]),
+      edit: (id, seq, content, options) => this.#call(['edit'], [id, seq, content, this.#keyed(options)]),
+      react: (id, seq, emoji, options) => this.#call(['react'], [id, seq, emoji, this.#keyed(options)]),
+      unreact: (id, seq, emoji, options) => this.#call(['unreact'], [id, seq, emoji, this.#keyed(options)]),
+      pin: (id, seq, options) => this.#call(['pin'], [id, seq, this.#keyed(options)]),
+      unpin: (id, seq, options) => this.#call(['unpin'], [id, seq, this.#keyed(options)]),
+      forward: (id, seqs, options) => this.#forward(id, seqs, options),
+      // What comes in before another host is asked is not meant.
+      closeConversation: (id, lastSeq = this.#conversations.get(id)?.lastSeq) => this.#call(['closeConversation'], [id, lastSeq]),
+      clear: (id, lastSeq = this.#conversations.get(id)?.lastSeq) => this.#call(['clear'], [id, lastSeq]),
     };
     return Object.defineProperties({ ...asked, ...noted }, Object.getOwnPropertyDescriptors(own)) as unknown as SessionClient;
   }
 
-  /** The id is made here, so that asking another host again sends nothing twice; and the message is shown here before the host has it. */
+  /** Ids are made here, so that asking another host again does nothing twice. */
+  #keyed(options?: SendOptions): SendOptions {
+    return { clientMsgId: this.#nextId(this.#clock.now()), ...options };
+  }
+
+  #forward(id: Id, seqs: readonly number[], options: ForwardOptions): Promise<void> {
+    const now = this.#clock.now();
+    const most = options.to.length * (seqs.length + 1);
+    const clientMsgIds = Array.from({ length: most }, () => this.#nextId(now));
+    return this.#call(['forward'], [id, seqs, { clientMsgIds, ...options }]);
+  }
+
+  /** The message is shown here before the host has it. */
   async #enqueue(id: Id, content: Content, options?: EnqueueOptions): Promise<Id> {
     const now = this.#clock.now();
     const clientMsgId = options?.clientMsgId ?? this.#nextId(now);

@@ -28,7 +28,7 @@ export interface Together {
   leave(conversationId: Id): void;
 }
 
-const ASKABLE: ReadonlySet<string> = new Set([...ASKED, 'favourites', 'history', 'api']);
+const ASKABLE: ReadonlySet<string> = new Set([...Object.keys(ASKED), 'favourites', 'history', 'api']);
 
 export class ServedTab {
   readonly #client: GodwitClient;

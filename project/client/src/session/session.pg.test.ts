@@ -169,6 +169,22 @@ describe('[U-22] several tabs of a browser', () => {
     expect(lists.filter((length) => length === 0)).toEqual([]); // nobody sees an empty list meanwhile
   });
 
+  it('[R7] what was being done to messages when the host ended is done once by the next', async () => {
+    const tab = browser.tab().client;
+    const { friend, id } = await withFriend(tab);
+    await Promise.all([tab.open(id), friend.open(id)]);
+    const { seq } = await friend.send(id, { text: 'one' });
+    await vi.waitFor(() => expect(texts(tab, id)).toEqual(['one']), PATIENCE);
+    const doing = [tab.react(id, seq, '👍'), tab.pin(id, seq), tab.forward(id, [seq], { to: [id], note: 'look' }), tab.mute(id, 2)];
+    browser.endHost();
+    await Promise.all(doing);
+    await vi.waitFor(() => expect(texts(friend, id)).toEqual(['one', 'one', 'look']), PATIENCE);
+    await vi.waitFor(() => expect([tab.conversation(id)?.muteLevel, tab.conversation(id)?.pinnedSeqs]).toEqual([2, [seq]]), PATIENCE);
+    expect(tab.entries(id).filter(({ key }, i, all) => all.findIndex((other) => other.key === key) !== i)).toEqual([]);
+    const [first] = await friend.entriesAt(id, [seq]);
+    expect(first?.reactions).toMatchObject([{ emoji: '👍', count: 1 }]);
+  });
+
   it('a host that hangs loses its place, also with the tabs that it has served', async () => {
     const tab = browser.tab().client;
     const { friend, id } = await withFriend(tab);
@@ -201,10 +217,10 @@ describe('[U-22] several tabs of a browser', () => {
     const refused = await tab.api.user('1').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiError);
     expect(refused).toMatchObject({ error: 'USER_NOT_FOUND', status: 404 });
-    const unanswered = tab.api.profile();
+    const [unanswered, read] = [tab.api.updateProfile({ signature: 'moved' }), tab.api.profile()];
     browser.endHost();
     await expect(unanswered).rejects.toMatchObject({ name: 'ApiError', error: 'NETWORK' });
-    expect((await tab.api.profile()).userId).toBe(tab.userId);
+    expect((await read).userId).toBe(tab.userId);
   });
 
   it('[F-27] [F-41] pages come one after the other', async () => {

@@ -1,5 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation, type Location } from 'react-router';
 import { AppServicesContext, useAccount, useServices, type AppServices } from '../state/app-services.js';
 import { PanelBoundary } from '../ui/common/PanelBoundary.js';
@@ -18,15 +18,10 @@ const SettingsPage = lazy(async () => ({ default: (await import('../ui/settings/
 const FavouritesPage = lazy(async () => ({ default: (await import('../ui/favourites/FavouritesPage.js')).FavouritesPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('../ui/shell/NotFoundPage.js')).NotFoundPage }));
 
-/** For lists that REST gives page by page; everything else comes from the stores. */
-const queries = new QueryClient({
-  defaultOptions: { queries: { networkMode: 'always', retry: 1, staleTime: 30_000, refetchOnWindowFocus: false } },
-});
-
 export function App({ services }: { services: AppServices }) {
   return (
     <AppServicesContext value={services}>
-      <QueryClientProvider client={queries}>
+      <QueryClientProvider client={services.queries}>
         <Appearance>
           <UpdatePrompt />
           <PanelBoundary resetKey="app">
@@ -84,9 +79,14 @@ interface CameFrom {
 
 /** Pages for people who are signed in; the others sign in first and then come back. */
 function Member({ children }: { children: ReactNode }) {
-  const signedIn = useAccount((account) => account.at === 'signed-in');
+  const userId = useAccount((account) => (account.at === 'signed-in' ? account.userId : null));
   const from = useLocation();
-  return signedIn ? children : <Navigate to="/login" replace state={{ from } satisfies CameFrom} />;
+  // Another tab may sign somebody else in: what is typed and open here is not his.
+  return userId !== null ? (
+    <Fragment key={userId}>{children}</Fragment>
+  ) : (
+    <Navigate to="/login" replace state={{ from } satisfies CameFrom} />
+  );
 }
 
 function Visitor({ children }: { children: ReactNode }) {

@@ -1,4 +1,5 @@
 import { type ClientConfig, DEFAULT_CLIENT_CONFIG } from '@godwit/shared/client-config';
+import { QueryClient } from '@tanstack/react-query';
 import { createUpdates } from '../offline/updates.js';
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
@@ -13,6 +14,7 @@ import { createConversationActions } from '../state/conversation-actions.js';
 import { createConversationStore } from '../state/conversation-store.js';
 import { createDraftActions } from '../state/draft-actions.js';
 import { createDraftStore } from '../state/draft-store.js';
+import { emptyStores } from '../state/empty-stores.js';
 import { followClient } from '../state/follow-client.js';
 import { createLastConversation } from '../state/last-conversation.js';
 import { createLayoutStore } from '../state/layout-store.js';
@@ -68,9 +70,15 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
   });
   const snapshots = createSnapshots(storage);
   const contacts = createContactActions({ client, stores, snapshots, now, isOnline });
-  const uploads = createUploadActions({ client, stores, now, isOnline, fileMaxBytes: config.fileMaxBytes });
   const drafts = createDraftActions({ client, stores, snapshots });
-  const session = createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline });
+  const uploads = createUploadActions({ client, stores, drafts, now, isOnline, fileMaxBytes: config.fileMaxBytes });
+  const queries = createQueries();
+  const forget = (): void => {
+    uploads.stop();
+    queries.clear();
+    emptyStores(stores);
+  };
+  const session = createSessionActions({ client, stores, contacts, drafts, uploads, snapshots, forget, now, isOnline });
   const chat = createChatActions({ client, stores });
   const people = createPeopleActions({ client, stores, now });
   const presence = createPresenceActions({ client, stores });
@@ -97,6 +105,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     client,
     config,
     stores,
+    queries,
     preferences: createPreferenceStore(storage, languages),
     updates: createUpdates(() => location.reload()),
     session,
@@ -112,6 +121,12 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     playback,
   };
 }
+
+/** For lists that REST gives page by page; everything else comes from the stores. */
+const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: { queries: { networkMode: 'always', retry: 1, staleTime: 30_000, refetchOnWindowFocus: false } },
+  });
 
 /** Without an answer the counts stay as they are, and are asked for with the next event that may change them. */
 function followBadges(client: ChatClient, stores: Stores): void {

@@ -1,4 +1,5 @@
 import type { ClientConfig } from '@godwit/shared/client-config';
+import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Updates } from '../offline/updates.js';
@@ -60,6 +61,8 @@ export interface AppServices {
   /** What the operator says; the same while the page is open. */
   readonly config: ClientConfig;
   readonly stores: Stores;
+  /** What REST has answered, of whoever is signed in. */
+  readonly queries: QueryClient;
   readonly preferences: PreferenceStore;
   readonly updates: Updates;
   readonly session: SessionActions;

@@ -4,6 +4,4 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 /** What waits for a decision of the user. */
 export type BadgeStore = StoreApi<Badges>;
 
-export const NO_BADGES: Badges = { friendRequests: 0, groupApplications: 0 };
-
-export const createBadgeStore = (): BadgeStore => createStore(() => NO_BADGES);
+export const createBadgeStore = (): BadgeStore => createStore(() => ({ friendRequests: 0, groupApplications: 0 }));

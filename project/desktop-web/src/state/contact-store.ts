@@ -32,7 +32,7 @@ export interface ContactState {
   readonly seenAt: number;
 }
 
-export const NO_CONTACTS: ContactState = { lists: null, fresh: false, failure: null, notices: [], seenAt: 0 };
+const NO_CONTACTS: ContactState = { lists: null, fresh: false, failure: null, notices: [], seenAt: 0 };
 
 export type ContactStore = StoreApi<ContactState>;
 

@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { MAX_DRAFT_CHARACTERS } from '@godwit/shared/rest/limits';
 import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
-import { applyDrafts, keepDrafts, type MentionPick, pickMention, restoreDrafts, toldDraft, writeDraft } from './draft-store.js';
+import { applyDrafts, draftIn, keepDrafts, type MentionPick, pickMention, restoreDrafts, toldDraft, writeDraft } from './draft-store.js';
 import type { Snapshots } from './snapshot.js';
 
 export interface DraftActions {
@@ -10,6 +10,8 @@ export interface DraftActions {
   restore(userId: Id): void;
   /** Kept here at once. The SDK is told after a pause, and tells the other devices after 2 s without another call. */
   save(conversationId: Id, text: string): void;
+  /** What was on its way and is not sent is written again, before what was written since. */
+  giveBack(conversationId: Id, text: string, picks: readonly MentionPick[]): void;
   pick(conversationId: Id, pick: MentionPick): void;
 }
 
@@ -32,7 +34,7 @@ export function createDraftActions({
   const tell = async (conversationId: Id): Promise<void> => {
     timers.delete(conversationId);
     if (!stores.drafts.getState().ahead.has(conversationId)) return;
-    const text = stores.drafts.getState().drafts[conversationId] ?? '';
+    const text = draftIn(stores.drafts.getState(), conversationId);
     if (text.length > MAX_DRAFT_CHARACTERS) return;
     await client.setDraft(conversationId, text);
     toldDraft(stores.drafts, conversationId, text);
@@ -48,16 +50,24 @@ export function createDraftActions({
     );
   };
 
+  const save = (conversationId: Id, text: string): void => {
+    if (!writeDraft(stores.drafts, conversationId, text)) return;
+    keep();
+    tellSoon(conversationId, text === '' ? 0 : TELL_AFTER_MS);
+  };
+
   return {
     restore(userId) {
       restoreDrafts(stores.drafts, snapshots, userId);
       applyDrafts(stores.drafts, client.conversations());
       for (const id of stores.drafts.getState().ahead) tellSoon(id, 0);
     },
-    save(conversationId, text) {
-      if (!writeDraft(stores.drafts, conversationId, text)) return;
+    save,
+    giveBack(conversationId, text, picks) {
+      const typed = draftIn(stores.drafts.getState(), conversationId);
+      save(conversationId, [text, typed].filter((part) => part !== '').join('\n'));
+      for (const pick of picks) pickMention(stores.drafts, conversationId, pick);
       keep();
-      tellSoon(conversationId, text === '' ? 0 : TELL_AFTER_MS);
     },
     pick(conversationId, pick) {
       pickMention(stores.drafts, conversationId, pick);

@@ -12,7 +12,7 @@ export interface MentionPick {
 export const EVERYBODY: Id = 'all';
 
 /**
- * What is written and not sent, by conversation. ahead: written here since the SDK was told, so it is newer than what it says.
+ * What is written and not sent, by conversation, as it stands in the field. ahead: written here since the SDK was told, so it is newer than what it says.
  * A draft of another device replaces one that is not ahead; the last one that is told wins on all devices.
  */
 export interface DraftState {
@@ -26,9 +26,7 @@ export type DraftStore = StoreApi<DraftState>;
 const SNAPSHOT = 'drafts';
 const NOBODY: readonly MentionPick[] = [];
 
-export const NO_DRAFTS: DraftState = { drafts: {}, ahead: new Set(), picks: {} };
-
-export const createDraftStore = (): DraftStore => createStore(() => NO_DRAFTS);
+export const createDraftStore = (): DraftStore => createStore(() => ({ drafts: {}, ahead: new Set(), picks: {} }));
 
 export const picksIn = ({ picks }: Pick<DraftState, 'picks'>, conversationId: Id): readonly MentionPick[] =>
   picks[conversationId] ?? NOBODY;
@@ -50,27 +48,33 @@ const entriesOf = (value: unknown): [string, unknown][] => (typeof value === 'ob
 
 /** Survives the page: what another device could not tell. */
 export function keepDrafts(store: DraftStore, snapshots: Snapshots, userId: Id): void {
-  const { drafts, ahead, picks } = store.getState();
-  snapshots.write(userId, SNAPSHOT, { drafts: Object.fromEntries([...ahead].map((id) => [id, drafts[id] ?? ''])), picks });
+  const { ahead, picks } = store.getState();
+  snapshots.write(userId, SNAPSHOT, { drafts: Object.fromEntries([...ahead].map((id) => [id, draftIn(store.getState(), id)])), picks });
 }
 
-/** Blank text is no draft. Returns whether anything changed. */
+/** What is kept and told of what stands in the field: blank text is no draft. '' = none. */
+export function draftIn({ drafts }: Pick<DraftState, 'drafts'>, conversationId: Id): string {
+  const text = drafts[conversationId] ?? '';
+  return text.trim() === '' ? '' : text;
+}
+
+/** Returns whether the draft is another one now. */
 export function writeDraft(store: DraftStore, conversationId: Id, text: string): boolean {
-  const { drafts, ahead, picks } = store.getState();
-  const kept = text.trim() === '' ? '' : text;
-  if (kept === (drafts[conversationId] ?? '')) return false;
-  store.setState({
-    drafts: withText(drafts, conversationId, kept),
+  const before = draftIn(store.getState(), conversationId);
+  store.setState(({ drafts }) => ({ drafts: withText(drafts, conversationId, text) }));
+  const draft = draftIn(store.getState(), conversationId);
+  if (draft === before) return false;
+  store.setState(({ ahead, picks }) => ({
     ahead: new Set(ahead).add(conversationId),
-    picks: kept === '' ? without(picks, conversationId) : picks,
-  });
+    picks: draft === '' ? without(picks, conversationId) : picks,
+  }));
   return true;
 }
 
 /** The SDK has it now, and keeps it. */
 export function toldDraft(store: DraftStore, conversationId: Id, text: string): void {
-  const { drafts, ahead } = store.getState();
-  if (!ahead.has(conversationId) || (drafts[conversationId] ?? '') !== text) return;
+  const { ahead } = store.getState();
+  if (!ahead.has(conversationId) || draftIn(store.getState(), conversationId) !== text) return;
   const left = new Set(ahead);
   left.delete(conversationId);
   store.setState({ ahead: left });
@@ -85,7 +89,7 @@ export function pickMention(store: DraftStore, conversationId: Id, pick: Mention
 /** What the SDK says, where nothing newer was written here. */
 export function applyDrafts(store: DraftStore, list: readonly Conversation[]): void {
   const { drafts, ahead } = store.getState();
-  const news = list.filter(({ id, draft }) => !ahead.has(id) && (drafts[id] ?? '') !== draft);
+  const news = list.filter(({ id, draft }) => !ahead.has(id) && draftIn({ drafts }, id) !== draft);
   if (news.length > 0) store.setState({ drafts: news.reduce((all, { id, draft }) => withText(all, id, draft), drafts) });
 }
 

@@ -88,6 +88,28 @@ describe('[F-42] drafts', () => {
     expect(input().value).toBe('phone');
   });
 
+  it('of blanks is none: that of another device takes its place', async () => {
+    open();
+    type('  \n');
+    await pause();
+    expect(client.setDraft).not.toHaveBeenCalled();
+    say('from the phone');
+    expect(input().value).toBe('from the phone');
+  });
+
+  it('what could not be kept for sending is the draft of its chat again, also when another chat is open by then', async () => {
+    let refuse = (_: Error): void => undefined;
+    vi.mocked(client.enqueue).mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)));
+    const { unmount } = open();
+    type('precious');
+    fireEvent.keyDown(input(), { key: 'Enter', keyCode: 13 });
+    expect(kept()).toEqual({});
+    unmount();
+    refuse(new Error('quota'));
+    await pause();
+    expect(kept()).toEqual({ '1': 'precious' });
+  });
+
   it('longer than the server keeps stays here', async () => {
     const { unmount } = open();
     type('x'.repeat(5_000));

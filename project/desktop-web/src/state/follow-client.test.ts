@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StoreApi } from 'zustand';
 import { fakeChatClient, ME, online, type FakeChatClient } from '../testing/fake-chat-client.js';
 import { servicesFor, setUpDom } from '../testing/render-app.js';
 import { conversation, entry } from '../testing/samples.js';
 import type { AppServices } from './app-services.js';
+import { setTarget } from './compose-store.js';
 import { totalUnread } from './conversation-store.js';
 
 setUpDom();
+
+const TOKENS = { userId: ME, accessToken: 'b', refreshToken: 'r', expiresAt: 0 };
 
 let client: FakeChatClient;
 let services: AppServices;
@@ -85,15 +89,63 @@ describe('[F-16] [F-17] the end of a session', () => {
     client.emit('status', { at: 'stopped', storage: 'indexeddb', reason: 'replaced' });
     client.emit('status', online());
     expect(account.getState().account).toMatchObject({ at: 'signed-in', userId: ME });
-    const tokens = { userId: ME, accessToken: 'b', refreshToken: 'r', expiresAt: 0 };
-    client.emit('tokens', tokens);
+    client.emit('tokens', TOKENS);
     expect(services.stores.conversations.getState().list).toHaveLength(1);
     client.list = [];
-    client.emit('tokens', { ...tokens, userId: '200' });
+    client.emit('tokens', { ...TOKENS, userId: '200' });
     expect(account.getState().account).toMatchObject({ at: 'signed-in', userId: '200' });
     expect(services.stores.conversations.getState().list).toEqual([]);
     client.emit('tokens', null);
     expect(account.getState().account).toEqual({ at: 'signed-out' });
+  });
+
+  it.each(['expired', 'revoked'] as const)('[U-22] another tab that signs in takes one along whose session was %s', async (reason) => {
+    await services.session.restore();
+    client.emit('session-ended', reason);
+    client.emit('tokens', null);
+    expect(services.stores.account.getState().account).toEqual({ at: 'ended', reason });
+    client.emit('tokens', TOKENS);
+    expect(services.stores.account.getState().account).toMatchObject({ at: 'signed-in', userId: ME });
+    expect(client.connect).toHaveBeenCalledTimes(2);
+  });
+
+  it('[U-22] another tab that signs in takes a signed-out one along, but none that was replaced or is of an old version', async () => {
+    vi.mocked(client.start).mockResolvedValue(null);
+    await services.session.restore();
+    const { account } = services.stores;
+    expect(account.getState().account).toEqual({ at: 'signed-out' });
+    client.emit('tokens', TOKENS);
+    expect(account.getState().account).toMatchObject({ at: 'signed-in', userId: ME });
+    for (const reason of ['replaced', 'refused'] as const) {
+      client.emit('status', { at: 'stopped', storage: 'indexeddb', reason });
+      client.emit('tokens', TOKENS);
+      expect(account.getState().account).toEqual({ at: 'ended', reason });
+      account.setState({ account: { at: 'signed-in', userId: ME, profile: null } });
+    }
+  });
+
+  it('signing out empties every store but those of the device, and what REST has answered', async () => {
+    await services.session.restore();
+    const { account: _account, link: _link, layout: _layout, ...personal } = services.stores;
+    const stores = Object.entries(personal as Record<string, StoreApi<unknown>>);
+    for (const [name, store] of stores) store.setState({ of: name });
+    services.queries.setQueryData(['user', '7'], 'his');
+    await services.session.signOut();
+    for (const [, store] of stores) expect(store.getState()).toEqual(store.getInitialState());
+    expect(services.queries.getQueryData(['user', '7'])).toBeUndefined();
+  });
+
+  it('after the session has ended, what was begun is there for the same user and for nobody else', async () => {
+    await services.session.restore();
+    setTarget(services.stores.compose, '1', { mode: 'reply', item: entry(1) });
+    client.emit('session-ended', 'expired');
+    await services.session.signIn('alice', 'secret');
+    expect(services.stores.compose.getState().targets).toHaveProperty('1');
+    client.emit('session-ended', 'expired');
+    vi.mocked(client.login).mockResolvedValue({ ...TOKENS, userId: '200' });
+    await services.session.signIn('bert', 'secret');
+    expect(services.stores.account.getState().account).toMatchObject({ at: 'signed-in', userId: '200' });
+    expect(services.stores.compose.getState().targets).toEqual({});
   });
 
   it('signing out forgets drafts, contacts and conversations of this user only', async () => {

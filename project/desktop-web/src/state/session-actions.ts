@@ -1,15 +1,14 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { Tokens } from '@godwit/shared/rest/auth';
+import type { AccountState } from './account-store.js';
 import type { Stores } from './app-services.js';
-import { NO_BADGES } from './badge-store.js';
 import type { ChatClient } from './chat-client.js';
 import type { DraftActions } from './draft-actions.js';
-import { NO_DRAFTS } from './draft-store.js';
 import { failureOf, type Failure } from './failure.js';
 import type { ContactActions } from './contact-actions.js';
-import { NO_CONTACTS } from './contact-store.js';
 import { createProfileActions, keptProfile, type ProfileActions } from './profile-actions.js';
 import type { Snapshots } from './snapshot.js';
+import type { UploadActions } from './upload-actions.js';
 
 export interface Registration {
   readonly username: string;
@@ -43,7 +42,10 @@ export interface SessionParts {
   readonly stores: Stores;
   readonly contacts: ContactActions;
   readonly drafts: DraftActions;
+  readonly uploads: Pick<UploadActions, 'withdraw'>;
   readonly snapshots: Snapshots;
+  /** Takes everything of whoever was signed in out of memory. */
+  readonly forget: () => void;
   readonly now: () => number;
   readonly isOnline: () => boolean;
 }
@@ -51,18 +53,20 @@ export interface SessionParts {
 /** The end of a link is told by events (follow-client); its promise adds nothing. */
 const link = (client: ChatClient): void => void client.connect().catch(() => undefined);
 
-function forget(stores: Stores): void {
-  stores.actions.setState({ selection: null, dialog: null, starred: new Set() });
-  stores.conversations.setState({ ready: false, list: [] });
-  stores.timeline.setState({ timeline: null });
-  stores.drafts.setState(NO_DRAFTS);
-  stores.contacts.setState(NO_CONTACTS);
-  stores.badges.setState(NO_BADGES);
-  stores.typing.setState({ typing: {} });
-  stores.account.setState({ account: { at: 'signed-out' } });
-}
+export function createSessionActions({
+  client,
+  stores,
+  contacts,
+  drafts,
+  uploads,
+  snapshots,
+  forget,
+  now,
+  isOnline,
+}: SessionParts): SessionActions {
+  /** Whose data is in memory, also after his session has ended; null: nobody's. */
+  let holder: Id | null = null;
 
-export function createSessionActions({ client, stores, contacts, drafts, snapshots, now, isOnline }: SessionParts): SessionActions {
   const attempt = async (work: () => Promise<unknown>): Promise<Failure | null> => {
     try {
       await work();
@@ -72,9 +76,17 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
     }
   };
 
+  const leave = (): void => {
+    forget();
+    holder = null;
+    stores.account.setState({ account: { at: 'signed-out' } });
+  };
+
   const enter = (userId: Id): void => {
     const { account } = stores.account.getState();
     if (account.at === 'signed-in' && account.userId === userId) return; // another tab of this browser was first
+    if (holder !== null && holder !== userId) forget();
+    holder = userId;
     drafts.restore(userId);
     contacts.restore(userId);
     stores.conversations.setState({ ready: true, list: client.conversations() });
@@ -91,6 +103,7 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
   return {
     async restore() {
       const tokens = await client.start();
+      if (stores.account.getState().account.at !== 'restoring') return; // another tab has signed in meanwhile
       if (tokens === null) stores.account.setState({ account: { at: 'signed-out' } });
       else enter(tokens.userId);
     },
@@ -102,26 +115,41 @@ export function createSessionActions({ client, stores, contacts, drafts, snapsho
     },
     async signOut({ wipe = true } = {}) {
       const { userId } = client;
+      if (!wipe) uploads.withdraw();
       await client.logout({ wipe });
       if (wipe) snapshots.wipe(userId);
-      forget(stores);
+      leave();
     },
     follow(tokens) {
       const { account } = stores.account.getState();
-      if (account.at !== 'signed-in' || account.userId === tokens?.userId) return;
-      forget(stores);
-      if (tokens !== null) enter(tokens.userId);
+      if (tokens === null) {
+        if (account.at === 'signed-in' || (account.at === 'ended' && account.reason === 'replaced')) leave();
+      } else if (entersWith(account, tokens.userId !== holder)) enter(tokens.userId);
     },
     deleteAccount: (password) =>
       attempt(async () => {
         const { userId } = client;
         await client.deleteAccount(password);
         snapshots.wipe(userId);
-        forget(stores);
+        leave();
       }),
     resume: () => enter(client.userId),
     retryNow: () => client.wake(),
     ...createProfileActions({ client, account: stores.account, snapshots, attempt }),
     clearCache: () => attempt(() => client.clearCache()),
   };
+}
+
+/** Whether this tab is signed in when another one is. A device that was replaced waits to be asked, and an old version for a reload. */
+function entersWith(account: AccountState, asAnother: boolean): boolean {
+  if (account.at !== 'ended') return true;
+  switch (account.reason) {
+    case 'expired':
+    case 'revoked':
+      return true;
+    case 'replaced':
+      return asAnother;
+    case 'refused':
+      return false;
+  }
 }

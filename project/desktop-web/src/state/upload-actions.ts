@@ -2,9 +2,11 @@ import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
 import { MAX_ATTACHMENTS } from '@godwit/shared/message-terms';
 import type { FileKind } from '@godwit/shared/rest/files';
+import type { DraftActions } from './draft-actions.js';
+import type { MentionPick } from './draft-store.js';
 import { type Refusal, refusalOf, sendKindOf } from './upload-rules.js';
 import { createUploadRunner, type UploadParts } from './upload-runner.js';
-import { type Facts, setStaged, type StagedFile, stagedIn, type UploadItem } from './upload-store.js';
+import { type Facts, setStaged, type StagedFile, stagedIn, type UploadItem, type UploadMessage } from './upload-store.js';
 
 export interface Refused {
   readonly name: string;
@@ -15,26 +17,39 @@ export interface UploadActions {
   /** Puts files beside the text that is being written; gives those that cannot be sent. */
   stage(conversationId: Id, files: readonly File[]): readonly Refused[];
   unstage(conversationId: Id, fileId: string): void;
-  /** Sends what is staged, with words. Pictures make one message, everything else one each; the words go with the first. */
-  send(conversationId: Id, words: Content): void;
+  /** Sends what is staged, with words. Pictures make one message, everything else one each; the words go with the first. picks: who is named in them. */
+  send(conversationId: Id, words: Content, picks?: readonly MentionPick[]): void;
   sendVoice(conversationId: Id, recording: Blob, facts: Facts, words: Content): void;
-  /** Gives a file up; the rest of its message goes on. */
+  /** Gives a file up; the rest of its message goes on, and without a rest its words are a draft again. */
   cancel(itemId: string): void;
   /** A picture or video that is none goes as a file. */
   retry(itemId: string): void;
   /** The network is back: what it broke off goes on. A new link says so by itself; one over QUIC may outlive a short cut that HTTP did not. */
   resume(): void;
+  /** Ends all of them. */
+  stop(): void;
+  /** Ends all of them; what was written for them is a draft again. */
+  withdraw(): void;
 }
 
-/** fileMaxBytes: of the server. */
-export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { readonly fileMaxBytes: number }): UploadActions {
+interface UploadActionParts extends UploadParts {
+  /** Of the server. */
+  readonly fileMaxBytes: number;
+  readonly drafts: Pick<DraftActions, 'giveBack'>;
+}
+
+export function createUploadActions({ fileMaxBytes, drafts, ...parts }: UploadActionParts): UploadActions {
   const { stores } = parts;
   const { uploads } = stores;
   let made = 0;
   const newId = (): string => `u${++made}`;
 
-  const add = (conversationId: Id, content: Content, items: readonly UploadItem[]): void =>
-    uploads.setState(({ messages }) => ({ messages: [...messages, { id: newId(), conversationId, content, items }] }));
+  const add = (message: Omit<UploadMessage, 'id'>): void =>
+    uploads.setState(({ messages }) => ({ messages: [...messages, { ...message, id: newId() }] }));
+
+  const giveBack = ({ conversationId, content: { text = '' }, picks }: UploadMessage): void => {
+    if (text !== '') drafts.giveBack(conversationId, text, picks);
+  };
 
   const { pump, deliver, retry, cancel, stop } = createUploadRunner(parts);
 
@@ -45,11 +60,6 @@ export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { 
   };
   stores.link.subscribe(({ status }, before) => {
     if (status.at === 'online' && before.status.at !== 'online') resume();
-  });
-  stores.account.subscribe(({ account }) => {
-    if (account.at !== 'signed-out') return;
-    stop();
-    uploads.setState({ staged: {}, messages: [] });
   });
 
   return {
@@ -63,23 +73,35 @@ export function createUploadActions({ fileMaxBytes, ...parts }: UploadParts & { 
       const left = stagedIn(uploads.getState(), conversationId).filter(({ id }) => id !== fileId);
       setStaged(uploads, conversationId, left);
     },
-    send(conversationId, words) {
+    send(conversationId, words, picks = []) {
       const staged = stagedIn(uploads.getState(), conversationId);
       setStaged(uploads, conversationId, []);
       inMessages(staged).forEach(({ kind, files }, index) => {
         const fallbackText = files.map(({ file }) => file.name).join(', ');
-        add(conversationId, { ...(index === 0 && words), kind, fallbackText }, files.map(waiting));
+        const [content, named] = index === 0 ? [words, picks] : [{}, []];
+        add({ conversationId, content: { ...content, kind, fallbackText }, picks: named, items: files.map(waiting) });
       });
       pump();
     },
     sendVoice(conversationId, recording, facts, words) {
       const item: UploadItem = { id: newId(), file: recording, name: 'voice', kind: 'voice', facts, progress: { at: 'waiting' } };
-      add(conversationId, { ...words, kind: 'voice' }, [item]);
+      add({ conversationId, content: { ...words, kind: 'voice' }, picks: [], items: [item] });
       pump();
     },
-    cancel,
+    cancel(itemId) {
+      const message = uploads.getState().messages.find(({ items }) => items.some(({ id }) => id === itemId));
+      cancel(itemId);
+      if (message?.items.length === 1) giveBack(message);
+    },
     retry,
     resume,
+    stop,
+    withdraw() {
+      stop();
+      const { messages } = uploads.getState();
+      uploads.setState({ messages: [] });
+      messages.forEach(giveBack);
+    },
   };
 }
 

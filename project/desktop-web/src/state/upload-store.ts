@@ -3,6 +3,7 @@ import type { Attachment } from '@godwit/shared/protocol/messages/attachment';
 import type { Id } from '@godwit/shared/ids/id';
 import type { FileKind } from '@godwit/shared/rest/files';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MentionPick } from './draft-store.js';
 import type { Failure } from './failure.js';
 import type { SendKind } from './upload-rules.js';
 
@@ -36,6 +37,8 @@ export interface UploadMessage {
   readonly id: string;
   readonly conversationId: Id;
   readonly content: Content;
+  /** Who is named in its words. */
+  readonly picks: readonly MentionPick[];
   readonly items: readonly UploadItem[];
 }
 
@@ -89,7 +92,13 @@ export function sendAsFile(store: UploadStore, itemId: string): void {
     if (item === undefined) return [message];
     const items: readonly UploadItem[] = [{ ...item, kind: 'file', progress: { at: 'waiting' } }];
     if (message.items.length === 1) return [{ ...message, content: { ...message.content, kind: 'file' }, items }];
-    const own: UploadMessage = { ...message, id: `${message.id}-${itemId}`, content: { kind: 'file', fallbackText: item.name }, items };
+    const own: UploadMessage = {
+      ...message,
+      id: `${message.id}-${itemId}`,
+      content: { kind: 'file', fallbackText: item.name },
+      picks: [],
+      items,
+    };
     return [{ ...message, items: message.items.filter(({ id }) => id !== itemId) }, own];
   };
   store.setState(({ messages }) => ({ messages: messages.flatMap(change) }));

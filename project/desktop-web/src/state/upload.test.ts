@@ -205,6 +205,41 @@ describe('[U-11] uploads', () => {
     expect(items()).toEqual([]);
   });
 
+  it('words of a message whose last file is given up are a draft again, with those they name', async () => {
+    const bert = { userId: '7', name: 'Bert' };
+    stage(picture('a.png'), picture('b.png'));
+    services.uploads.send('1', { text: 'look @Bert' }, [bert]);
+    await settle();
+    services.drafts.save('1', 'meanwhile');
+    services.uploads.cancel(items()[0]!.id);
+    expect(services.stores.drafts.getState().drafts).toEqual({ '1': 'meanwhile' });
+    services.uploads.cancel(items()[0]!.id);
+    expect(services.stores.drafts.getState()).toMatchObject({ drafts: { '1': 'look @Bert\nmeanwhile' }, picks: { '1': [bert] } });
+  });
+
+  it('words that wait for their files are a draft at the next sign-in when the data stays on this device', async () => {
+    stage(picture('a.png'));
+    services.uploads.send('1', { text: 'look' });
+    await settle();
+    await services.session.signOut({ wipe: false });
+    expect(puts[0]?.options.signal?.aborted).toBe(true);
+    expect(items()).toEqual([]);
+    await services.session.signIn('alice', 'secret');
+    expect(services.stores.drafts.getState().drafts).toEqual({ '1': 'look' });
+  });
+
+  it('go on when the same user signs in after his session has ended', async () => {
+    stage(picture('a.png'));
+    services.uploads.send('1', { text: 'look' });
+    await settle();
+    client.emit('session-ended', 'expired');
+    services.stores.account.setState({ account: { at: 'signed-out' } });
+    await services.session.signIn('alice', 'secret');
+    puts[0]?.end();
+    await settle();
+    expect(sent()).toEqual([['1', 'image', ['a.png']]]);
+  });
+
   it('closing the page warns while files or messages are on their way', async () => {
     const page = new EventTarget() as unknown as Window;
     warnOnClose(page, services.stores);

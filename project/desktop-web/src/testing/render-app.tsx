@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
@@ -57,9 +57,10 @@ export const servicesFor = (client: ChatClient): AppServices =>
 
 /** Renders one screen with services, texts and a router; the virtual lists believe in 600 px and rows of 50 px. */
 export function renderApp(services: AppServices, screen: ReactNode, path = '/'): RenderResult {
+  services.queries.setDefaultOptions({ queries: { retry: false } });
   return render(
     <AppServicesContext value={services}>
-      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <QueryClientProvider client={services.queries}>
         <Appearance>
           <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 50 }}>
             <MemoryRouter initialEntries={[path]}>

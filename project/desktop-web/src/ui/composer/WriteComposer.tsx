@@ -25,7 +25,7 @@ export function WriteComposer({ conversationId, reply }: { conversationId: Id; r
   const [text, setText] = useDraft(conversationId);
   const field = useField(text);
   const { focus } = field;
-  const { quote, send } = useSend({ conversationId, text, reply, setText });
+  const { quote, send } = useSend({ conversationId, text, reply });
   const aim = (target: ComposeTarget | null): void => setTarget(stores.compose, conversationId, target);
   const voice = useVoice(conversationId, quote, (sent) => sent && aim(null));
   useEffect(() => {

@@ -1,7 +1,6 @@
 import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
 import { App } from 'antd';
-import type { Dispatch, SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { type ComposeTarget, setTarget } from '../../state/compose-store.js';
@@ -14,7 +13,6 @@ interface SendParts {
   readonly conversationId: Id;
   readonly text: string;
   readonly reply: ComposeTarget | null;
-  readonly setText: Dispatch<SetStateAction<string>>;
 }
 
 export interface Send {
@@ -24,23 +22,23 @@ export interface Send {
 }
 
 /** Sends what is written, with the files beside it. A text that could not be kept on this device comes back. */
-export function useSend({ conversationId, text, reply, setText }: SendParts): Send {
+export function useSend({ conversationId, text, reply }: SendParts): Send {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { client, chat, drafts, uploads, stores } = useServices();
   const quote = (): Content => (reply === null ? {} : { replyTo: quoteOf(reply.item, saidIn(reply.item, t)) });
 
   const send = async (): Promise<void> => {
+    const { userId } = client;
     const picks = picksIn(stores.drafts.getState(), conversationId);
     const words = { text: text.trim(), ...mentionsIn(text, picks), ...quote() };
-    setText('');
+    drafts.save(conversationId, '');
     client.setTyping(conversationId, false);
     setTarget(stores.compose, conversationId, null);
-    if (stagedIn(stores.uploads.getState(), conversationId).length > 0) return uploads.send(conversationId, words);
-    if (await chat.send(conversationId, words)) return;
-    setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
-    for (const pick of picks) drafts.pick(conversationId, pick);
-    if (reply !== null) setTarget(stores.compose, conversationId, reply);
+    if (stagedIn(stores.uploads.getState(), conversationId).length > 0) return uploads.send(conversationId, words, picks);
+    if ((await chat.send(conversationId, words)) || client.userId !== userId) return;
+    drafts.giveBack(conversationId, text, picks);
+    if (reply !== null && stores.compose.getState().targets[conversationId] === undefined) setTarget(stores.compose, conversationId, reply);
     void message.error(t('composer.notSaved'));
   };
   return { quote, send };

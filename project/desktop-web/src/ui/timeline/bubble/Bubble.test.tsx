@@ -1,6 +1,6 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../../state/app-services.js';
 import { attachment } from '../../../testing/attachments.js';
 import { fakeChatClient, ME, type FakeChatClient } from '../../../testing/fake-chat-client.js';
@@ -205,6 +205,31 @@ describe('[U-8] people in a message', () => {
     await waitFor(() => expect(screen.getByTestId('read-count').textContent).toBe('3 read'));
     fireEvent.click(screen.getByText('3 read'));
     expect(services.stores.actions.getState().dialog).toEqual({ at: 'readers', item });
+  });
+});
+
+describe('[F-29] the count of readers', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is asked for a few times, and then when something happens in the chat, at most twice a minute', async () => {
+    vi.useFakeTimers();
+    const readers = vi.fn(async () => ({ readers: [], next: '' }));
+    const { client } = show(entry(5, { mine: true }), undefined, fakeChatClient({ readers }));
+    const pass = (ms: number): Promise<void> => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    await pass(600_000);
+    expect(readers).toHaveBeenCalledTimes(4);
+    await pass(600_000);
+    expect(readers).toHaveBeenCalledTimes(4);
+    client.emit('timeline', '2');
+    client.emit('timeline', '1');
+    client.emit('timeline', '1');
+    await pass(1_000);
+    expect(readers).toHaveBeenCalledTimes(5);
+    client.emit('timeline', '1');
+    await pass(28_000);
+    expect(readers).toHaveBeenCalledTimes(5);
+    await pass(2_000);
+    expect(readers).toHaveBeenCalledTimes(6);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import type { TFunction } from 'i18next';
+import { durationLabel } from './duration-label.js';
 import { isRecalled } from './entry-text.js';
 
 const MAX_CHARACTERS = 200;
@@ -23,7 +24,7 @@ function kindWord({ kind, attachments }: EntryItem['body'], t: TFunction): strin
     case 'video':
       return t('list.kind.video');
     case 'voice':
-      return t('list.kind.voice', { time: minutes(attachments[0]?.durationMs ?? 0) });
+      return t('list.kind.voice', { time: durationLabel(attachments[0]?.durationMs ?? 0) });
     case 'file':
       return t('list.kind.file');
     case 'contact_card':
@@ -42,9 +43,4 @@ function kindWord({ kind, attachments }: EntryItem['body'], t: TFunction): strin
 function nameOf({ kind, attachments, fallbackText }: EntryItem['body']): string {
   if (kind === 'file') return oneLine(attachments[0]?.name ?? '');
   return kind === 'custom' ? oneLine(fallbackText) : '';
-}
-
-function minutes(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

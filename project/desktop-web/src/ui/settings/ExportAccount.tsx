@@ -7,7 +7,7 @@ import { FailureNote } from '../common/FailureNote.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useBlocked } from '../common/use-blocked.js';
 import { Card } from './Card.js';
-import { formatBytes } from './format-bytes.js';
+import { sizeLabel } from '../common/size-label.js';
 import styles from './rows.module.css';
 import { collectExport, type ExportProgress, saveFile } from './save-export.js';
 
@@ -50,7 +50,7 @@ export function ExportAccount() {
           {attempt.busy && (
             <>
               <span className={styles.muted} role="status" data-testid="export-progress">
-                {t('account.exportProgress', { count: progress.records, size: formatBytes(progress.bytes) })}
+                {t('account.exportProgress', { count: progress.records, size: sizeLabel(progress.bytes) })}
               </span>
               <Button type="text" onClick={() => under.current?.abort()}>
                 {t('settings.cancel')}

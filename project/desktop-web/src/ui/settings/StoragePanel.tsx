@@ -8,7 +8,7 @@ import { FailureNote } from '../common/FailureNote.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { BrokenStorage } from './BrokenStorage.js';
 import { Card, Row } from './Card.js';
-import { formatBytes } from './format-bytes.js';
+import { sizeLabel } from '../common/size-label.js';
 import { Panel } from './Panel.js';
 import rows from './rows.module.css';
 import { storageUse, type StorageUse } from './storage-use.js';
@@ -50,7 +50,7 @@ function Use({ use: { used, quota, persisted }, reload }: { use: StorageUse; rel
       <div className={rows.body}>
         <div className={rows.actions}>
           <span className={rows.words} data-testid="storage-used">
-            {used === 0 ? t('storage.unknown') : t('storage.used', { used: formatBytes(used), quota: formatBytes(quota) })}
+            {used === 0 ? t('storage.unknown') : t('storage.used', { used: sizeLabel(used), quota: sizeLabel(quota) })}
           </span>
         </div>
         {used > 0 && <Progress percent={Math.min(100, (used / quota) * 100)} showInfo={false} aria-label={t('settings.storage')} />}

@@ -8,7 +8,7 @@ import { errorText } from '../../i18n/error-text.js';
 import { usePreferences, useServices, useUploads } from '../../state/app-services.js';
 import type { UploadItem } from '../../state/upload-store.js';
 import { Icon } from '../common/Icon.js';
-import { fileSize } from './file-size.js';
+import { sizeLabel } from '../common/size-label.js';
 import styles from './Uploads.module.css';
 
 /** What is there in a moment is not worth moving the chat for. */
@@ -56,7 +56,7 @@ function Row({ item }: { item: UploadItem }) {
       <div className={styles.about}>
         <strong dir="auto">{name}</strong>
         <small data-failed={progress.at === 'failed'} role={progress.at === 'failed' ? 'alert' : undefined}>
-          {stateText(item, fileSize(file.size), t, language)}
+          {stateText(item, sizeLabel(file.size), t, language)}
         </small>
         <div className={styles.bar} role="progressbar" aria-label={name} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
           <span style={{ width: `${percent}%` }} data-failed={progress.at === 'failed'} />

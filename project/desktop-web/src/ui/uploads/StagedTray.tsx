@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useServices, useUploads } from '../../state/app-services.js';
 import { type StagedFile, stagedIn } from '../../state/upload-store.js';
 import { Icon } from '../common/Icon.js';
-import { fileSize } from './file-size.js';
+import { sizeLabel } from '../common/size-label.js';
 import styles from './Uploads.module.css';
 
 /** What goes with the next message. */
@@ -50,7 +50,7 @@ function Named({ staged: { file, kind } }: { staged: StagedFile }) {
     <div className={styles.named}>
       <Icon of={kind === 'video' ? Film : FileIcon} size={20} />
       <span dir="auto">{file.name}</span>
-      <small>{fileSize(file.size)}</small>
+      <small>{sizeLabel(file.size)}</small>
     </div>
   );
 }

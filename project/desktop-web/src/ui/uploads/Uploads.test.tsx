@@ -5,7 +5,6 @@ import { fakeChatClient, type FakeChatClient } from '../../testing/fake-chat-cli
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { conversation } from '../../testing/samples.js';
 import { Composer } from '../composer/Composer.js';
-import { fileSize } from './file-size.js';
 
 setUpDom();
 
@@ -106,10 +105,4 @@ describe('[U-11] files in the composer', () => {
     fireEvent.click(await screen.findByTestId('cancel-upload'));
     expect(screen.queryByTestId('upload')).toBeNull();
   });
-
-  it.each([
-    [512, '512 B'],
-    [1_434, '1.4 KB'],
-    [20 * 1_048_576, '20 MB'],
-  ])('%i bytes are %s', (bytes, words) => expect(fileSize(bytes)).toBe(words));
 });

@@ -107,6 +107,33 @@ describe('[F-39] voice messages', () => {
     expect(screen.getByTestId('composer-input')).toBeTruthy();
   });
 
+  it('Send pressed twice sends one', async () => {
+    open();
+    await record(3_000);
+    const send = screen.getByTestId('send-voice');
+    send.click();
+    send.click();
+    await waitFor(() => expect(client.enqueue).toHaveBeenCalledOnce());
+    await act(async () => void (await vi.advanceTimersByTimeAsync(10)));
+    expect(client.upload).toHaveBeenCalledOnce();
+  });
+
+  it('the microphone is let go when nothing can be recorded of it', async () => {
+    vi.stubGlobal(
+      'MediaRecorder',
+      class extends Recorder {
+        constructor() {
+          super();
+          throw new DOMException('no', 'NotSupportedError');
+        }
+      },
+    );
+    open();
+    await record(10);
+    expect(await screen.findByTestId('composer-input')).toBeTruthy();
+    expect(stopTrack).toHaveBeenCalledOnce();
+  });
+
   it('is not offered where nothing can be recorded', () => {
     vi.stubGlobal('MediaRecorder', undefined);
     open();

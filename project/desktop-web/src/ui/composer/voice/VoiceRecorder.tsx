@@ -1,6 +1,7 @@
 import { SendHorizontal, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { durationLabel } from '../../common/duration-label.js';
 import { Icon } from '../../common/Icon.js';
 import composer from '../Composer.module.css';
 import { MAX_VOICE_MS, MIN_VOICE_MS, type Recorded, type Recording, recordVoice } from './record-voice.js';
@@ -8,7 +9,6 @@ import styles from './VoiceRecorder.module.css';
 
 /** Bars of the live level: the last seconds. */
 const BARS = 40;
-const SECOND_MS = 1_000;
 
 interface VoiceRecorderProps {
   readonly onSend: (recorded: Recorded) => void;
@@ -24,6 +24,8 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
   const [level, setLevel] = useState({ elapsedMs: 0, peaks: [] as readonly number[] });
   const recording = useRef<Promise<Recording> | null>(null);
   const send = useRef<HTMLButtonElement>(null);
+  /** What was pressed; it takes a moment until the recording is there. */
+  const end = useRef<'send' | 'discard' | null>(null);
   const refused = useRef(onRefused);
   const isFull = level.elapsedMs >= MAX_VOICE_MS;
 
@@ -39,31 +41,35 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
       );
   }, []);
 
+  const leave = (): void => {
+    end.current = 'discard';
+    onLeave();
+  };
   const finish = async (): Promise<void> => {
-    const recorded = await (await recording.current)?.finish();
-    if (recorded === undefined || recorded.durationMs < MIN_VOICE_MS) onLeave();
+    if (end.current !== null) return;
+    end.current = 'send';
+    const recorded = await recording.current?.then(
+      (one) => one.finish(),
+      () => undefined, // said by onRefused
+    );
+    if (recorded === undefined || end.current !== 'send') return;
+    if (recorded.durationMs < MIN_VOICE_MS) onLeave();
     else onSend(recorded);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    onLeave();
+    leave();
   };
 
   return (
     <div className={styles.recorder} role="group" aria-label={t('voice.recording')} onKeyDown={onKeyDown} data-testid="voice-recorder">
-      <button
-        type="button"
-        className={composer.tool}
-        aria-label={t('voice.discard')}
-        title={`${t('voice.discard')} (Esc)`}
-        onClick={onLeave}
-      >
+      <button type="button" className={composer.tool} aria-label={t('voice.discard')} title={`${t('voice.discard')} (Esc)`} onClick={leave}>
         <Icon of={Trash2} size={20} />
       </button>
       <span className={styles.dot} data-full={isFull} />
       <time className={styles.time} role="timer">
-        {clock(level.elapsedMs)}
+        {durationLabel(level.elapsedMs)}
       </time>
       <Level peaks={isFull ? null : level.peaks} />
       <button
@@ -99,8 +105,3 @@ function Level({ peaks }: { peaks: readonly number[] | null }) {
 
 /** Speech seldom comes near the loudest that can be recorded. */
 const heightOf = (peak: number): string => `${Math.max(8, Math.min(100, peak * 160))}%`;
-
-function clock(ms: number): string {
-  const seconds = Math.floor(ms / SECOND_MS);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}

@@ -31,8 +31,23 @@ export const canRecord = (): boolean => typeof navigator.mediaDevices?.getUserMe
 /** Rejects with a DOMException: NotAllowedError, NotFoundError, … onLevel: the peak of the last moment, and how long it has been. */
 export async function recordVoice(onLevel: (peak: number, elapsedMs: number) => void): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+  try {
+    return begin(stream, onLevel);
+  } catch (error) {
+    release(stream);
+    throw error;
+  }
+}
+
+/** The microphone is off, for this page. */
+function release(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+function begin(stream: MediaStream, onLevel: (peak: number, elapsedMs: number) => void): Recording {
   const mimeType = typeOf() ?? '';
   const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+  recorder.start();
   const chunks: Blob[] = [];
   recorder.ondataavailable = ({ data }) => void chunks.push(data);
   const meter = meterOf(stream);
@@ -59,10 +74,9 @@ export async function recordVoice(onLevel: (peak: number, elapsedMs: number) => 
   const close = (): void => {
     clearInterval(timer);
     meter.close();
-    for (const track of stream.getTracks()) track.stop();
+    release(stream);
   };
 
-  recorder.start();
   return {
     finish: () => {
       stop();

@@ -19,7 +19,7 @@ import { useServices } from '../../../state/app-services.js';
 import { Icon } from '../../common/Icon.js';
 import { download } from './download.js';
 import styles from './FileCard.module.css';
-import { sizeLabel } from './labels.js';
+import { sizeLabel } from '../../common/size-label.js';
 
 type DownloadState = 'idle' | 'asking' | 'failed';
 

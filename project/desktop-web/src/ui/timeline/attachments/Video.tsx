@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../common/Icon.js';
 import styles from './Album.module.css';
-import { durationLabel } from './labels.js';
+import { durationLabel } from '../../common/duration-label.js';
 import { thumbnailUrl } from './media.js';
 import { useFileUrl } from './use-file-url.js';
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useServices } from '../../../state/app-services.js';
 import { Icon } from '../../common/Icon.js';
-import { durationLabel } from './labels.js';
+import { durationLabel } from '../../common/duration-label.js';
 import styles from './Voice.module.css';
 import { barsOf } from './waveform.js';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readContactCard } from './contact-card.js';
-import { durationLabel, sizeLabel } from './labels.js';
 import { albumLines, boxOf, thumbnailUrl } from './media.js';
 import { barsOf } from './waveform.js';
 
@@ -44,18 +43,6 @@ describe('[U-8] what comes with a message', () => {
     expect(barsOf(new Uint8Array([255, 0, 128, 64]), 2)).toEqual([100, 50]);
     expect(barsOf(new Uint8Array(), 3)).toEqual([12, 12, 12]);
     expect(barsOf(new Uint8Array([255]), 4)).toHaveLength(4);
-  });
-
-  it.each([
-    [0, '0 B'],
-    [1536, '1.5 KB'],
-    [200 * 1024 * 1024, '200 MB'],
-  ])('%i bytes are %s', (size, label) => {
-    expect(sizeLabel(size)).toBe(label);
-  });
-
-  it('times are minutes and seconds', () => {
-    expect([durationLabel(7_400), durationLabel(754_000)]).toEqual(['0:07', '12:34']);
   });
 
   it.each([

@@ -1,0 +1,5 @@
+/** 0:07, 12:30. */
+export function durationLabel(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

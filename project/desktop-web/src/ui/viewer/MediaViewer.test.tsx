@@ -18,8 +18,8 @@ async function show(
   viewed: EntryItem,
   items: EntryItem[],
   older: readonly EntryItem[][] = [],
+  client = fakeChatClient(),
 ): Promise<{ client: FakeChatClient; services: AppServices }> {
-  const client = fakeChatClient();
   client.list = [conversation('1')];
   client.timelines.set('1', items);
   vi.mocked(client.history).mockImplementation(async function* () {
@@ -53,6 +53,28 @@ describe('[U-18] the viewer', () => {
     press('ArrowLeft', 37);
     press('ArrowLeft', 37);
     await waitFor(() => expect([seq(), place()]).toEqual(['2', '1 / 3']));
+  });
+
+  it('says that there is none in the pages before, and looks further when asked', async () => {
+    await show(picture(2_000), [picture(2_000)], [...Array.from({ length: 5 }, (_, page) => [entry(1_000 - page)]), [picture(900)]]);
+    await waitFor(() => expect(screen.getByTestId('viewer-older').dataset['state']).toBe('none'));
+    expect(place()).toBe('1 / 1');
+    fireEvent.click(screen.getByTestId('viewer-look-further'));
+    await waitFor(() => expect(place()).toBe('2 / 2'));
+    expect(screen.queryByTestId('viewer-older')).toBeNull();
+  });
+
+  it('says that older ones could not be loaded, and tries again from where it was', async () => {
+    const client = fakeChatClient();
+    vi.mocked(client.history).mockImplementationOnce(async function* () {
+      yield [entry(9)];
+      throw new Error('no link');
+    });
+    await show(picture(10), [picture(10)], [[picture(2)]], client);
+    await waitFor(() => expect(screen.getByTestId('viewer-older').textContent).toContain('could not be loaded'));
+    fireEvent.click(screen.getByTestId('viewer-look-further'));
+    await waitFor(() => expect(place()).toBe('2 / 2'));
+    expect(client.history).toHaveBeenLastCalledWith('1', { before: 9, limit: 200 });
   });
 
   it('shows a video with the player of the browser', async () => {

@@ -14,7 +14,7 @@ import { useFileUrl } from '../timeline/attachments/use-file-url.js';
 import { useWent } from '../timeline/use-went.js';
 import styles from './MediaViewer.module.css';
 import type { Medium } from './media-items.js';
-import { useMedia } from './use-media.js';
+import { type Older, useMedia } from './use-media.js';
 
 /** Nothing is drawn where no address is known yet. */
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
@@ -24,7 +24,7 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
   const { t } = useTranslation();
   const { chat, stores } = useServices();
   const say = useWent();
-  const { media, current, show } = useMedia(viewed);
+  const { media, current, show, older, loadOlder } = useMedia(viewed);
   const medium = media[current];
   const address = useFileUrl(medium?.attachment.fileId ?? '', medium !== undefined);
   const close = (): void => stores.viewer.setState({ viewed: null });
@@ -53,24 +53,27 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
           <Shown original={original} medium={medium} url={url} failed={address.at === 'failed' ? address.again : null} />
         ),
         actionsRender: (_, { actions }) => (
-          <div className={styles.actions} role="toolbar" aria-label={t('viewer.label')}>
-            {!isVideo(attachment) && (
-              <>
-                <Act of={ZoomOut} label={t('viewer.zoomOut')} onClick={actions.onZoomOut} testId="viewer-zoom-out" />
-                <Act of={ZoomIn} label={t('viewer.zoomIn')} onClick={actions.onZoomIn} testId="viewer-zoom-in" />
-                <Act of={RotateCcwSquare} label={t('viewer.rotateLeft')} onClick={actions.onRotateLeft} testId="viewer-rotate-left" />
-                <Act of={RotateCwSquare} label={t('viewer.rotateRight')} onClick={actions.onRotateRight} testId="viewer-rotate-right" />
-              </>
-            )}
-            <Act
-              of={Download}
-              label={t('viewer.download')}
-              onClick={() => download(url, attachment.name)}
-              disabled={url === ''}
-              testId="viewer-download"
-            />
-            <Act of={MessageSquareShare} label={t('viewer.goTo')} onClick={goTo} testId="viewer-go-to" />
-          </div>
+          <>
+            {current === 0 && <OlderNote older={older} onMore={() => void loadOlder()} />}
+            <div className={styles.actions} role="toolbar" aria-label={t('viewer.label')}>
+              {!isVideo(attachment) && (
+                <>
+                  <Act of={ZoomOut} label={t('viewer.zoomOut')} onClick={actions.onZoomOut} testId="viewer-zoom-out" />
+                  <Act of={ZoomIn} label={t('viewer.zoomIn')} onClick={actions.onZoomIn} testId="viewer-zoom-in" />
+                  <Act of={RotateCcwSquare} label={t('viewer.rotateLeft')} onClick={actions.onRotateLeft} testId="viewer-rotate-left" />
+                  <Act of={RotateCwSquare} label={t('viewer.rotateRight')} onClick={actions.onRotateRight} testId="viewer-rotate-right" />
+                </>
+              )}
+              <Act
+                of={Download}
+                label={t('viewer.download')}
+                onClick={() => download(url, attachment.name)}
+                disabled={url === ''}
+                testId="viewer-download"
+              />
+              <Act of={MessageSquareShare} label={t('viewer.goTo')} onClick={goTo} testId="viewer-go-to" />
+            </div>
+          </>
         ),
       }}
     />
@@ -95,6 +98,27 @@ function Shown({ original, medium: { key, attachment }, url, failed }: ShownProp
     );
   if (url === '') return <Spin size="large" />;
   return isVideo(attachment) ? <video key={key} className={styles.video} src={url} controls autoPlay playsInline /> : original;
+}
+
+/** At the oldest one that is there: why there is none before it, as far as there may be one. */
+function OlderNote({ older, onMore }: { older: Older; onMore: () => void }) {
+  const { t } = useTranslation();
+  if (older === 'idle') return null;
+  const words: Record<Exclude<Older, 'idle'>, string> = {
+    loading: t('viewer.olderLoading'),
+    none: t('viewer.olderNone'),
+    failed: t('viewer.olderFailed'),
+  };
+  return (
+    <div className={styles.older} role="status" data-testid="viewer-older" data-state={older}>
+      {words[older]}
+      {older !== 'loading' && (
+        <button type="button" onClick={onMore} data-testid="viewer-look-further">
+          {older === 'none' ? t('viewer.lookFurther') : t('app.tryAgain')}
+        </button>
+      )}
+    </div>
+  );
 }
 
 function Caption({ medium: { item }, place }: { medium: Medium; place: string }) {

@@ -8,19 +8,29 @@ import { type Medium, mediaOf, mediumKey } from './media-items.js';
 const MAX_PAGES = 5;
 const PAGE = 200;
 
-/** The pictures and videos of a conversation: those that were loaded when the viewer was opened, and older ones as the reader goes back. */
-export function useMedia(viewed: Viewed): {
+/** What became of the search for older ones. none: not in the last pages, there may be some before. */
+export type Older = 'idle' | 'loading' | 'none' | 'failed';
+
+export interface Media {
   readonly media: readonly Medium[];
   readonly current: number;
   readonly show: (index: number) => void;
-} {
+  readonly older: Older;
+  /** Goes on where the search ended. */
+  readonly loadOlder: () => Promise<void>;
+}
+
+/** The pictures and videos of a conversation: those that were loaded when the viewer was opened, and older ones as the reader goes back. */
+export function useMedia(viewed: Viewed): Media {
   const { client } = useServices();
   const { conversationId } = viewed.item;
   const [media, setMedia] = useState<readonly Medium[]>(() => mediaOf(withViewed(client.entries(conversationId), viewed.item)));
   const [key, setKey] = useState(() => mediumKey(viewed));
+  const [older, setOlder] = useState<Older>('idle');
   const pages = useRef<AsyncGenerator<readonly EntryItem[], void> | null>(null);
   const loading = useRef(false);
-  const first = media[0]?.item.seq ?? viewed.item.seq;
+  /** What is older was not read. */
+  const reached = useRef(media[0]?.item.seq ?? viewed.item.seq);
   const current = Math.max(
     0,
     media.findIndex((one) => one.key === key),
@@ -29,27 +39,35 @@ export function useMedia(viewed: Viewed): {
   const loadOlder = useCallback(async () => {
     if (loading.current) return;
     loading.current = true;
-    pages.current ??= client.history(conversationId, { before: first, limit: PAGE });
-    try {
+    setOlder('loading');
+    pages.current ??= client.history(conversationId, { before: reached.current, limit: PAGE });
+    const read = async (generator: AsyncGenerator<readonly EntryItem[], void>): Promise<Older> => {
       for (let page = 0; page < MAX_PAGES; page += 1) {
-        const answer: IteratorResult<readonly EntryItem[], void> = await pages.current.next();
-        if (answer.done === true) break;
+        const answer = await generator.next();
+        if (answer.done === true) return 'idle';
+        reached.current = Math.min(reached.current, ...answer.value.map(({ seq }) => seq));
         const found = mediaOf(answer.value);
         if (found.length === 0) continue;
         setMedia((before) => [...found, ...before]);
-        break;
+        return 'idle';
       }
+      return 'none';
+    };
+    try {
+      setOlder(await read(pages.current));
     } catch {
-      // Without a link what is there is shown; the next step back asks again.
       pages.current = null;
+      setOlder('failed');
     } finally {
       loading.current = false;
     }
-  }, [client, conversationId, first]);
+  }, [client, conversationId]);
 
+  // By itself when the reader comes near the oldest one, and again for each that is found.
+  const oldest = media[0]?.key;
   useEffect(() => {
     if (current <= 1) void loadOlder();
-  }, [current, loadOlder]);
+  }, [current, oldest, loadOlder]);
 
   const show = useCallback(
     (index: number) => {
@@ -58,7 +76,7 @@ export function useMedia(viewed: Viewed): {
     },
     [media],
   );
-  return { media, current, show };
+  return { media, current, show, older, loadOlder };
 }
 
 /** It may have left memory while its picture was being opened. */

@@ -1,4 +1,3 @@
-import type { Conversation } from '@godwit/client/view/conversation';
 import type { Id } from '@godwit/shared/ids/id';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
@@ -7,17 +6,13 @@ import { useContacts, useConversations, useLink, usePreferences, useServices } f
 import { conversationById } from '../../state/conversation-store.js';
 import { fullTime } from '../common/time-label.js';
 import { useNow } from '../common/use-now.js';
+import { type WriteBlock, writeBlock } from './write-block.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const SECOND_MS = 1_000;
 /** A mute beyond is one without end. */
 const FOR_EVER_MS = Date.UTC(2200, 0);
-/** Roles above may write whatever is muted. */
-const MEMBER = 0;
-
-type Reason = 'dismissed' | 'left' | 'removed' | 'deleted' | 'blocked' | 'notFriends' | 'muted' | 'muteAll';
-
 /** Why nothing can be written here, in the user's words; null when it can. Being offline is no reason: the outbox waits. */
 export function useComposerBlock(conversationId: Id, peerId: Id): string | null {
   const { t } = useTranslation();
@@ -32,37 +27,14 @@ export function useComposerBlock(conversationId: Id, peerId: Id): string | null 
   const now = useNow(SECOND_MS, mutedUntil > opened);
   const reason = useConversations((state) => {
     const conversation = conversationById(state, conversationId);
-    return conversation === undefined ? null : reasonOf(conversation, blocked, now);
+    return conversation === undefined ? null : writeBlock(conversation, blocked, now);
   });
   if (stopped) return t('composer.stopped');
   if (reason === 'muted') return mutedText(mutedUntil, now, t, fullTime(mutedUntil, language));
   return reason === null ? null : reasonText(reason, t);
 }
 
-function reasonOf(conversation: Conversation, blocked: boolean, now: number): Reason | null {
-  const { type, removed, role, mutedUntil, muteAll, canSend, title } = conversation;
-  if (removed) return endOf(conversation);
-  if (type === 'direct' && title === '') return 'deleted';
-  if (blocked) return 'blocked';
-  if (!canSend && type === 'direct') return 'notFriends';
-  if (type !== 'group' || role > MEMBER) return null;
-  if (mutedUntil > now) return 'muted';
-  return muteAll ? 'muteAll' : null;
-}
-
-/** What ended the membership is the last that its former member sees. */
-function endOf({ lastEntry }: Conversation): Reason {
-  switch (lastEntry?.body.system?.code) {
-    case 'group_dismissed':
-      return 'dismissed';
-    case 'member_left':
-      return 'left';
-    default:
-      return 'removed';
-  }
-}
-
-function reasonText(reason: Exclude<Reason, 'muted'>, t: TFunction): string {
+function reasonText(reason: Exclude<WriteBlock, 'muted'>, t: TFunction): string {
   switch (reason) {
     case 'dismissed':
       return t('composer.dismissed');

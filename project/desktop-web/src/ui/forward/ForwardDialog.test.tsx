@@ -24,7 +24,7 @@ function show(items: readonly EntryItem[] = [entry(5)], count = 3) {
   const services = servicesFor(client);
   services.stores.conversations.setState({ ready: true, list: client.list });
   services.stores.contacts.setState({
-    lists: { friends: [friend('300', { nickname: 'Zoe', pinyin: 'zoe' })], received: [], sent: [] } as never,
+    lists: { friends: [friend('300', { nickname: 'Zoe', pinyin: 'zoe' })], received: [], sent: [], blocks: [] },
   });
   const onClose = vi.fn();
   renderApp(services, <ForwardDialog items={items} onClose={onClose} />);

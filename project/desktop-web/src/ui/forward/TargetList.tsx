@@ -4,11 +4,15 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useContacts, useConversations, useServices } from '../../state/app-services.js';
+import { isBlocked } from '../../state/contact-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import { useConversationNames } from '../common/use-conversation-name.js';
+import { useNow } from '../common/use-now.js';
 import styles from './ForwardDialog.module.css';
 import { targetsFor, type Target } from './targets.js';
+
+const MINUTE_MS = 60_000;
 
 interface TargetListProps {
   readonly chosen: readonly Target[];
@@ -83,9 +87,17 @@ function useTargetsFor(query: string): readonly Target[] {
   const { t } = useTranslation();
   const { client } = useServices();
   const conversations = useConversations((state) => state.list);
-  const friends = useContacts((state) => state.lists?.friends) ?? [];
+  const lists = useContacts((state) => state.lists);
+  const now = useNow(MINUTE_MS);
   const nameOf = useConversationNames();
-  return targetsFor(query, { conversations, friends, nameOf, self: { userId: client.userId, name: t('chat.notesToSelf') } });
+  return targetsFor(query, {
+    conversations,
+    friends: lists?.friends ?? [],
+    isBlocked: (userId) => isBlocked({ lists }, userId),
+    now,
+    nameOf,
+    self: { userId: client.userId, name: t('chat.notesToSelf') },
+  });
 }
 
 interface SearchFieldProps {

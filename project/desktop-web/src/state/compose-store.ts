@@ -1,6 +1,7 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import type { Id } from '@godwit/shared/ids/id';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MentionPick } from './draft-store.js';
 
 /** What the next send of a conversation does with another message; without one it is a message of its own. */
 export interface ComposeTarget {
@@ -8,6 +9,8 @@ export interface ComposeTarget {
   readonly item: EntryItem;
   /** Of an edit: what is written so far. */
   readonly text?: string;
+  /** Of an edit: who was chosen from the list meanwhile. */
+  readonly picks?: readonly MentionPick[];
 }
 
 export interface ComposeState {

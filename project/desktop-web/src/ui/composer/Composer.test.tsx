@@ -272,6 +272,19 @@ describe('[F-38] mentions', () => {
     await waitFor(() => expect(client.enqueue).toHaveBeenCalledExactlyOnceWith('1', { text: '@all', mentionAll: true }));
   });
 
+  it('who was chosen in an edit is still named after another chat was looked at', async () => {
+    hold({ type: 'group', peerId: '0', memberCount: 3 });
+    setTarget(services.stores.compose, '1', { mode: 'edit', item: entry(2, { mine: true, createdAt: Date.now() }) });
+    const { unmount } = open();
+    caretAtEnd('text 2 @bo');
+    await screen.findByTestId('mention-list');
+    enter();
+    unmount();
+    open();
+    enter();
+    await waitFor(() => expect(client.edit).toHaveBeenCalledExactlyOnceWith('1', 2, expect.objectContaining({ mentions: ['201'] })));
+  });
+
   it('there is no list between two people', () => {
     hold({});
     open();

@@ -11,6 +11,8 @@ import { editedContent } from './message-content.js';
 import { TargetBar } from './TargetBar.js';
 import { useField } from './use-field.js';
 
+const NOBODY: readonly MentionPick[] = [];
+
 /** Other words for a message. The draft of the conversation waits meanwhile. */
 export function EditComposer({ target }: { target: ComposeTarget }) {
   const { t } = useTranslation();
@@ -20,19 +22,19 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
   const { item } = target;
   const { conversationId, seq, body } = item;
   const [text, setText] = useState(target.text ?? body.text);
-  const [picks, setPicks] = useState<readonly MentionPick[]>([]);
+  const [picks, setPicks] = useState(target.picks ?? NOBODY);
   const field = useField(text);
   const hasFiles = body.attachments.length > 0;
 
   // Another chat is looked at: the words wait here.
-  const latest = useRef(text);
+  const latest = useRef({ text, picks });
   useEffect(() => {
-    latest.current = text;
-  }, [text]);
+    latest.current = { text, picks };
+  }, [text, picks]);
   useEffect(
     () => () => {
       const now = stores.compose.getState().targets[conversationId];
-      if (now?.mode === 'edit' && now.item.seq === seq) setTarget(stores.compose, conversationId, { ...now, text: latest.current });
+      if (now?.mode === 'edit' && now.item.seq === seq) setTarget(stores.compose, conversationId, { ...now, ...latest.current });
     },
     [stores, conversationId, seq],
   );
@@ -57,7 +59,7 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
       const reason = error instanceof Error && 'error' in error ? errorText(String(error.error), language) : undefined;
       void message.error(reason ?? t('composer.notEdited'));
       const { targets } = stores.compose.getState();
-      if (targets[conversationId] === undefined) setTarget(stores.compose, conversationId, { ...target, text: said });
+      if (targets[conversationId] === undefined) setTarget(stores.compose, conversationId, { ...target, text: said, picks });
     }
   };
 

@@ -20,6 +20,15 @@ describe('[F-38] who is mentioned', () => {
   });
 });
 
+describe('[F-38] an edit of a message that names somebody', () => {
+  const renamed = (): string => 'Bob the Great';
+  const item = entry(1, { body: body('@Bob look', { mentions: ['3'] }) });
+  it('still names him under the name that he had then', () => {
+    expect(editedContent(item, '@Bob look here', renamed, [])).toMatchObject({ mentions: ['3'] });
+  });
+  it('names nobody without an @', () => expect(editedContent(item, 'look here', renamed, [])).toMatchObject({ mentions: [] }));
+});
+
 describe('[F-38] the @ that opens the list', () => {
   it.each([
     ['@', { from: 0, query: '' }],

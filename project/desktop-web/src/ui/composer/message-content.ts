@@ -31,12 +31,20 @@ export const quoteOf = ({ seq, senderId }: EntryItem, said: string): NonNullable
   preview: [...said.replaceAll(/\s+/g, ' ').trim()].slice(0, MAX_PREVIEW_CHARACTERS).join(''),
 });
 
-/** A message with other words. Its attachments stay; those it mentions stay while the text may name them. */
+/** A message with other words. Its attachments stay; those it mentions stay while the text may name them, also by a name that they had then. */
 export function editedContent({ body }: EntryItem, text: string, nameOf: (userId: Id) => string, picks: readonly MentionPick[]): Content {
   const before = body.mentions.map((userId): MentionPick => ({ userId, name: nameOf(userId) }));
-  const unknown = before.filter(({ name }) => name === '').map(({ userId }) => userId);
-  const named = [...before.filter(({ name }) => name !== ''), ...picks];
+  const isNamed = ({ name }: MentionPick): boolean => name !== '' && body.text.includes(`@${name}`);
+  const unknown = before.filter((one) => !isNamed(one)).map(({ userId }) => userId);
+  const named = [...before.filter(isNamed), ...picks];
   const { mentions = [], mentionAll = body.mentionAll && text.includes('@') } = mentionsIn(text, named);
   const { kind, attachments, fallbackText } = body;
-  return { kind, text, attachments, fallbackText, mentions: [...new Set([...mentions, ...unknown])], mentionAll };
+  return {
+    kind,
+    text,
+    attachments,
+    fallbackText,
+    mentions: [...new Set([...mentions, ...(text.includes('@') ? unknown : [])])],
+    mentionAll,
+  };
 }

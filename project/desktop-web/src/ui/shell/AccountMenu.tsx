@@ -19,9 +19,10 @@ export function AccountMenu() {
   const signOut = useSignOut();
   const userId = useAccount((account) => (account.at === 'signed-in' ? account.userId : ''));
   const profile = useAccount((account) => (account.at === 'signed-in' ? account.profile : null));
-  const online = useLink((link) => linkView(link.status) === 'online');
+  const view = useLink((link) => linkView(link.status));
+  const online = view === 'online';
   const name = profile?.nickname ?? '';
-  const state = online ? t('link.at.online') : t('link.at.waiting');
+  const state = t(`link.at.${view}`);
   const acts: Record<string, () => void> = {
     profile: () => void navigate('/settings'),
     shortcuts: () => stores.layout.setState({ layer: 'shortcuts' }),
@@ -37,7 +38,7 @@ export function AccountMenu() {
       menu={{
         onClick: ({ key }) => acts[key]?.(),
         items: [
-          { type: 'group', key: 'who', label: <Identity name={name} username={profile?.username ?? '…'} online={online} /> },
+          { type: 'group', key: 'who', label: <Identity name={name} username={profile?.username ?? '…'} state={state} online={online} /> },
           { type: 'divider' },
           { key: 'profile', label: <Item icon={UserRound} text={t('settings.profile')} /> },
           { key: 'shortcuts', label: <Item icon={Keyboard} text={t('shortcuts.title')} /> },
@@ -69,14 +70,21 @@ function Item({ icon, text, testId }: { icon: LucideIcon; text: string; testId?:
   );
 }
 
-function Identity({ name, username, online }: { name: string; username: string; online: boolean }) {
-  const { t } = useTranslation();
+interface IdentityProps {
+  readonly name: string;
+  readonly username: string;
+  /** Of the connection. */
+  readonly state: string;
+  readonly online: boolean;
+}
+
+function Identity({ name, username, state, online }: IdentityProps) {
   return (
     <span className={styles.identity} dir="auto">
       <span className={styles.name}>{name}</span>
       <span className={styles.username}>@{username}</span>
       <span className={styles.state} data-online={online}>
-        {online ? t('link.at.online') : t('link.at.waiting')}
+        {state}
       </span>
     </span>
   );

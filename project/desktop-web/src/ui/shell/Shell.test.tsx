@@ -103,6 +103,24 @@ describe('[U-1] the shell', () => {
     expect(services.lastConversation.read()).toBe('1');
   });
 
+  it('the account says the same of the connection as the strip', () => {
+    show();
+    const said = (): string | null => screen.getByTestId('account-menu').getAttribute('aria-label');
+    expect(said()).toContain('Connecting');
+    act(() => client.emit('status', online({ syncing: true })));
+    expect(said()).toContain('Syncing');
+    act(() => client.emit('status', { at: 'waiting', storage: 'indexeddb', retryAt: 1, reason: 'lost' }));
+    expect(said()).toContain('Offline');
+  });
+
+  it('[U-11] a file dropped where nothing takes it does not replace the page; dragged text is left to the fields', () => {
+    show();
+    const dropped = (name: 'dragOver' | 'drop', type: string): boolean =>
+      fireEvent[name](screen.getByTestId('account-menu'), { dataTransfer: { types: [type], dropEffect: 'copy' } });
+    expect([dropped('dragOver', 'Files'), dropped('drop', 'Files')]).toEqual([false, false]);
+    expect(dropped('drop', 'text/plain')).toBe(true);
+  });
+
   it('[U-23] the list is made wider and narrower by keyboard, within its bounds', () => {
     show();
     const divider = screen.getByRole('separator');
@@ -192,7 +210,7 @@ describe('[U-23] live region', () => {
 describe('[U-1] account menu', () => {
   it('says whether this device is connected, and leads to profile and shortcuts', async () => {
     show('/contacts');
-    expect(screen.getByTestId('account-menu').getAttribute('aria-label')).toContain('Offline');
+    expect(screen.getByTestId('account-menu').getAttribute('aria-label')).toContain('Connecting');
     act(() => client.emit('status', online()));
     expect(screen.getByTestId('account-menu').getAttribute('aria-label')).toContain('Online');
     fireEvent.click(screen.getByTestId('account-menu'));

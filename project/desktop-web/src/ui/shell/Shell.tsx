@@ -10,6 +10,7 @@ import { LiveMessages } from './LiveMessages.js';
 import { Rail } from './Rail.js';
 import styles from './Shell.module.css';
 import { useAttention } from './use-attention.js';
+import { useNoStrayDrops } from './use-no-stray-drops.js';
 import { useNotifications } from './use-notifications.js';
 import { useShortcuts } from './use-shortcuts.js';
 
@@ -23,6 +24,7 @@ export function Shell() {
   useAttention();
   useShortcuts();
   useNotifications();
+  useNoStrayDrops();
   return (
     <div className={styles.shell} data-in-chat={inChat}>
       <SkipLink />

@@ -21,21 +21,21 @@ interface LongPress {
 }
 
 /** Of a finger; a mouse has a right button. Browsers that open a context menu on a long press say it by that event too. */
-export function useLongPress(pressed: (at: Point) => void): LongPress {
+export function useLongPress(pressed: (at: Point, target: Element) => void): LongPress {
   const press = useRef<{ at: Point; timer: number; fired: boolean } | null>(null);
   const stop = (): void => {
     if (press.current !== null) clearTimeout(press.current.timer);
   };
   useEffect(() => stop, []);
   return {
-    onPointerDown({ pointerType, isPrimary, clientX: x, clientY: y }) {
+    onPointerDown({ pointerType, isPrimary, target, clientX: x, clientY: y }) {
       stop();
       press.current = null;
       if (pointerType === 'mouse' || !isPrimary) return;
       const at = { x, y };
       const timer = window.setTimeout(() => {
         if (press.current !== null) press.current.fired = true;
-        pressed(at);
+        pressed(at, target as Element);
       }, LONG_MS);
       press.current = { at, timer, fired: false };
     },

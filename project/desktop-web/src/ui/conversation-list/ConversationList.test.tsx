@@ -276,11 +276,11 @@ describe('[F-50] menu of a conversation', () => {
     vi.useFakeTimers();
     try {
       const row = rows()[0]!;
-      fireEvent.pointerDown(row, { pointerType: 'touch', clientX: 5, clientY: 5 });
+      fireEvent.pointerDown(row, { pointerType: 'touch', isPrimary: true, clientX: 5, clientY: 5 });
       fireEvent.pointerMove(row, { clientX: 5, clientY: 40 });
       vi.advanceTimersByTime(600);
       expect(screen.queryByTestId('menu-pin')).toBeNull();
-      fireEvent.pointerDown(row, { pointerType: 'touch', clientX: 5, clientY: 5 });
+      fireEvent.pointerDown(row, { pointerType: 'touch', isPrimary: true, clientX: 5, clientY: 5 });
       await vi.advanceTimersByTimeAsync(600);
     } finally {
       vi.useRealTimers();

@@ -3,9 +3,9 @@ import { Dropdown } from 'antd';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useConversations } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
+import { useLongPress } from '../common/use-long-press.js';
 import styles from './ConversationList.module.css';
 import { useConversationItems } from './use-conversation-items.js';
-import { useLongPress } from './use-long-press.js';
 
 const NO_ITEMS: [] = [];
 
@@ -27,14 +27,13 @@ export function ConversationMenu({ selectedId, children }: { selectedId: Id | nu
   const area = useRef<HTMLDivElement>(null);
   const conversation = useConversations((state) => (target === null ? undefined : conversationById(state, target)));
   const items = useConversationItems(conversation, selectedId);
-  const longPress = useLongPress((row, at) => openMenuAt(row, at));
+  const longPress = useLongPress((at, row) => openMenuAt(row, at));
 
   const change = (next: boolean): void => {
     setOpen(next);
     if (!next) area.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
   };
   const aim = (event: MouseEvent): void => {
-    longPress.cancel();
     const id = rowOf(event.target);
     setTarget(id);
     if (id === null) event.stopPropagation();
@@ -49,7 +48,7 @@ export function ConversationMenu({ selectedId, children }: { selectedId: Id | nu
       menu={{ items: items?.items ?? NO_ITEMS, onClick: ({ key }) => items?.choose(key) }}
       classNames={{ root: styles.menu ?? '' }}
     >
-      <div ref={area} className={styles.area} onContextMenuCapture={aim} {...longPress.handlers}>
+      <div ref={area} className={styles.area} onContextMenuCapture={aim} {...longPress}>
         {children}
       </div>
     </Dropdown>

@@ -2,20 +2,17 @@ import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
+import { type NotificationAccess, notificationAccess } from '../../state/notification-permission.js';
 import { Card, Row } from './Card.js';
 import { Panel } from './Panel.js';
-
-type Permission = NotificationPermission | 'unsupported';
-
-const permissionNow = (): Permission => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
 
 export function NotificationsPanel() {
   const { t } = useTranslation();
   const { preferences } = useServices();
   const sound = usePreferences((state) => state.sound);
   const preview = usePreferences((state) => state.preview);
-  const [permission, setPermission] = useState(permissionNow);
-  const hints: Record<Permission, string> = {
+  const [permission, setPermission] = useState(notificationAccess);
+  const hints: Record<NotificationAccess, string> = {
     default: t('notifications.ask'),
     granted: t('notifications.granted'),
     denied: t('notifications.denied'),

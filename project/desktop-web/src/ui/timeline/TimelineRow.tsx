@@ -1,5 +1,4 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import { MAX_LISTED_READERS } from '@godwit/shared/message-terms';
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../common/ErrorBoundary.js';
 import { MessageActions } from './actions/MessageActions.js';
@@ -7,6 +6,7 @@ import { Bubble } from './bubble/Bubble.js';
 import type { Row } from './build-rows.js';
 import { DaySeparator } from './DaySeparator.js';
 import { GapBlock } from './GapBlock.js';
+import { listsReaders } from './lists-readers.js';
 import { sendState } from './send-state.js';
 import { SystemLine } from './SystemLine.js';
 import styles from './TimelineRow.module.css';
@@ -59,6 +59,3 @@ function RowContent({ row, conversation }: TimelineRowProps) {
       );
   }
 }
-
-const listsReaders = ({ type, memberCount, removed }: Conversation): boolean =>
-  type === 'group' && memberCount <= MAX_LISTED_READERS && !removed;

@@ -1,12 +1,12 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem } from '@godwit/client/view/timeline';
-import { MAX_LISTED_READERS } from '@godwit/shared/message-terms';
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLink, usePreferences } from '../../../state/app-services.js';
 import { fullTime } from '../../common/time-label.js';
 import { useNames } from '../../common/use-names.js';
+import { listsReaders } from '../lists-readers.js';
 import { sendState } from '../send-state.js';
 import styles from './dialogs.module.css';
 import { Hops } from './Hops.js';
@@ -23,7 +23,6 @@ export function DetailsDialog({ item, conversation, onClose }: DetailsDialogProp
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const nameOf = useNames(item.conversationId, [item.senderId]);
-  const isListed = conversation.type === 'group' && conversation.memberCount <= MAX_LISTED_READERS && !conversation.removed;
   return (
     <Modal open centered width={440} title={t('actions.details')} footer={null} onCancel={onClose}>
       <dl className={styles.details} data-testid="message-details">
@@ -36,7 +35,7 @@ export function DetailsDialog({ item, conversation, onClose }: DetailsDialogProp
         <LinkDetail />
       </dl>
       <Hops item={item} />
-      {isListed && (
+      {listsReaders(conversation) && (
         <section aria-label={t('actions.readers')} className={styles.section}>
           <h3>{t('actions.readers')}</h3>
           <Readers item={item} memberCount={conversation.memberCount} />

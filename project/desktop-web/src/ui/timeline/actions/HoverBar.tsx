@@ -7,7 +7,7 @@ import { Icon } from '../../common/Icon.js';
 import styles from './MessageActions.module.css';
 import type { MenuView } from './MessageMenu.js';
 import { useCircumstances } from './use-circumstances.js';
-import type { Point } from './use-long-press.js';
+import type { Point } from '../../common/use-long-press.js';
 import { usePerform } from './use-perform.js';
 
 interface HoverBarProps {

@@ -2,11 +2,11 @@ import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useActionState } from '../../../state/app-services.js';
+import { type Point, useLongPress } from '../../common/use-long-press.js';
 import { barPlace, type BarPlace, bubbleIn, HoverBar } from './HoverBar.js';
 import { MessageMenu, type MenuView } from './MessageMenu.js';
 import styles from './MessageActions.module.css';
 import { SelectableRow } from './SelectableRow.js';
-import { type Point, useLongPress } from './use-long-press.js';
 
 interface MessageActionsProps {
   readonly item: EntryItem | PendingItem;
@@ -45,7 +45,7 @@ function ActiveRow({ item, conversation, children }: MessageActionsProps) {
 
   const open = (at: Point, view: MenuView = 'menu'): void =>
     setMenu({ view, at, selected: selectedIn(row.current), before: document.activeElement });
-  const longPress = useLongPress(open);
+  const longPress = useLongPress((at) => open(at));
   // Popups are children here but not in the page: what happens in them is not about the row.
   const isHere = ({ target }: { target: EventTarget }): boolean => row.current?.contains(target as Node) === true;
 

@@ -9,7 +9,7 @@ import styles from './MessageActions.module.css';
 import { permittedActions } from './permitted.js';
 import { QuickReactions } from './QuickReactions.js';
 import { useAllCircumstances } from './use-circumstances.js';
-import type { Point } from './use-long-press.js';
+import type { Point } from '../../common/use-long-press.js';
 import { useKnownStars } from './use-known-stars.js';
 import { useMenuItems } from './use-menu-items.js';
 import { usePerform } from './use-perform.js';

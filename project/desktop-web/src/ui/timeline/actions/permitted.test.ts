@@ -45,7 +45,7 @@ describe('[U-9] [F-32] recall is offered', () => {
 
 describe('[U-9] [F-33] edit is offered', () => {
   it('of own texts for a quarter of an hour, to who may write', () => {
-    expect(may('edit', mine, DIRECT, after(EDIT_MS - 1))).toBe(true);
+    expect(may('edit', mine, DIRECT, after(EDIT_MS))).toBe(true);
     expect(may('edit', mine, DIRECT, after(EDIT_MS + 1))).toBe(false);
     expect(may('edit', theirs, DIRECT)).toBe(false);
     expect(may('edit', mine, DIRECT, { maySend: false })).toBe(false);

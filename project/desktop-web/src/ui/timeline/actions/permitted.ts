@@ -2,8 +2,9 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import { GROUP_ROLES, type GroupRole } from '@godwit/shared/group-terms';
-import { MAX_LISTED_READERS, MAX_PINS, RECALL_MS } from '@godwit/shared/message-terms';
-import { isEditable } from '../../composer/editable.js';
+import { MAX_PINS, RECALL_MS } from '@godwit/shared/message-terms';
+import { isEditable, isWithin } from '../../composer/editable.js';
+import { listsReaders } from '../lists-readers.js';
 
 /** In the order of the menu. */
 export const MESSAGE_ACTIONS = [
@@ -55,7 +56,6 @@ const isAlive: Rule = ({ item }) => !item.recalled;
 const mayWrite: Rule = ({ item, conversation, maySend }) => !item.recalled && !conversation.removed && maySend;
 const mayPin: Rule = ({ conversation }) => maySetPins(conversation);
 const isPinned: Rule = ({ item, conversation }) => conversation.pinnedSeqs.includes(item.seq);
-const isWithin = ({ item, now }: Case, periodMs: number): boolean => now - item.createdAt <= periodMs;
 
 /** Owners recall anything, admins what members wrote; both at any time. */
 const outranks: Rule = ({ conversation, senderRole }) =>
@@ -75,10 +75,11 @@ const RULES: Record<MessageAction, Rule> = {
   pin: (about) => mayWrite(about) && mayPin(about) && !isPinned(about) && about.conversation.pinnedSeqs.length < MAX_PINS,
   unpin: (about) => mayPin(about) && isPinned(about),
   link: isAlive,
-  readers: ({ conversation: { type, memberCount, removed } }) => type === 'group' && memberCount <= MAX_LISTED_READERS && !removed,
+  readers: ({ conversation }) => listsReaders(conversation),
   details: () => true,
   report: (about) => isAlive(about) && !about.item.mine,
-  recall: (about) => isAlive(about) && !about.conversation.removed && ((about.item.mine && isWithin(about, RECALL_MS)) || outranks(about)),
+  recall: (about) =>
+    isAlive(about) && !about.conversation.removed && ((about.item.mine && isWithin(about.item, about.now, RECALL_MS)) || outranks(about)),
   hide: () => true,
   retry: NEVER,
   discard: NEVER,

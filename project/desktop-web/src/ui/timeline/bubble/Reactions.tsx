@@ -1,11 +1,10 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
-import { App, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../../i18n/error-text.js';
-import { usePreferences, useServices } from '../../../state/app-services.js';
-import { failureOf } from '../../../state/failure.js';
+import { usePreferences } from '../../../state/app-services.js';
 import { useNames } from '../../common/use-names.js';
+import { useReact } from '../actions/use-react.js';
 import styles from './Reactions.module.css';
 
 type Reaction = EntryItem['reactions'][number];
@@ -24,22 +23,11 @@ export function Reactions({ item }: { item: EntryItem }) {
 
 function Chip({ item, reaction: { emoji, count, userIds, mine } }: { item: EntryItem; reaction: Reaction }) {
   const { t } = useTranslation();
-  const { client } = useServices();
-  const { message } = App.useApp();
-  const language = usePreferences((state) => state.language);
+  const react = useReact();
   const [asked, setAsked] = useState(false);
   const who = useWho(item.conversationId, asked ? userIds : NOBODY, count);
 
   const label = t('timeline.reaction', { emoji, count });
-  const toggle = (): void => {
-    const { conversationId, seq } = item;
-    const change = mine ? client.unreact(conversationId, seq, emoji) : client.react(conversationId, seq, emoji);
-    change.catch((error: unknown) => {
-      const failure = failureOf(error, Date.now(), navigator.onLine);
-      const reason = failure.at === 'refused' && failure.error !== null ? errorText(failure.error, language) : undefined;
-      void message.error(reason ?? t('error.unknown'));
-    });
-  };
   return (
     <Tooltip title={who || label}>
       <button
@@ -48,7 +36,7 @@ function Chip({ item, reaction: { emoji, count, userIds, mine } }: { item: Entry
         data-mine={mine}
         aria-pressed={mine}
         aria-label={label}
-        onClick={toggle}
+        onClick={() => react(item, emoji)}
         onPointerEnter={() => setAsked(true)}
         onFocus={() => setAsked(true)}
         data-testid="reaction"

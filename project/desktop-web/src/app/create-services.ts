@@ -4,7 +4,7 @@ import { createUpdates } from '../offline/updates.js';
 import type { AppServices, Stores } from '../state/app-services.js';
 import { createAccountStore } from '../state/account-store.js';
 import { createActionStore } from '../state/action-store.js';
-import { createBadgeStore } from '../state/badge-store.js';
+import { APPLICATIONS, createBadgeStore } from '../state/badge-store.js';
 import { createChatActions } from '../state/chat-actions.js';
 import type { ChatClient } from '../state/chat-client.js';
 import { createComposeStore } from '../state/compose-store.js';
@@ -99,6 +99,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
     onProfile: () => void session.refreshProfile(),
     onTokens: (tokens) => session.follow(tokens),
   });
+  client.on('badges', () => void queries.invalidateQueries({ queryKey: [APPLICATIONS] }));
   client.on('operation', (event) => contacts.noticed(event));
   const playback = createPlayback({ fileUrl: (fileId) => client.fileUrl(fileId), newSound: () => new Audio() });
   return {

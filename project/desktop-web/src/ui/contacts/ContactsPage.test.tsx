@@ -1,5 +1,5 @@
 import { ApiError } from '@godwit/client/api/api-error';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Route, Routes } from 'react-router';
 import type { AppServices } from '../../state/app-services.js';
@@ -120,6 +120,24 @@ describe('[U-15] contacts', () => {
     fireEvent.click(screen.getByTestId('accept-application'));
     await waitFor(() => expect(accept).toHaveBeenCalledExactlyOnceWith('9', '4'));
     await waitFor(() => expect(screen.queryByTestId('application')).toBeNull());
+  });
+
+  it('[F-52] applications stay in sight while a badge has them read again', async () => {
+    const application = { id: '4', userId: '7', username: 'bert', nickname: 'Bert', avatar: '', message: 'Please', createdAt: 0 };
+    const list = vi.fn(async () => ({ applications: [application], pending: 1 }));
+    client.groupsApi({
+      applicationCounts: vi.fn(async () => ({ pending: 1, groups: [{ conversationId: '9', pending: 1 }] })),
+      applications: list,
+    });
+    show('/contacts/notices');
+    expect(await screen.findByTestId('application')).toBeTruthy();
+    let answer = (_: Awaited<ReturnType<typeof list>>): void => undefined;
+    list.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    act(() => client.emit('badges', { friendRequests: 0, groupApplications: 2 }));
+    await waitFor(() => expect(list).toHaveBeenCalledTimes(2));
+    expect(screen.getByTestId('application')).toBeTruthy();
+    answer({ applications: [application, { ...application, id: '5' }], pending: 2 });
+    await waitFor(() => expect(screen.getAllByTestId('application')).toHaveLength(2));
   });
 
   it('count the notices that were not seen, until they are shown', async () => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBadges, useContacts, useServices } from '../../state/app-services.js';
+import { useContacts, useServices } from '../../state/app-services.js';
+import { APPLICATIONS } from '../../state/badge-store.js';
 import { EmptyState } from '../common/EmptyState.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Section } from '../common/Section.js';
@@ -15,8 +16,7 @@ export function NoticesPane() {
   const { t } = useTranslation();
   const { client, contacts } = useServices();
   const notices = useContacts((state) => state.notices);
-  const waiting = useBadges((badges) => badges.groupApplications);
-  const counts = useRest(['application-counts', waiting], () => client.api.groups.applicationCounts());
+  const counts = useRest([APPLICATIONS], () => client.api.groups.applicationCounts());
   useEffect(() => contacts.seeNotices(), [contacts, notices]);
   const groups = counts.at === 'done' ? counts.value.groups : [];
   return (

@@ -4,7 +4,8 @@ import type { Decision, GroupApplication } from '@godwit/shared/rest/groups';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBadges, useConversations, usePreferences, useServices } from '../../state/app-services.js';
+import { useConversations, usePreferences, useServices } from '../../state/app-services.js';
+import { APPLICATIONS } from '../../state/badge-store.js';
 import { conversationById } from '../../state/conversation-store.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
@@ -28,11 +29,10 @@ export function GroupApplications({ groupId }: { groupId: Id }) {
   );
 }
 
-/** The oldest hundred; read again with every badge that tells of a change. */
+/** The oldest hundred; read again with every badge that tells of a change, as all lists of applications are. */
 export function useApplications(groupId: Id) {
   const { client } = useServices();
-  const waiting = useBadges((badges) => badges.groupApplications);
-  const list = useRest(['applications', groupId, waiting], () => client.api.groups.applications(groupId));
+  const list = useRest([APPLICATIONS, groupId], () => client.api.groups.applications(groupId));
   return { list, count: list.at === 'done' ? list.value.pending : 0 };
 }
 
@@ -64,8 +64,7 @@ function ApplicationRow({ groupId, application }: { groupId: Id; application: Gr
     setBusy(false);
     setFailure(answer.at === 'failed' ? answer.failure : null);
     if (answer.at === 'done' && answer.value.status !== wanted) void message.info(t('group.decidedBefore'));
-    await queries.invalidateQueries({ queryKey: ['applications', groupId] });
-    await queries.invalidateQueries({ queryKey: ['application-counts'] });
+    await queries.invalidateQueries({ queryKey: [APPLICATIONS] });
     void client.followBadges().catch(() => undefined);
   };
   return (

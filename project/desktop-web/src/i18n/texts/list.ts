@@ -67,10 +67,6 @@ export const list = section(
     'list.menu.unarchive': 'Move out of the archive',
     'list.menu.clear': 'Clear chat…',
     'list.menu.remove': 'Remove from the list',
-    'list.clearTitle': 'Clear this chat?',
-    'list.clearHint': 'All messages with {{name}} are deleted for you, on all your devices and for good. Others keep theirs.',
-    'list.clearOk': 'Clear',
-    'list.cancel': 'Cancel',
   },
   {
     'list.label': '会话列表',
@@ -136,9 +132,5 @@ export const list = section(
     'list.menu.unarchive': '移出归档',
     'list.menu.clear': '清空聊天记录…',
     'list.menu.remove': '从列表移除',
-    'list.clearTitle': '清空聊天记录？',
-    'list.clearHint': '你与 {{name}} 的全部消息会在你的所有设备上永久删除，对方的不受影响。',
-    'list.clearOk': '清空',
-    'list.cancel': '取消',
   },
 );

@@ -5,6 +5,7 @@ import { useAccount, useContacts, useConversations, usePeople, useServices } fro
 import { friendById } from '../../state/contact-store.js';
 import { conversationById } from '../../state/conversation-store.js';
 import { nameKey } from '../../state/people-store.js';
+import { personName } from './person-name.js';
 
 /** What people are called in a conversation: in the group, the remark of a friend, their own name; oneself by the own name. Who is not known is looked up. */
 export function useNames(conversationId: Id, userIds: readonly Id[]): (userId: Id) => string {
@@ -25,6 +26,6 @@ export function useNames(conversationId: Id, userIds: readonly Id[]): (userId: I
     const friend = friendById({ lists }, userId);
     const known = names.get(nameKey(conversationId, userId));
     const title = conversation?.peerId === userId ? conversation.title : '';
-    return known?.inGroup || friend?.remark || title || friend?.nickname || friend?.username || known?.own || t('system.somebody');
+    return personName({ known, friend, title }) || t('system.somebody');
   };
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useAccount, useContacts, usePeople, useServices } from '../../state/app-services.js';
 import { friendById } from '../../state/contact-store.js';
 import { nameKey } from '../../state/people-store.js';
+import { personName } from './person-name.js';
 
 /** What somebody is called in a conversation: the name in the group, the remark for a friend, the own name. '' while it is looked up; userId '' = nobody. */
 export function usePersonName(conversationId: Id, userId: Id): string {
@@ -13,5 +14,5 @@ export function usePersonName(conversationId: Id, userId: Id): string {
   useEffect(() => {
     if (userId !== '' && userId !== '0') people.want(conversationId, [userId]);
   }, [people, conversationId, userId]);
-  return known?.inGroup || friend?.remark || friend?.nickname || friend?.username || known?.own || own?.nickname || '';
+  return personName({ known, friend }) || own?.nickname || '';
 }

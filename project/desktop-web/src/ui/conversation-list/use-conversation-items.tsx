@@ -3,23 +3,20 @@ import type { LucideIcon } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
 import { muteLevelAt } from '@godwit/client/view/unread';
 import type { Id } from '@godwit/shared/ids/id';
-import { App, type MenuProps } from 'antd';
+import type { MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useServices } from '../../state/app-services.js';
 import type { MuteLevel } from '../../state/conversation-actions.js';
-import type { Failure } from '../../state/failure.js';
 import { isUnread } from '../../state/list-tabs.js';
 import { Icon } from '../common/Icon.js';
+import { MUTE_TIMES } from '../common/mute-times.js';
 import { useNow } from '../common/use-now.js';
+import { useConfirmClear } from '../people/use-confirm-clear.js';
+import { useTell } from '../people/use-tell.js';
 import styles from './ConversationList.module.css';
-import { useConversationName } from '../common/use-conversation-name.js';
-import { useFailureWords } from '../people/use-failure-words.js';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const TIMES = { hour: HOUR_MS, hours: 8 * HOUR_MS, ever: 0 } as const;
-type Time = keyof typeof TIMES;
 
 type Items = NonNullable<MenuProps['items']>;
 
@@ -33,8 +30,7 @@ interface ConversationItems {
 export function useConversationItems(conversation: Conversation | undefined, selectedId: Id | null): ConversationItems | null {
   const { t } = useTranslation();
   const { conversations } = useServices();
-  const { message } = App.useApp();
-  const words = useFailureWords();
+  const tell = useTell();
   const navigate = useNavigate();
   const confirmClear = useConfirmClear();
   const now = useNow(MINUTE_MS);
@@ -42,10 +38,6 @@ export function useConversationItems(conversation: Conversation | undefined, sel
   const { id, type, pinnedAt, archived } = conversation;
   const level = muteLevelAt(conversation, now);
 
-  const tell = (work: Promise<Failure | null>): void =>
-    void work.then((failure) => {
-      if (failure !== null) void message.error(words(failure));
-    });
   const remove = (): void => {
     tell(
       conversations.remove(id).then((failure) => {
@@ -66,7 +58,7 @@ export function useConversationItems(conversation: Conversation | undefined, sel
     read: () => tell(conversations.markRead(conversation)),
     unread: () => tell(conversations.markUnread(id)),
     archive: () => tell(conversations.archive(id, !archived)),
-    clear: () => confirmClear(conversation, () => tell(conversations.clear(id))),
+    clear: () => confirmClear(conversation),
     remove,
   };
   return {
@@ -87,7 +79,7 @@ export function useConversationItems(conversation: Conversation | undefined, sel
     ],
     choose: (key) => {
       const [, wanted, time] = /^mute\.(\d)\.(\w+)$/.exec(key) ?? [];
-      if (wanted !== undefined) tell(conversations.mute(id, Number(wanted) as MuteLevel, TIMES[time as Time]));
+      if (wanted !== undefined) tell(conversations.mute(id, Number(wanted) as MuteLevel, MUTE_TIMES[time as keyof typeof MUTE_TIMES]));
       else acts[key]?.();
     },
   };
@@ -104,25 +96,3 @@ const item = (key: string, label: string, icon?: LucideIcon) => ({
 });
 
 const submenu = (key: string, label: string, icon: LucideIcon, children: Items) => ({ ...item(key, label, icon), children });
-
-/** Nothing brings back what was cleared. */
-function useConfirmClear(): (conversation: Conversation, clear: () => void) => void {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  return (conversation, clear) =>
-    void modal.confirm({
-      icon: null,
-      centered: true,
-      title: t('list.clearTitle'),
-      content: <ClearHint conversation={conversation} />,
-      okText: t('list.clearOk'),
-      okButtonProps: { danger: true },
-      cancelText: t('list.cancel'),
-      onOk: clear,
-    });
-}
-
-function ClearHint({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
-  return t('list.clearHint', { name: useConversationName(conversation) });
-}

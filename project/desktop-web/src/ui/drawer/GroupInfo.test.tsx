@@ -158,7 +158,7 @@ describe('[U-14] the drawer of a group', () => {
     press('drawer-clear');
     await screen.findAllByText('Clear this chat?');
     expect(client.clear).not.toHaveBeenCalled();
-    answer('Clear chat history');
+    answer('Clear');
     await waitFor(() => expect(client.clear).toHaveBeenCalledExactlyOnceWith('9'));
   });
 

@@ -1,39 +1,28 @@
 import { Bell, BellOff, Eraser, Pin } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
 import { muteLevelAt } from '@godwit/client/view/unread';
-import { App, Dropdown, Switch, type MenuProps } from 'antd';
+import { Dropdown, Switch, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
-import type { Answered } from '../../state/contact-actions.js';
 import type { MuteLevel } from '../../state/conversation-actions.js';
-import type { Failure } from '../../state/failure.js';
 import { Icon } from '../common/Icon.js';
+import { MUTE_TIMES } from '../common/mute-times.js';
 import { fullTime } from '../common/time-label.js';
-import { useConversationName } from '../common/use-conversation-name.js';
 import { useNow } from '../common/use-now.js';
 import { ActionRow } from '../people/ActionRow.js';
-import { useConfirm } from '../people/use-confirm.js';
-import { useFailureWords } from '../people/use-failure-words.js';
+import { useConfirmClear } from '../people/use-confirm-clear.js';
+import { useTell } from '../people/use-tell.js';
 import styles from './drawer.module.css';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** What the user decides about a conversation for himself; shown at once, also offline. */
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { conversations } = useServices();
-  const confirm = useConfirm();
+  const clear = useConfirmClear();
   const tell = useTell();
-  const name = useConversationName(conversation);
   const { id, type, pinnedAt } = conversation;
-  const clear = (): void =>
-    confirm({
-      title: t('drawer.clearConfirm'),
-      content: t('drawer.clearHint', { name }),
-      ok: t('drawer.clear'),
-      call: async () => answered(await conversations.clear(id)),
-    });
   return (
     <div className={styles.card}>
       {type !== 'self' && <Notifications conversation={conversation} />}
@@ -44,20 +33,9 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
         </span>
         <Switch checked={pinnedAt > 0} onChange={(pinned) => tell(conversations.pin(id, pinned))} data-testid="drawer-pin" />
       </label>
-      <ActionRow icon={Eraser} label={t('drawer.clear')} danger onClick={clear} testId="drawer-clear" />
+      <ActionRow icon={Eraser} label={t('drawer.clear')} danger onClick={() => clear(conversation)} testId="drawer-clear" />
     </div>
   );
-}
-
-const answered = (failure: Failure | null): Answered<null> => (failure === null ? { at: 'done', value: null } : { at: 'failed', failure });
-
-function useTell(): (work: Promise<Failure | null>) => void {
-  const { message } = App.useApp();
-  const words = useFailureWords();
-  return (work) =>
-    void work.then((failure) => {
-      if (failure !== null) void message.error(words(failure));
-    });
 }
 
 function Notifications({ conversation }: { conversation: Conversation }) {
@@ -73,9 +51,9 @@ function Notifications({ conversation }: { conversation: Conversation }) {
   const choices: Record<string, readonly [label: string, level: MuteLevel, forMs: number]> = {
     all: [t('drawer.notify.all'), 0, 0],
     ...(type === 'group' ? { mentions: [t('drawer.notify.mentions'), 1, 0] as const } : {}),
-    hour: [t('drawer.notify.hour'), 2, HOUR_MS],
-    hours: [t('drawer.notify.hours'), 2, 8 * HOUR_MS],
-    ever: [t('drawer.notify.ever'), 2, 0],
+    hour: [t('drawer.notify.hour'), 2, MUTE_TIMES.hour],
+    hours: [t('drawer.notify.hours'), 2, MUTE_TIMES.hours],
+    ever: [t('drawer.notify.ever'), 2, MUTE_TIMES.ever],
   };
   const menu: MenuProps = {
     items: Object.entries(choices).map(([key, [label]]) => ({ key, label })),

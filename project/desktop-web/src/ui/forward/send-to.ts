@@ -1,10 +1,11 @@
 import { ApiError } from '@godwit/client/api/api-error';
 import type { Id } from '@godwit/shared/ids/id';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import { arrived } from '../../state/arrived.js';
 import type { ChatClient } from '../../state/chat-client.js';
 import type { Target } from './targets.js';
 
-/** A conversation that was just made comes with the next push. */
+/** Nothing is sent to a conversation that has not come by then. */
 const KNOWN_WITHIN_MS = 10_000;
 
 /** The conversations of targets, made where there are none. */
@@ -16,25 +17,6 @@ export async function conversationsOf(client: ChatClient, targets: readonly Targ
 
 async function opened(client: ChatClient, userId: Id): Promise<Id> {
   const { id } = await client.openDirect(userId);
-  await known(client, id);
-  return id;
-}
-
-function known(client: ChatClient, id: Id): Promise<void> {
-  if (client.conversation(id) !== undefined) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stop();
-    };
-    const stop = client.on('conversations', () => {
-      if (client.conversation(id) === undefined) return;
-      end();
-      resolve();
-    });
-    const timer = setTimeout(() => {
-      end();
-      reject(new ApiError({ code: ERRORS.TIMEOUT.code, error: 'TIMEOUT' }));
-    }, KNOWN_WITHIN_MS);
-  });
+  if (await arrived(client, id, KNOWN_WITHIN_MS)) return id;
+  throw new ApiError({ code: ERRORS.TIMEOUT.code, error: 'TIMEOUT' });
 }

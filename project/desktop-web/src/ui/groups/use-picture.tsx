@@ -42,8 +42,8 @@ export function usePicture(onPicture: (picture: Blob) => void): PictureChooser {
           type="file"
           accept={TYPES}
           hidden
-          aria-label={t('group.choosePicture')}
-          data-testid="group-picture-file"
+          aria-label={t('account.choosePicture')}
+          data-testid="picture-file"
           onChange={(event) => {
             void read(event.target.files?.[0]);
             // The same file may be chosen again.

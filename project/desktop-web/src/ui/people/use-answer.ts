@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useServices } from '../../state/app-services.js';
-import type { ChatClient } from '../../state/chat-client.js';
+import { arrived } from '../../state/arrived.js';
 import type { Answered } from '../../state/contact-actions.js';
 import { useFailureWords } from './use-failure-words.js';
 
@@ -24,27 +24,12 @@ export function useAnswer() {
   return { busy, ask, openChat };
 }
 
-/** A new conversation is pushed to this device a moment after the answer that names it; longer than this it is not waited for. */
+/** A chat that has not come by then is opened all the same: its page says what is the case. */
 const ARRIVAL_MS = 2_000;
 
 /** Opens a conversation, as soon as this device has it. */
 export function useOpenChat(): (conversationId: Id) => void {
   const navigate = useNavigate();
   const { client } = useServices();
-  return (conversationId) => void arrived(client, conversationId).then(() => navigate(`/chat/${conversationId}`));
-}
-
-function arrived(client: ChatClient, conversationId: Id): Promise<void> {
-  if (client.conversation(conversationId) !== undefined) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      stop();
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, ARRIVAL_MS);
-    const stop = client.on('conversations', () => {
-      if (client.conversation(conversationId) !== undefined) done();
-    });
-  });
+  return (conversationId) => void arrived(client, conversationId, ARRIVAL_MS).then(() => navigate(`/chat/${conversationId}`));
 }

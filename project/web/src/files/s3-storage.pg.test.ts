@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LINK_MS } from '@godwit/shared/rest/files';
@@ -23,21 +23,55 @@ describeStorage('a bucket', async () => {
   };
 });
 
-it(
-  '[O14] a bucket that accepts and never answers is noticed at the first look, before the caller has waited for long',
-  { timeout: 5_000 },
-  async () => {
-    const silent = createServer(() => undefined);
-    silent.listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const endpoint = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
-    const common = { publicEndpoint: '', region: 'us-east-1', bucket: 'b', accessKeyId: 'a', secretAccessKey: 's', pathStyle: true };
-    const storage = new S3Storage({ ...common, endpoint });
-    await expect(storage.placed('0123456789abcdef0123456789abcdef')).rejects.toMatchObject({ failure: 'UNAVAILABLE' });
-    silent.closeAllConnections();
-    silent.close();
-  },
-);
+describe('[O14] a bucket that accepts', () => {
+  const KEY = '0123456789abcdef0123456789abcdef';
+  const PATH = `${KEY}/${KEY}`;
+  const common = { publicEndpoint: '', region: 'us-east-1', bucket: 'b', accessKeyId: 'a', secretAccessKey: 's', pathStyle: true };
+  const servers: Server[] = [];
+  const serve = async (answer: RequestListener): Promise<S3Storage> => {
+    const server = createServer(answer);
+    servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new S3Storage({ ...common, endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` });
+  };
+  afterAll(() => {
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+  const unavailable = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ failure: 'UNAVAILABLE' });
+
+  it('and never answers is noticed at the first look, before the caller has waited for long', { timeout: 5_000 }, async () => {
+    const storage = await serve(() => undefined);
+    await unavailable(storage.placed(KEY));
+  });
+
+  it('and falls silent at any point is waited for by no reading, keeping or removing for ever', { timeout: 20_000 }, async () => {
+    const silent = await serve(() => undefined);
+    const onlyLists = await serve(({ method }, response) => {
+      if (method !== 'GET') return;
+      response.setHeader('content-type', 'application/xml');
+      response.end(`<ListBucketResult><Contents><Key>${KEY}/upload</Key></Contents></ListBucketResult>`);
+    });
+    const halfBodies = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': '10', etag: '"v"' });
+      response.write('half ');
+    });
+    const calls = [
+      silent.read(KEY, 'v', 10),
+      silent.keep(KEY, 'v'),
+      silent.keepInstead(KEY, 'v', Buffer.from('x')),
+      silent.dropRest(PATH),
+      silent.remove(KEY),
+      onlyLists.dropRest(PATH),
+      onlyLists.remove(KEY),
+      halfBodies.read(KEY, 'v', 10),
+    ];
+    await Promise.all(calls.map(unavailable));
+  });
+});
 
 describe('URLs that are signed for a bucket', () => {
   let s3: TestS3;

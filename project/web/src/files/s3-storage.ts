@@ -1,6 +1,6 @@
 // Files in a bucket of an S3-compatible storage. Clients put and get there themselves, with URLs that this tier signs.
-// Bound: CONNECT_MS to connect, ANSWER_MS for an answer, two attempts; LOOK_MS in all for a look whether something is there, which comes before
-// everything else that a caller waits for: one that hangs is noticed then (O14).
+// Bound: CONNECT_MS to connect, two attempts, ANSWER_MS in all until the last byte of an answer is there; LOOK_MS for a look whether something is
+// there, which comes before everything else that a caller waits for: one that hangs is noticed then (O14).
 import type { GetObjectCommand, PutObjectCommand, S3Client as Client } from '@aws-sdk/client-s3';
 import { guard } from '@godwit/shared/guard';
 import { DependencyError } from '../dependency-error.js';
@@ -27,7 +27,7 @@ export interface S3Options {
 
 interface Bucket {
   readonly s3: typeof import('@aws-sdk/client-s3');
-  /** Asks the storage. */
+  /** Asks the storage, always within a time: the limits of the SDK itself do not end a request. */
   readonly client: Client;
   /** What is signed here is asked by clients. */
   readonly sign: (command: PutObjectCommand | GetObjectCommand, expiresAt: number) => Promise<string>;
@@ -51,7 +51,7 @@ async function openBucket(options: S3Options): Promise<Bucket> {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 2,
-      requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+      requestHandler: { connectionTimeout: CONNECT_MS },
     });
   const client = connect(options.endpoint);
   const signer = options.publicEndpoint === '' ? client : connect(options.publicEndpoint);
@@ -92,7 +92,7 @@ export class S3Storage implements FileStorage {
   async read(key: string, version: string, bytes: number): Promise<Buffer | undefined> {
     const { s3, client } = await this.#bucket;
     const range = { IfMatch: version, Range: `bytes=0-${String(bytes - 1)}` };
-    const answer = client.send(new s3.GetObjectCommand({ ...this.#object(uploadOf(key)), ...range }));
+    const answer = client.send(new s3.GetObjectCommand({ ...this.#object(uploadOf(key)), ...range }), within(ANSWER_MS));
     return unlessMissing(
       answer.then(async ({ Body }) => (Body === undefined ? undefined : Buffer.from(await Body.transformToByteArray()))),
     );
@@ -102,7 +102,7 @@ export class S3Storage implements FileStorage {
     const { s3, client } = await this.#bucket;
     const path = pathOf(key, version);
     const source = { CopySource: `${this.#name}/${uploadOf(key)}`, CopySourceIfMatch: version };
-    const copied = await unlessMissing(client.send(new s3.CopyObjectCommand({ ...this.#object(path), ...source })));
+    const copied = await unlessMissing(client.send(new s3.CopyObjectCommand({ ...this.#object(path), ...source }), within(ANSWER_MS)));
     if (copied === undefined) return undefined;
     // a server that does not know the condition copied what was there
     if ((await this.#head(path))?.version === version) return path;
@@ -113,7 +113,8 @@ export class S3Storage implements FileStorage {
   async keepInstead(key: string, version: string, bytes: Buffer): Promise<string> {
     const { s3, client } = await this.#bucket;
     const path = pathOf(key, version);
-    await done(client.send(new s3.PutObjectCommand({ ...this.#object(path), Body: bytes, ContentType: PUT_TYPE })));
+    const put = new s3.PutObjectCommand({ ...this.#object(path), Body: bytes, ContentType: PUT_TYPE });
+    await done(client.send(put, within(ANSWER_MS)));
     return path;
   }
 
@@ -128,7 +129,7 @@ export class S3Storage implements FileStorage {
   async #names(key: string): Promise<string[]> {
     const { s3, client } = await this.#bucket;
     const list = new s3.ListObjectsV2Command({ Bucket: this.#name, Prefix: `${checked(FILE_KEY, key)}/` });
-    const { Contents = [] } = await done(client.send(list));
+    const { Contents = [] } = await done(client.send(list, within(ANSWER_MS)));
     return Contents.map(({ Key = '' }) => Key);
   }
 
@@ -138,17 +139,18 @@ export class S3Storage implements FileStorage {
 
   async #head(name: string): Promise<Placed | undefined> {
     const { s3, client } = await this.#bucket;
-    const head = await unlessMissing(
-      client.send(new s3.HeadObjectCommand(this.#object(name)), { abortSignal: AbortSignal.timeout(LOOK_MS) }),
-    );
+    const head = await unlessMissing(client.send(new s3.HeadObjectCommand(this.#object(name)), within(LOOK_MS)));
     return head?.ETag === undefined ? undefined : { size: head.ContentLength ?? 0, version: head.ETag };
   }
 
   async #delete(name: string): Promise<void> {
     const { s3, client } = await this.#bucket;
-    await done(client.send(new s3.DeleteObjectCommand(this.#object(name))));
+    await done(client.send(new s3.DeleteObjectCommand(this.#object(name)), within(ANSWER_MS)));
   }
 }
+
+/** Of a command with its attempts and the body of its answer. */
+const within = (ms: number): { abortSignal: AbortSignal } => ({ abortSignal: AbortSignal.timeout(ms) });
 
 function checked(pattern: RegExp, text: string): string {
   if (!pattern.test(text)) throw new Error('not a name of the file storage');

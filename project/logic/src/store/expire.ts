@@ -6,7 +6,7 @@ import { emptyQuotes } from './empty-quotes.js';
 import { inTransaction } from './transaction.js';
 
 const BATCH = 200;
-/** Reactions, earlier versions, pins or stars that are removed at a time: of a large group a batch may have very many. */
+/** Reactions, earlier versions, pins, mentions or stars that are removed at a time: of a large group a batch may have very many. */
 const MAX_ROWS = 2_000;
 /** Of what users said; what the server says of the group (member, info, system) stays for devices that catch up. */
 const SAID = (['message', 'edit', 'reaction', 'unreact'] as const).map((kind) => EntryKindNumber[kind]).join(', ');
@@ -44,19 +44,21 @@ export async function findExpired(
   return { found: rows.filter(({ old }) => old === true).map(({ id }) => id), last: rows.at(-1)?.id ?? NO_ID };
 }
 
-/** The next entries of a conversation that are too old, all of a batch or none. done: there are no more. */
-export const expireBatch = (
-  pool: pg.Pool,
-  conversationId: Id,
-  cutoff: string,
-): Promise<{ readonly rows: number; readonly done: boolean }> =>
-  inTransaction(pool, async (client) => {
+export interface Expired {
+  readonly rows: number;
+  /** What the conversation has left: nothing, more, or what somebody else who holds it now lets one see. */
+  readonly left: 'nothing' | 'more' | 'unknown';
+}
+
+/** The next entries of a conversation that are too old, all of a batch or none. It waits for nobody: neither for a sender nor for another node. */
+export const expireBatch = (pool: pg.Pool, conversationId: Id, cutoff: string): Promise<Expired> =>
+  inTransaction(pool, async (client): Promise<Expired> => {
     const { rows: heads } = await client.query<{ expired_seq: string }>(
-      `SELECT expired_seq FROM conversation WHERE id = $1 AND deleted = 0 FOR NO KEY UPDATE`,
+      `SELECT expired_seq FROM conversation WHERE id = $1 AND deleted = 0 FOR NO KEY UPDATE SKIP LOCKED`,
       [conversationId],
     );
     const [head] = heads;
-    if (head === undefined) return { rows: 0, done: true };
+    if (head === undefined) return { rows: 0, left: (await exists(client, conversationId)) ? 'unknown' : 'nothing' };
     const { rows: next } = await client.query<{ seq: string; countable_no: string; old: boolean }>(
       `SELECT seq, countable_no, created_at < $3::timestamptz AS old FROM message
        WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT ${String(BATCH)}`,
@@ -65,17 +67,21 @@ export const expireBatch = (
     const young = next.findIndex(({ old }) => !old);
     const batch = young < 0 ? next : next.slice(0, young);
     const last = batch.at(-1);
-    if (last === undefined) return { rows: 0, done: true };
+    if (last === undefined) return { rows: 0, left: 'nothing' };
     const range: Range = { conversationId, from: Number(batch[0]!.seq), to: Number(last.seq) };
-    if (!(await removeBeside(client, range))) return { rows: 0, done: false };
+    if (!(await removeBeside(client, range))) return { rows: 0, left: 'more' };
     await empty(client, range);
     await emptyQuotes(client, conversationId, range.from, range.to);
     await client.query(
       `UPDATE conversation SET expired_seq = $2, expired_countable = $3, expired_at = clock_timestamp(), updated_at = clock_timestamp() WHERE id = $1`,
       [conversationId, last.seq, last.countable_no],
     );
-    return { rows: batch.length, done: batch.length < BATCH };
+    return { rows: batch.length, left: batch.length < BATCH ? 'nothing' : 'more' };
   });
+
+async function exists(client: pg.ClientBase, conversationId: Id): Promise<boolean> {
+  return (await client.query(`SELECT FROM conversation WHERE id = $1 AND deleted = 0`, [conversationId])).rowCount === 1;
+}
 
 interface Range {
   readonly conversationId: Id;
@@ -85,7 +91,7 @@ interface Range {
 
 /** False: there may be more. */
 async function removeBeside(client: pg.ClientBase, { conversationId, from, to }: Range): Promise<boolean> {
-  for (const table of ['message_reaction', 'message_revision', 'message_pin', 'favourite']) {
+  for (const table of ['message_reaction', 'message_revision', 'message_pin', 'message_mention', 'favourite']) {
     const { rowCount } = await client.query(
       `DELETE FROM ${table} WHERE id IN (
          SELECT id FROM ${table} WHERE conversation_id = $1 AND seq BETWEEN $2 AND $3 LIMIT ${String(MAX_ROWS)}
@@ -103,6 +109,12 @@ async function empty(client: pg.ClientBase, { conversationId, from, to }: Range)
   await client.query(
     `UPDATE message SET body = '', deleted = CASE kind WHEN ${String(EntryKindNumber.message)} THEN 1 ELSE deleted END, updated_at = now()
      WHERE conversation_id = $1 AND seq BETWEEN $2 AND $3 AND kind IN (${SAID})`,
+    values,
+  );
+  // an edit may be of a later day than what it is about
+  await client.query(
+    `UPDATE message SET body = '', updated_at = now()
+     WHERE conversation_id = $1 AND target_seq > 0 AND target_seq BETWEEN $2 AND $3 AND seq > $3 AND kind = ${String(EntryKindNumber.edit)}`,
     values,
   );
   await client.query(

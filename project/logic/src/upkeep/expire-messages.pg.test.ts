@@ -1,6 +1,6 @@
 // Two upkeeps on a system in use: what was said long ago goes for everybody, and nothing else changes.
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Id } from '@godwit/shared/ids/id';
 import { createLogger } from '@godwit/shared/log';
 import { decodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
@@ -53,9 +53,10 @@ describe('messages older than the retention', () => {
   it('[F-48] are gone for everybody: text, edits, versions, quotes, files, stars, reactions and pins', async () => {
     const { alice, bob, id } = await chat();
     const file = await createFile(world.db, alice.userId);
-    await tell(alice, id, textEntry('the secret'));
+    await tell(alice, id, messageEntry({ text: 'the secret', mentions: [bob.userId] }));
     await tell(alice, id, messageEntry({ kind: 'image', text: 'a picture', attachments: [attachmentOf(file)] }));
-    await tell(alice, id, { ...textEntry('the secret, edited'), kind: 'edit', targetSeq: 1 });
+    const edit = (text: string) => tell(alice, id, { ...messageEntry({ text, mentions: [bob.userId] }), kind: 'edit', targetSeq: 1 });
+    await edit('the secret, edited');
     await tell(bob, id, actionEntry('reaction', 1, '👍'));
     await tell(bob, id, actionEntry('pin', 2));
     for (const seq of [1, 2]) expect(await refusalOf(askLogic(world, 'star', { userId: bob.userId, conversationId: id, seq }))).toBe('ok');
@@ -64,17 +65,19 @@ describe('messages older than the retention', () => {
     const { reportId } = await valueOf(
       askLogic(world, 'report', { userId: bob.userId, report: { kind: 'message', conversationId: id, seq: 2, reason: 'spam', text: '' } }),
     );
+    await edit('the secret, edited today');
+    expect(await count(`SELECT count(*) AS n FROM message_mention WHERE conversation_id = $1 AND deleted = 0`, id)).toBe(1);
     await age(id, 5);
     await world.db.query(`UPDATE file SET check_at = now() + interval '7 days'`);
     expect(await sweep(newJob())).toBe(5);
 
     for (const session of [alice, bob]) {
-      expect(await texts(session, id)).toEqual(['', '', '', '', '', 'what?', 'of today']);
+      expect(await texts(session, id)).toEqual(['', '', '', '', '', 'what?', 'of today', '']);
       expect((await stateOf(session, id)).member.hidden).toEqual([{ fromSeq: 1, toSeq: 5 }]);
       expect((await stateOf(session, id)).pinnedSeqs).toEqual([]);
     }
     expect(decodeMessageBody((await logOf(bob, id))[5]!.body).replyTo?.preview).toBe('');
-    for (const table of ['message_reaction', 'message_revision', 'message_pin', 'favourite'])
+    for (const table of ['message_reaction', 'message_revision', 'message_pin', 'message_mention', 'favourite'])
       expect([table, await count(`SELECT count(*) AS n FROM ${table} WHERE conversation_id = $1`, id)]).toEqual([table, 0]);
     const all = await world.db.query<{ body: Buffer }>(`SELECT body FROM message WHERE conversation_id = $1`, [id]);
     expect(all.rows.some(({ body }) => body.includes('secret') || body.includes('picture'))).toBe(false);
@@ -196,5 +199,57 @@ describe('bounds', () => {
     expect(await count(`SELECT count(*) AS n FROM message WHERE conversation_id = $1 AND body <> ''`, id)).toBe(0);
     expect(await count(`SELECT expired_seq AS n FROM conversation WHERE id = $1`, id)).toBe(950);
     expect(await goesOn.turn()).toEqual({ rows: 0, more: false });
+  });
+
+  it('[F-48] one that cannot be emptied holds up no other, and is tried again', async () => {
+    const [broken, fine] = [await chat(), await chat()];
+    for (const { alice, id } of [broken, fine]) {
+      await tell(alice, id, textEntry('long ago'));
+      await age(id, 1);
+    }
+    await world.db.query(`ALTER TABLE conversation ADD CONSTRAINT broken CHECK (id <> ${broken.id} OR expired_seq = 0)`);
+    expect(await sweep(newJob())).toBe(1);
+    expect(await count(`SELECT expired_seq AS n FROM conversation WHERE id = $1`, broken.id)).toBe(0);
+    await world.db.query(`ALTER TABLE conversation DROP CONSTRAINT broken`);
+    expect(await sweep(newJob())).toBe(1);
+  });
+
+  it('[F-48] one that somebody else holds is come back to, without waiting', async () => {
+    const [held, free] = [await chat(), await chat()];
+    for (const { alice, id } of [held, free]) {
+      await tell(alice, id, textEntry('long ago'));
+      await age(id, 1);
+    }
+    const job = newJob();
+    const holder = await world.db.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query(`SELECT FROM conversation WHERE id = $1 FOR NO KEY UPDATE`, [held.id]);
+      await vi.waitUntil(async () => (await job.turn()).rows === 1);
+      for (let i = 0; i < 3; i++) expect(await job.turn()).toEqual({ rows: 0, more: true });
+      await holder.query('ROLLBACK');
+    } finally {
+      holder.release();
+    }
+    expect(await sweep(job)).toBe(1);
+  });
+
+  it('[F-48] [F-32] quotes beyond a page of them are emptied all the same', async () => {
+    const { alice, id } = await chat();
+    await tell(alice, id, textEntry('the secret'));
+    await age(id, 1);
+    const { body } = messageEntry({ text: 're', replyTo: { seq: 1, senderId: alice.userId, preview: 'the secret' } });
+    await world.db.query(
+      `WITH n AS (SELECT generate_series(2, 1101) AS n), head AS (
+         UPDATE conversation SET last_seq = 1101, countable_total = 1101 WHERE id = $1
+       )
+       INSERT INTO message (id, conversation_id, seq, sender_id, client_msg_id, kind, countable_no, target_seq, body)
+       SELECT $3::bigint + n, $1, n, $2, $3::bigint + n, 0, n, 1, $4 FROM n`,
+      [id, alice.userId, `${testId()}000`, Buffer.from(body)],
+    );
+    expect(await sweep(newJob())).toBe(1);
+    expect(await count(`SELECT count(*) AS n FROM message WHERE conversation_id = $1 AND position('secret'::bytea IN body) > 0`, id)).toBe(
+      0,
+    );
   });
 });

@@ -4,7 +4,8 @@
 import type pg from 'pg';
 import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import type { Logger } from '@godwit/shared/log';
-import { expireBatch, findExpired, readCutoff } from '../store/expire.js';
+import { type Expired, expireBatch, findExpired, readCutoff } from '../store/expire.js';
+import { NoConnectionError } from '../store/query-failure.js';
 import type { Turn, UpkeepJob } from './run-upkeep.js';
 
 const CONVERSATIONS = 200;
@@ -58,9 +59,22 @@ export class ExpireMessages implements UpkeepJob {
   async #expire({ cutoff, after, found }: Sweep & { at: 'expiring' }): Promise<Turn> {
     const [id, ...rest] = found;
     if (id === undefined) return this.#look(cutoff, after);
-    const { rows, done } = await expireBatch(this.#options.pool, id, cutoff);
+    const { rows, left } = await this.#expireBatch(id, cutoff);
     this.#expired += rows;
-    if (done) this.#sweep = rest.length > 0 ? { at: 'expiring', cutoff, after, found: rest } : { at: 'looking', cutoff, after };
+    const next = { nothing: rest, more: found, unknown: [...rest, id] }[left];
+    this.#sweep = next.length > 0 ? { at: 'expiring', cutoff, after, found: next } : { at: 'looking', cutoff, after };
     return { rows, more: true };
+  }
+
+  /** One that cannot be emptied is left to the sweep of the next day: the others do not wait for it. */
+  async #expireBatch(id: Id, cutoff: string): Promise<Expired> {
+    const { pool, log } = this.#options;
+    try {
+      return await expireBatch(pool, id, cutoff);
+    } catch (error) {
+      if (error instanceof NoConnectionError) throw error;
+      log.warn({ err: error, conversationId: id }, 'old messages of a conversation could not be removed; it is tried again tomorrow');
+      return { rows: 0, left: 'nothing' };
+    }
   }
 }

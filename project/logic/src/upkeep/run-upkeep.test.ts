@@ -5,7 +5,7 @@ import { runUpkeep, type UpkeepJob } from './run-upkeep.js';
 
 const log = createLogger({ name: 'test', level: 'silent' });
 
-it('a job that has more goes on after a breath, beside the others; one that failed waits for the next round; the signal ends it', async () => {
+it('a job that has more goes on after a breath, beside the others; one that failed rests, whatever the others do; the signal ends it', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   const clock = new FakeClock();
   const stopping = new AbortController();
@@ -28,12 +28,12 @@ it('a job that has more goes on after a breath, beside the others; one that fail
   const running = runUpkeep({ jobs: [broken, long], clock, log, onRows: (job, n) => rows.push([job, n]) }, stopping.signal);
   expect(turns).toEqual([]);
   for (let i = 0; i < 4; i++) await clock.advance(i === 0 ? 60_000 : 100);
-  expect(turns).toEqual(['broken', 'long', 'broken', 'long', 'broken', 'long']);
+  expect(turns).toEqual(['broken', 'long', 'long', 'long']);
   await clock.advance(59_950);
-  expect(turns).toHaveLength(8);
+  expect(turns.slice(4)).toEqual(['broken', 'long']);
   expect(rows).toEqual(Array.from({ length: 4 }, () => ['long', 5]));
   stopping.abort();
   await running;
   await clock.advance(200_000);
-  expect(turns).toHaveLength(8);
+  expect(turns).toHaveLength(6);
 });

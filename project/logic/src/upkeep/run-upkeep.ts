@@ -1,4 +1,5 @@
-// What removes rows that nobody needs any more, beside the message path: on one connection for reads and requests, a small transaction at a time.
+// What removes rows that nobody needs any more, beside the message path: each job on one connection for reads and requests, a small
+// transaction at a time, and none waits for another.
 // Every logic node does it, and any may stop at any point: a turn takes rows that no other node holds, and what is left is the next turn's.
 import type { Clock } from '@godwit/shared/clock';
 import type { Logger } from '@godwit/shared/log';
@@ -30,6 +31,7 @@ export interface UpkeepOptions {
 
 /** Until the signal aborts; a turn that runs then is finished. The first comes after a rest, not while everything starts. */
 export async function runUpkeep({ jobs, clock, log, onRows }: UpkeepOptions, signal: AbortSignal): Promise<void> {
+  /** Whether it goes on after a breath. */
   const turn = async ({ name, turn }: UpkeepJob): Promise<boolean> => {
     try {
       const { rows, more } = await turn();
@@ -40,9 +42,11 @@ export async function runUpkeep({ jobs, clock, log, onRows }: UpkeepOptions, sig
       return false;
     }
   };
-  for (let busy = false; !signal.aborted;) {
-    await pause(clock, busy ? BREATH_MS : REST_MS * (0.5 + Math.random()), signal);
-    busy = false;
-    for (const job of jobs) if (!signal.aborted && (await turn(job))) busy = true;
-  }
+  const run = async (job: UpkeepJob): Promise<void> => {
+    for (let more = false; !signal.aborted;) {
+      await pause(clock, more ? BREATH_MS : REST_MS * (0.5 + Math.random()), signal);
+      if (!signal.aborted) more = await turn(job);
+    }
+  };
+  await Promise.all(jobs.map(run));
 }

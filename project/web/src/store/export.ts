@@ -5,6 +5,7 @@ import type { ExportRecord } from '@godwit/shared/rest/export';
 import { FILE_KINDS } from '@godwit/shared/rest/files';
 import type { Database } from './database.js';
 import { epochMs } from './epoch-ms.js';
+import { HIDDEN, STATUS_TEXT } from './friend-requests.js';
 
 const PAGE = 500;
 
@@ -15,7 +16,6 @@ interface ListSql {
 }
 
 const PERSON = `u.id AS "userId", CASE WHEN u.deleted = 1 THEN '' ELSE u.username END AS username, u.nickname`;
-const HIDDEN = `EXISTS (SELECT FROM user_block b WHERE b.user_id = r.to_user_id AND b.blocked_id = r.from_user_id AND b.deleted = 0)`;
 /** What the number in a column means. */
 const nameOf = (column: string, names: readonly string[]): string =>
   `(ARRAY[${names.map((name) => `'${name}'`).join(', ')}])[${column} + 1]`;
@@ -30,7 +30,7 @@ const LISTS: readonly ListSql[] = [
   {
     type: 'friendRequest',
     sql: `SELECT r.id AS key, ${PERSON}, CASE WHEN r.from_user_id = $1 THEN 'sent' ELSE 'received' END AS direction,
-        CASE r.status WHEN 0 THEN 'pending' WHEN 1 THEN 'accepted' ELSE 'rejected' END AS status, r.message, ${epochMs('r.created_at')} AS "createdAt"
+        ${STATUS_TEXT} AS status, r.message, ${epochMs('r.created_at')} AS "createdAt"
       FROM friend_request r JOIN users u ON u.id = CASE WHEN r.from_user_id = $1 THEN r.to_user_id ELSE r.from_user_id END
       WHERE (r.from_user_id = $1 OR r.to_user_id = $1) AND r.id > $2 AND r.deleted = 0 AND (r.from_user_id = $1 OR NOT ${HIDDEN}) ORDER BY r.id LIMIT $3`,
   },

@@ -13,7 +13,8 @@ import { bumpRequestLists } from './people-lists.js';
 import { type ListQuery, readList } from './read-list.js';
 
 const STATUS = { pending: 0, accepted: 1, rejected: 2 } as const satisfies Record<RequestStatus, number>;
-const statusText = `CASE r.status WHEN ${String(STATUS.pending)} THEN 'pending' WHEN ${String(STATUS.accepted)} THEN 'accepted' ELSE 'rejected' END`;
+/** Of a row r of friend_request. */
+export const STATUS_TEXT = `CASE r.status WHEN ${String(STATUS.pending)} THEN 'pending' WHEN ${String(STATUS.accepted)} THEN 'accepted' ELSE 'rejected' END`;
 
 export interface NewFriendRequest {
   id: Id;
@@ -116,7 +117,9 @@ export function rejectFriendRequest(db: Database, requestId: Id, userId: Id): Pr
     );
     if (asked === undefined) return { at: 'not-found' };
     await lockPair(query, asked.from, userId);
-    const [now] = await query<{ status: RequestStatus }>(`SELECT ${statusText} AS status FROM friend_request r WHERE id = $1`, [requestId]);
+    const [now] = await query<{ status: RequestStatus }>(`SELECT ${STATUS_TEXT} AS status FROM friend_request r WHERE id = $1`, [
+      requestId,
+    ]);
     if (now?.status !== 'pending') return { at: 'handled-before', status: now!.status };
     const versions = await bumpRequestLists(query, [asked.from, userId]);
     const [rejected] = await query<{ nickname: string }>(
@@ -129,10 +132,10 @@ export function rejectFriendRequest(db: Database, requestId: Id, userId: Id): Pr
 }
 
 /** To who was asked: what somebody asks whom he blocks does not exist. */
-const HIDDEN = `EXISTS (SELECT FROM user_block b WHERE b.user_id = r.to_user_id AND b.blocked_id = r.from_user_id AND b.deleted = 0)`;
+export const HIDDEN = `EXISTS (SELECT FROM user_block b WHERE b.user_id = r.to_user_id AND b.blocked_id = r.from_user_id AND b.deleted = 0)`;
 
 const columns = (direction: string): string =>
-  `r.id, u.id AS "userId", u.username, u.nickname, u.avatar, r.message, ${statusText} AS status, ${direction} AS direction,
+  `r.id, u.id AS "userId", u.username, u.nickname, u.avatar, r.message, ${STATUS_TEXT} AS status, ${direction} AS direction,
    ${epochMs('r.created_at')} AS "createdAt"`;
 
 export interface RequestsQuery {

@@ -1,6 +1,6 @@
 // Images are decoded once, when they are complete: that proves that they are images, and gives the tiny picture that messages carry. What
 // they say beside their pixels is taken off (S16).
-// Bound: MAX_PIXELS before anything is decoded, MAX_RUNNING at a time, MAX_WAITING wait, SECONDS each.
+// Bound: MAX_PIXELS before anything is decoded, MAX_RUNNING in memory at a time, MAX_WAITING wait, SECONDS each.
 import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { DependencyError } from '../dependency-error.js';
 import { type ImageType, stripMetadata } from './metadata/strip-metadata.js';
@@ -22,9 +22,10 @@ export interface Picture {
 }
 
 export interface Images {
-  /** That wait to be decoded. */
+  /** That wait to be read and decoded. */
   readonly waiting: number;
-  examine(bytes: Buffer, type: ImageType): Promise<Outcome<Picture>>;
+  /** The work on one image, from reading it on. Rejects with DependencyError when too many wait. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export function createImages(): Images {
@@ -45,10 +46,10 @@ export function createImages(): Images {
     get waiting() {
       return waiting.length;
     },
-    examine: async (bytes, type) => {
+    inTurn: async (work) => {
       await enter();
       try {
-        return await examine(bytes, type);
+        return await work();
       } finally {
         leave();
       }
@@ -56,8 +57,8 @@ export function createImages(): Images {
   };
 }
 
-/** The library is loaded with the first image: it maps 20 MB of code. */
-async function examine(bytes: Buffer, type: ImageType): Promise<Outcome<Picture>> {
+/** In its turn. The library is loaded with the first image: it maps 20 MB of code. */
+export async function decodeImage(bytes: Buffer, type: ImageType): Promise<Outcome<Picture>> {
   const { default: sharp } = await import('sharp');
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true } as const;
   const source = (): import('sharp').Sharp => sharp(bytes, options);

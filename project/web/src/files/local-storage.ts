@@ -1,5 +1,5 @@
 // Files on a local disk. PUT and GET are served by this tier (routes/files), byte for byte: nothing is held in memory.
-// Bound: MAX_WRITES uploads at once; one that sends nothing for STALL_MS ends.
+// Bound: MAX_WRITES uploads at once, one of each file; one that sends nothing for STALL_MS ends.
 import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
 import { link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -19,7 +19,8 @@ export type Written = 'written' | 'other size' | 'broken off' | 'busy';
 export class LocalStorage implements FileStorage {
   readonly #dir: string;
   readonly #urls: SignedUrls;
-  #writes = 0;
+  /** Key → what breaks off the upload that is under way. */
+  readonly #writes = new Map<string, AbortController>();
 
   /** Throws when the directory cannot be made. */
   constructor(dir: string, urls: SignedUrls) {
@@ -30,7 +31,7 @@ export class LocalStorage implements FileStorage {
 
   /** Uploads that are under way. */
   get writes(): number {
-    return this.#writes;
+    return this.#writes.size;
   }
 
   async putUrl({ fileId, userId, expiresAt }: PutTarget): ReturnType<FileStorage['putUrl']> {
@@ -103,16 +104,23 @@ export class LocalStorage implements FileStorage {
     return rm(this.#place(key), { recursive: true, force: true });
   }
 
-  /** The body of a PUT. What does not end as announced leaves nothing. */
+  /** The body of a PUT, which breaks off one that still comes for the same key. What does not end as announced leaves nothing. */
   async write(key: string, size: number, body: Readable): Promise<Written> {
-    if (this.#writes >= MAX_WRITES) return 'busy';
-    this.#writes += 1;
+    const before = this.#writes.get(key);
+    if (before === undefined && this.#writes.size >= MAX_WRITES) return 'busy';
+    before?.abort();
+    const breakOff = new AbortController();
+    this.#writes.set(key, breakOff);
     const place = this.#place(key);
     const part = this.#newPart(key);
-    const stall = setTimeout(() => body.destroy(new BrokenOff('stalled')), STALL_MS);
+    const stall = setTimeout(() => {
+      breakOff.abort();
+    }, STALL_MS);
     try {
       await mkdir(place, { recursive: true, mode: 0o700 });
-      await pipeline(body, (source) => exactly(source, size, stall), createWriteStream(part, { flags: 'wx', mode: 0o600 }));
+      await pipeline(body, (source) => exactly(source, size, stall), createWriteStream(part, { flags: 'wx', mode: 0o600 }), {
+        signal: breakOff.signal,
+      });
       await rename(part, join(place, UPLOAD));
       return 'written';
     } catch (error) {
@@ -122,7 +130,7 @@ export class LocalStorage implements FileStorage {
       throw new DependencyError('file storage', 'UNAVAILABLE', error);
     } finally {
       clearTimeout(stall);
-      this.#writes -= 1;
+      if (this.#writes.get(key) === breakOff) this.#writes.delete(key);
     }
   }
 
@@ -147,7 +155,6 @@ export class LocalStorage implements FileStorage {
 }
 
 class OtherSize extends Error {}
-class BrokenOff extends Error {}
 
 async function* exactly(source: AsyncIterable<Buffer>, size: number, stall: NodeJS.Timeout): AsyncGenerator<Buffer> {
   let bytes = 0;
@@ -161,8 +168,7 @@ async function* exactly(source: AsyncIterable<Buffer>, size: number, stall: Node
 }
 
 const hasCode = (error: unknown, ...codes: string[]): boolean => codes.includes(String((error as { code?: unknown }).code));
-const isBrokenOff = (error: unknown): boolean =>
-  error instanceof BrokenOff || hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR');
+const isBrokenOff = (error: unknown): boolean => hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR');
 
 async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {

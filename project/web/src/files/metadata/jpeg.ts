@@ -1,6 +1,7 @@
 // JPEG (ITU T.81, B.1): segments, and behind SOS the coded pixels, in which FF is followed by 00 or a restart marker.
 import { isTurned, orientationTiff } from './orientation.js';
 
+const SOF0 = 0xc0;
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
@@ -8,17 +9,19 @@ const APP0 = 0xe0;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
-const APP15 = 0xef;
-const COM = 0xfe;
 const JFIF_BYTES = 14;
+const ADOBE_BYTES = 12;
 
-/** What decoders need of the segments for applications: version and density, the color profile, how the colors are stored. */
+/**
+ * Of what is not the picture (applications, comments, extensions that nobody reads) what decoders need: version and density, the color
+ * profile, how the colors are stored.
+ */
 function kept(marker: number, data: Buffer): Buffer | undefined {
-  if (marker === COM) return undefined;
-  if (marker < APP0 || marker > APP15) return data;
+  if (marker < APP0) return data;
   const begins = (text: string): boolean => data.toString('latin1', 0, text.length) === text;
   if (marker === APP0 && begins('JFIF\0') && data.length >= JFIF_BYTES) return withoutThumbnail(data);
-  if ((marker === APP2 && begins('ICC_PROFILE\0')) || (marker === APP14 && begins('Adobe'))) return data;
+  if (marker === APP2 && begins('ICC_PROFILE\0')) return data;
+  if (marker === APP14 && begins('Adobe')) return data.subarray(0, ADOBE_BYTES);
   return undefined;
 }
 
@@ -43,7 +46,7 @@ export function stripJpeg(bytes: Buffer, orientation: number): Buffer | undefine
     if (marker === EOI) return Buffer.concat([...parts, bytes.subarray(at, at + 2)]);
     const length = at + 4 <= bytes.length ? bytes.readUInt16BE(at + 2) : 0;
     const end = at + 2 + length;
-    if (marker < 0xc0 || isAlone(marker) || length < 2 || end > bytes.length) return undefined;
+    if (marker < SOF0 || isAlone(marker) || length < 2 || end > bytes.length) return undefined;
     const data = kept(marker, bytes.subarray(at + 4, end));
     if (turned && marker !== APP0) {
       // EXIF comes before everything but JFIF

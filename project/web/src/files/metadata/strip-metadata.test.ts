@@ -83,31 +83,56 @@ it('[S16] a JPEG keeps how its colors are stored, and its progressive scans; its
     segment(0xfe, 'HOME ADDRESS'),
     segment(0xe2, 'MPF\0HOME ADDRESS'),
     segment(0xe5, 'HOME ADDRESS'),
+    segment(0xf0, 'HOME ADDRESS'),
+    segment(0xfd, 'HOME ADDRESS'),
   ];
-  const clean = stripMetadata('image/jpeg', Buffer.concat([bytes.subarray(0, 2), ...secrets, adobe, bytes.subarray(2)]), 1)!;
+  const longer = segment(0xee, 'Adobe\0d\0\0\0\0\x01HOME ADDRESS');
+  const clean = stripMetadata('image/jpeg', Buffer.concat([bytes.subarray(0, 2), ...secrets, longer, bytes.subarray(2)]), 1)!;
   expect(clean.includes('HOME ADDRESS')).toBe(false);
   expect(clean.includes(adobe)).toBe(true);
   expect(await pixels(clean)).toEqual(await pixels(bytes));
 });
 
-it('[S16] an animated GIF loses comments and XMP, and goes on being repeated', async () => {
-  const frames = await sharp(Buffer.alloc(3 * 20 * 40, 90).fill(200, 3 * 20 * 20), {
-    raw: { width: 20, height: 40, channels: 3, pageHeight: 20 },
-  })
-    .gif({ loop: 3, delay: [40, 70] })
-    .toBuffer();
-  const comment = Buffer.concat([Buffer.from([0x21, 0xfe, 12]), Buffer.from('HOME ADDRESS'), Buffer.from([0])]);
-  const xmp = Buffer.concat([
-    Buffer.from([0x21, 0xff, 11]),
-    Buffer.from('XMP DataXMP'),
-    Buffer.from([12]),
-    Buffer.from('HOME ADDRESS'),
-    Buffer.from([0]),
-  ]);
-  const withBoth = Buffer.concat([frames.subarray(0, -1), comment, xmp, frames.subarray(-1), Buffer.from('HOME ADDRESS')]);
-  const clean = stripMetadata('image/gif', withBoth, 1)!;
-  expect(clean).toEqual(stripMetadata('image/gif', frames, 1));
-  expect(clean.includes('HOME ADDRESS')).toBe(false);
-  expect(await sharp(clean, { animated: true }).metadata()).toMatchObject({ loop: 3, pages: 2 });
-  expect(stripMetadata('image/gif', frames.subarray(0, -1), 1)).toBeUndefined();
+describe('[S16] an animated GIF', () => {
+  const TEXT = 'HOME ADDRESS';
+  /** An extension: label, then parts with the byte that says how long each is. */
+  const extension = (label: number, ...parts: (string | Buffer)[]): Buffer =>
+    Buffer.concat([
+      Buffer.from([0x21, label]),
+      ...parts.flatMap((part) => [Buffer.from([part.length]), Buffer.from(part as string, 'latin1')]),
+      Buffer.from([0]),
+    ]);
+  const animated = (): Promise<Buffer> =>
+    sharp(Buffer.alloc(3 * 20 * 40, 90).fill(200, 3 * 20 * 20), { raw: { width: 20, height: 40, channels: 3, pageHeight: 20 } })
+      .gif({ loop: 3, delay: [40, 70] })
+      .toBuffer();
+  const strip = (bytes: Buffer): Buffer => stripMetadata('image/gif', bytes, 1)!;
+
+  it.each<[string, Buffer]>([
+    ['a comment', extension(0xfe, TEXT)],
+    ['XMP', extension(0xff, 'XMP DataXMP', TEXT)],
+    ['an unknown application', extension(0xff, 'EXAMPLE 1.0', TEXT)],
+    ['a plain text', extension(0x01, Buffer.alloc(12), TEXT)],
+    ['an unknown extension', extension(0xab, TEXT)],
+    ['an application without a name', extension(0xff, TEXT)],
+  ])('loses %s, and what lies behind it', async (_what, block) => {
+    const frames = await animated();
+    const odd = Buffer.concat([frames.subarray(0, -1), block, frames.subarray(-1), Buffer.from(TEXT)]);
+    expect(strip(odd)).toEqual(strip(frames));
+    expect(strip(odd).includes(TEXT)).toBe(false);
+  });
+
+  it('keeps its frames, their delays and how often it is repeated, not what hides behind them', async () => {
+    const frames = await animated();
+    expect(strip(frames)).toEqual(frames);
+    const loop = frames.indexOf('NETSCAPE2.0');
+    const hidden = Buffer.concat([Buffer.from([TEXT.length]), Buffer.from(TEXT)]);
+    const odd = Buffer.concat([frames.subarray(0, loop + 15), hidden, frames.subarray(loop + 15)]);
+    expect(strip(odd)).toEqual(frames);
+    expect(await sharp(strip(odd), { animated: true }).metadata()).toMatchObject({ loop: 3, pages: 2, delay: [40, 70] });
+  });
+
+  it('is given up where it breaks off', async () => {
+    expect(stripMetadata('image/gif', (await animated()).subarray(0, -1), 1)).toBeUndefined();
+  });
 });

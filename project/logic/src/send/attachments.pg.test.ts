@@ -170,4 +170,29 @@ describe('who may have a file', () => {
     expect(await set(owner, two)).toBe('ok');
     expect([await allowed(stranger, one), await allowed(stranger, two)]).toEqual([false, true]);
   });
+
+  it('[S16] the clean-up leaves a file alone that becomes the avatar of a group, and looks within the hour at one that was it', async () => {
+    const [owner, member] = (await friends(world, 2)) as [FakeSession, FakeSession];
+    const conversationId = await startGroup(world, owner, member);
+    const [one, two] = [
+      await createFile(world.db, owner.userId, { kind: 'avatar' }),
+      await createFile(world.db, owner.userId, { kind: 'avatar' }),
+    ];
+    const looks = async ({ id }: StoredFile): Promise<'now' | 'within the hour' | 'later'> => {
+      const sql = `SELECT check_at <= now() AS now, check_at <= now() + interval '1 hour' AS soon FROM file WHERE id = $1`;
+      const { rows } = await world.db.query<{ now: boolean; soon: boolean }>(sql, [id]);
+      return rows[0]!.now ? 'now' : rows[0]!.soon ? 'within the hour' : 'later';
+    };
+    const later = () => world.db.query(`UPDATE file SET check_at = now() + interval '7 days' WHERE avatar_of = $1`, [conversationId]);
+    const common = { conversationId, userId: owner.userId };
+    const set = ({ id: fileId }: StoredFile) => refusalOf(askLogic(world, 'setGroupAvatar', { ...common, fileId }));
+    expect(await looks(one)).toBe('now');
+    expect([await set(one), await looks(one)]).toEqual(['ok', 'within the hour']);
+    await later();
+    expect([await set(two), await looks(one)]).toEqual(['ok', 'within the hour']);
+    await later();
+    const update = (patch: { title?: string; avatar?: string }) => refusalOf(askLogic(world, 'updateGroup', { ...common, ...patch }));
+    expect([await update({ title: 'new' }), await looks(two)]).toEqual(['ok', 'later']);
+    expect([await update({ avatar: '' }), await looks(two)]).toEqual(['ok', 'within the hour']);
+  });
 });

@@ -18,11 +18,12 @@ export interface CleanUpOptions {
   readonly log: Logger;
 }
 
-/** One turn; how many files it looked at. */
-export async function cleanUp({ db, storage, log }: Omit<CleanUpOptions, 'clock'>): Promise<number> {
+/** One turn; how many files it took. Once the signal aborts it begins with no other: they have their next time as if they had failed. */
+export async function cleanUp({ db, storage, log }: Omit<CleanUpOptions, 'clock'>, signal: AbortSignal): Promise<number> {
   const checked = await checkFiles(db, BATCH, { recheckMs: RECHECK_MS });
   const gone: string[] = [];
   for (const { fileId, storageKey, unused } of checked) {
+    if (signal.aborted) break;
     try {
       if (unused) await storage.remove(keyOf(storageKey));
       else await storage.dropRest(storageKey); // a URL that was signed for it may have been used again
@@ -36,16 +37,16 @@ export async function cleanUp({ db, storage, log }: Omit<CleanUpOptions, 'clock'
   return checked.length;
 }
 
-/** Turns until stopped; a full one is followed by the next at once. */
+/** Turns until stopped, which waits for the file in hand; a full one is followed by the next at once. */
 export function startCleanUp(options: CleanUpOptions): { stop(): Promise<void> } {
   const { clock, log } = options;
   let cancel = (): void => undefined;
   let turn: Promise<void> = Promise.resolve();
-  let stopped = false;
+  const stopping = new AbortController();
   const next = (waitMs: number): void => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     cancel = clock.setTimeout(() => {
-      turn = cleanUp(options)
+      turn = cleanUp(options, stopping.signal)
         .catch((error: unknown) => {
           log.warn({ err: error }, 'unused files could not be looked for');
           return 0;
@@ -59,7 +60,7 @@ export function startCleanUp(options: CleanUpOptions): { stop(): Promise<void> }
   next(TURN_MS * Math.random());
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       cancel();
       await turn;
     },

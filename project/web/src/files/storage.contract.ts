@@ -90,7 +90,7 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
 
     const due = () => web.services.db.query(`UPDATE file SET check_at = now() - interval '1 s'`);
     const log = createLogger({ name: 'test', level: 'silent' });
-    const turn = () => cleanUp({ db: web.services.db, storage: web.services.files.storage, log });
+    const turn = () => cleanUp({ db: web.services.db, storage: web.services.files.storage, log }, new AbortController().signal);
     const clean = async (): Promise<void> => {
       await due();
       while ((await turn()) > 0) continue;
@@ -310,6 +310,17 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       expect(await complete(alice, data)).toMatchObject({ code: 0 });
     });
 
+    it('[S16] a PUT that comes while another is under way does not wait for it', async () => {
+      const { data } = await create(alice, PNG.length);
+      await breakOff(absolute(data.url), data.headers, Buffer.alloc(PNG.length), async () => {
+        if (storage.strict) await vi.waitFor(async () => expect(await storage.stored(web)).toHaveLength(1), PATIENCE);
+        expect((await put(data, PNG)).ok).toBe(true);
+      });
+      expect(await complete(alice, data)).toMatchObject({ code: 0 });
+      expect(await bodyOf(await get(alice, data))).toEqual(PNG);
+      await vi.waitFor(async () => expect(await storage.stored(web)).toHaveLength(1), PATIENCE);
+    });
+
     it('[S16] 1,000 uploads that were given up at every stage leave nothing', async () => {
       const people = [alice, bob];
       await Promise.all(
@@ -365,6 +376,45 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       expect(await set(alice, avatar.fileId)).toMatchObject({ code: 0, data: { avatar: `file:${avatar.fileId}` } });
       expect(await call(bob, `GET /user/${alice.userId}`)).toMatchObject({ data: { avatar: `file:${avatar.fileId}` } });
       expect(await call(alice, 'PATCH /user/profile', { avatar: `file:${image.fileId}` })).toMatchObject(refused('INVALID_ARGUMENT'));
+    });
+
+    it('[S16] the clean-up leaves a file alone that becomes an avatar, and looks within the hour at one that was it', async () => {
+      const [one, two] = [(await uploaded(alice, PNG, 'avatar')).data, (await uploaded(alice, PNG, 'avatar')).data];
+      const looks = async ({ fileId }: FileInfo): Promise<'now' | 'within the hour' | 'later'> => {
+        const sql = `SELECT check_at <= now() AS now, check_at <= now() + interval '1 hour' AS soon FROM file WHERE id = $1`;
+        const [row] = await web.services.db.query<{ now: boolean; soon: boolean }>(sql, [fileId]);
+        return row!.now ? 'now' : row!.soon ? 'within the hour' : 'later';
+      };
+      const later = () =>
+        web.services.db.query(`UPDATE file SET check_at = now() + interval '7 days' WHERE avatar_of = $1`, [alice.userId]);
+      const set = async ({ fileId }: FileInfo) => (await call(alice, 'PUT /user/avatar', { fileId })).code;
+      const update = async (patch: object) => (await call(alice, 'PATCH /user/profile', patch)).code;
+      await due();
+      expect([await set(one), await looks(one)]).toEqual([0, 'within the hour']);
+      await later();
+      expect([await set(one), await looks(one)]).toEqual([0, 'later']);
+      expect([await set(two), await looks(one), await looks(two)]).toEqual([0, 'within the hour', 'within the hour']);
+      await later();
+      expect([await update({ signature: 'x' }), await looks(two)]).toEqual([0, 'later']);
+      expect([await update({ avatar: '' }), await looks(two)]).toEqual([0, 'within the hour']);
+    });
+
+    it('[S16] the clean-up stops between two files', async () => {
+      for (let i = 0; i < 3; i++) await uploaded(alice, PNG);
+      await due();
+      const stopping = new AbortController();
+      const removed: string[] = [];
+      const { db, files } = web.services;
+      const remove = async (key: string): Promise<void> => {
+        removed.push(key);
+        stopping.abort();
+        await files.storage.remove(key);
+      };
+      await cleanUp({ db, storage: Object.assign(Object.create(files.storage), { remove }) as typeof files.storage, log }, stopping.signal);
+      expect(removed).toHaveLength(1);
+      expect(await rows()).toBe(2);
+      await clean();
+      await nothingLeft();
     });
 
     it('[S16] a name is a name, whatever was sent as one', async () => {

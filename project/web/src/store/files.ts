@@ -3,7 +3,7 @@ import { FILE_KINDS, type FileInfo, type FileKind } from '@godwit/shared/rest/fi
 import type { Examined } from '../files/examine.js';
 import type { Database } from './database.js';
 import { epochMs } from './epoch-ms.js';
-import { CHANGED_PROFILE, type ChangedProfile, changedProfile, type ChangedRow, NEW_VERSION } from './users.js';
+import { CHANGED_PROFILE, type ChangedProfile, changedProfile, type ChangedRow, GIVE_UP_AVATAR, NEW_VERSION } from './users.js';
 
 /** First key of the advisory locks, one a user. */
 const LOCK = 7_466_046;
@@ -120,13 +120,16 @@ export async function abortFile(db: Database, userId: Id, fileId: Id): Promise<s
   return row?.key;
 }
 
-/** The user's avatar becomes a complete one of his files; undefined: he has no such file, or a group has it. */
+/**
+ * The user's avatar becomes a complete one of his files; undefined: he has no such file, or a group has it. The time of its next look moves
+ * too: checkFiles judges by what was committed before it began, and leaves alone whose time it finds moved.
+ */
 export async function setAvatarFile(db: Database, userId: Id, fileId: Id): Promise<ChangedProfile | undefined> {
   const [row] = await db.query<ChangedRow>(
     `WITH taken AS (
-       UPDATE file SET avatar_of = $1, updated_at = now()
+       UPDATE file SET avatar_of = $1, check_at = greatest(check_at, now() + interval '1 hour'), updated_at = now()
        WHERE id = $2 AND user_id = $1 AND kind = $3 AND avatar_of IN (0, $1) AND ready = 1 AND deleted = 0 RETURNING id
-     )
+     ), given_up AS (${GIVE_UP_AVATAR} AND f.id <> $2 AND EXISTS (SELECT FROM taken))
      UPDATE users SET avatar = 'file:' || $2::text, ${NEW_VERSION} WHERE id = $1 AND deleted = 0 AND EXISTS (SELECT FROM taken)
      RETURNING ${CHANGED_PROFILE}`,
     [userId, fileId, FILE_KINDS.indexOf('avatar')],

@@ -62,6 +62,10 @@ export const PROFILE = `id AS "userId", username, nickname, avatar, gender, sign
 /** Assignments of every change of a profile: the user's other devices learn it by its version, those who have him on a list by the time. */
 export const NEW_VERSION = `state_version = state_version + 1, profile_version = state_version + 1, shown_at = now(), updated_at = now()`;
 
+/** For a statement that changes the avatar of user $1: the clean-up looks within the hour at the file that was it. */
+export const GIVE_UP_AVATAR = `UPDATE file f SET check_at = least(f.check_at, now() + interval '1 hour') FROM users u
+  WHERE u.id = $1 AND f.id = substring(u.avatar FROM '^file:([0-9]{1,19})$')::bigint`;
+
 export interface ChangedProfile {
   readonly profile: Profile;
   readonly version: number;
@@ -88,7 +92,8 @@ export async function updateProfile(db: Database, userId: Id, patch: ProfilePatc
   const { nickname, avatar, gender, signature, phone, email, strangerPolicy, requestPolicy, showPresence, findBy = {} } = patch;
   try {
     const [row] = await db.query<ChangedRow>(
-      `UPDATE users SET nickname = coalesce($2, nickname), avatar = coalesce($3, avatar), gender = coalesce($4, gender),
+      `WITH given_up AS (${GIVE_UP_AVATAR} AND u.avatar <> $3)
+       UPDATE users SET nickname = coalesce($2, nickname), avatar = coalesce($3, avatar), gender = coalesce($4, gender),
               signature = coalesce($5, signature), phone = coalesce($6, phone), email = coalesce($7, email),
               stranger_policy = coalesce($8, stranger_policy), request_policy = coalesce($9, request_policy),
               show_presence = coalesce($10::boolean::int, show_presence), find_by_id = coalesce($11::boolean::int, find_by_id),

@@ -3,6 +3,7 @@ import type { GroupRequest } from '@godwit/shared/protocol/group-request';
 import { JOIN_MODES } from '@godwit/shared/group-terms';
 import type { GroupPatch } from '@godwit/shared/rest/groups';
 import { type Group, setGroup } from '../../store/group.js';
+import { giveUpAvatar } from '../../store/take-avatar.js';
 import type { CommandParts } from '../parts.js';
 import { changeGroup } from './change-group.js';
 import { infoChange } from './info-change.js';
@@ -12,6 +13,7 @@ export const updateGroup = (parts: CommandParts, request: GroupRequest<'updateGr
   changeGroup(parts, request, 'change', async ({ client, group }) => {
     const news = differing(group, request);
     if (Object.keys(news).length === 0) return refuse('NOTHING_TO_CHANGE');
+    if (news.avatar !== undefined) await giveUpAvatar(client, group.avatar);
     await setGroup(client, group.id, columnsOf(news));
     return ok({ value: {}, change: infoChange(news) });
   });

@@ -205,7 +205,7 @@ export class Core {
     guard(answered, uncaught);
   }
 
-  #dial({ generation, resume, silentNode }: Effect & { do: 'dial' }): void {
+  #dial({ generation, resume, left }: Effect & { do: 'dial' }): void {
     const abort = new AbortController();
     const session = { abort, connection: undefined as Connection | undefined };
     this.#sessions.set(generation, session);
@@ -229,7 +229,7 @@ export class Core {
         },
       },
       abort.signal,
-      { resume, silentNode },
+      { resume, left },
     );
   }
 

@@ -6,7 +6,7 @@ import type { Presence } from '../ephemeral/presence.js';
 import type { TypingChange } from '../ephemeral/typing.js';
 import type { ViewChange } from '../view/change.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
-import type { Resume } from '../link/state.js';
+import type { Left, Resume } from '../link/state.js';
 import type { DownOf, FriendEvent, GroupOperation, Lane, SystemNotification } from '../wire.js';
 
 export type TimerKey =
@@ -41,7 +41,7 @@ export type Effect =
   /** To be said to the server over REST; its answer is the event `patched`. */
   | { readonly do: 'patch'; readonly conversationId: Id; readonly patch: Unsent }
   | { readonly do: 'settle'; readonly clientMsgId: Id; readonly outcome: SendOutcome }
-  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly silentNode: string | undefined }
+  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly left: Left | undefined }
   | { readonly do: 'hangup'; readonly generation: number }
   /** For the one who asked for history; without a page it failed. */
   | { readonly do: 'answer'; readonly token: number; readonly page: CurrentPage | undefined }

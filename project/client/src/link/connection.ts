@@ -3,7 +3,7 @@ import type { Up } from '@godwit/shared/protocol/up';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Limits } from '../core/context.js';
 import type { Lane } from '../wire.js';
-import type { DialFailure, Peer, Resume } from './state.js';
+import type { DialFailure, Left, Peer, Resume } from './state.js';
 
 /** An authenticated session. */
 export interface Connection {
@@ -24,10 +24,10 @@ export interface ConnectionListener {
   lost(reason: string): void;
 }
 
-/** What is known of the session before. resume: what the server may go on with. silentNode: its node, if it did not end but nothing came through any more. */
+/** What is known of the session before. resume: what the server may go on with. */
 export interface Circumstances {
   readonly resume: Resume | undefined;
-  readonly silentNode: string | undefined;
+  readonly left: Left | undefined;
 }
 
 /** Brings a session up. Aborting ends it in every phase; nothing is told after that. */

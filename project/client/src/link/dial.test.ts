@@ -11,7 +11,7 @@ import type { TransportListener } from '../transport/transport.js';
 import type { Connection } from './connection.js';
 import { createDial } from './dial.js';
 import { platformDeflate } from './deflate.js';
-import type { Resume } from './state.js';
+import type { Left, Resume } from './state.js';
 import { platformInflate } from './inflate.js';
 
 const ACK: Extract<Down, { kind: 'helloAck' }> = {
@@ -45,7 +45,8 @@ class Rig {
   readonly told: string[] = [];
   readonly hellos: string[] = [];
   resume: Resume | undefined;
-  silentNode: string | undefined;
+  left: Left | undefined;
+  readonly hurried: boolean[] = [];
   readonly offered: unknown[] = [];
   /** Kinds of the frames whose answers may be deflated. */
   readonly accepting: string[] = [];
@@ -72,7 +73,8 @@ class Rig {
       accessToken: () => Promise.resolve(this.token),
       refresh: (refused) => Promise.resolve((this.token = `new after ${refused}`)),
       addresses: () => this.addresses(),
-      open: ({ address: { url }, listener }) => {
+      open: ({ address: { url }, listener }, silent) => {
+        this.hurried.push(silent);
         this.opened.push(url);
         if (this.dead.has(url)) return Promise.reject(new Error('nobody there'));
         this.#listener = listener;
@@ -104,7 +106,7 @@ class Rig {
         lost: (reason) => this.told.push(`lost ${reason}`),
       },
       this.abort.signal,
-      { resume: this.resume, silentNode: this.silentNode },
+      { resume: this.resume, left: this.left },
     );
     await this.clock.advance(0);
   }
@@ -201,9 +203,15 @@ describe('dial (F-3, F-8, S4)', () => {
 
     it('[O11] goes last to a node that fell silent, and to no other than are there', async () => {
       const dead = new Set(['a', 'c']);
-      expect((await dialing({ silentNode: 'n-b', dead })).opened).toEqual(['a', 'c', 'b']);
-      expect((await dialing({ silentNode: 'n-b', addresses: () => Promise.resolve(nodes.slice(1, 2)) })).opened).toEqual(['b']);
+      const left = { node: 'n-b', silent: true };
+      expect(await dialing({ left, dead })).toMatchObject({ opened: ['a', 'c', 'b'], hurried: [true, true, true] });
+      expect((await dialing({ left, addresses: () => Promise.resolve(nodes.slice(1, 2)) })).opened).toEqual(['b']);
       expect((await dialing({ resume: { ...resume, node: 'n-gone' } })).opened).toEqual(['a']);
+    });
+
+    it('[F-15] goes last to a node that said that it goes, although it may be listed as the least loaded', async () => {
+      const left = { node: 'n-a', silent: false };
+      expect(await dialing({ resume: undefined, left })).toMatchObject({ opened: ['b'], hurried: [false] });
     });
   });
 

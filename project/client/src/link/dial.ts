@@ -85,13 +85,13 @@ const staleToken = ({ code, close }: Refusal): boolean =>
   close === CLOSE_CODES.UNAUTHENTICATED;
 
 async function session(options: DialOptions, token: string, wanted: Wanted): Promise<void> {
-  const { signal, silentNode } = wanted;
+  const { signal, left } = wanted;
   const addresses = await deadline(options.addresses(), STEP_MS, 'access addresses', options.clock);
   const greeting = new Greeting(wanted, options);
   const transport = await openOne(
     options,
     inOrder(addresses, wanted, options.random),
-    (address, attempt) => options.open({ address, listener: greeting, signal: attempt }, silentNode !== undefined),
+    (address, attempt) => options.open({ address, listener: greeting, signal: attempt }, left?.silent === true),
     signal,
   );
   if (signal.aborted) return transport.close();
@@ -103,13 +103,16 @@ async function session(options: DialOptions, token: string, wanted: Wanted): Pro
   });
 }
 
-/** Begins with the node that can resume, else with one of the two least loaded, so that a storm does not meet at one node; one that fell silent comes last. */
-function inOrder(listed: readonly AccessAddress[], { resume, silentNode }: Circumstances, random: () => number): readonly AccessAddress[] {
-  const silent = listed.filter(({ node }) => node !== undefined && node === silentNode);
-  const others = listed.filter((address) => !silent.includes(address));
+/**
+ * Begins with the node that can resume, else with one of the two least loaded, so that a storm does not meet at one node. The one that is left
+ * comes last: it may be listed for some seconds more.
+ */
+function inOrder(listed: readonly AccessAddress[], { resume, left }: Circumstances, random: () => number): readonly AccessAddress[] {
+  const last = listed.filter(({ node }) => node !== undefined && node === left?.node);
+  const others = listed.filter((address) => !last.includes(address));
   const known = others.findIndex(({ node }) => node !== undefined && node === resume?.node);
   const first = known >= 0 ? known : Math.floor(random() * Math.min(2, others.length));
-  return [...others.slice(first, first + 1), ...others.filter((_, i) => i !== first), ...silent].slice(0, MAX_NODES);
+  return [...others.slice(first, first + 1), ...others.filter((_, i) => i !== first), ...last].slice(0, MAX_NODES);
 }
 
 /** The first node that can be reached: one that was killed stays listed for up to 10 s. */

@@ -235,6 +235,7 @@ describe('link (F-6, F-8, F-10, F-15)', () => {
     const old = rig.generation;
     expect(rig.step({ type: 'goAway', jitterMs: 1000 })).toMatchObject([{ do: 'timer', key: 'migrate' }]);
     const [dial] = rig.step({ type: 'migrate' });
+    expect(dial).toMatchObject({ do: 'dial', resume: undefined, left: { node: PEER.node, silent: false } });
     expect(rig.generation).toBe(old);
     const next = dial?.do === 'dial' ? dial.generation : 0;
     expect(rig.step({ type: 'up', generation: next, peer: PEER, resumedAt: undefined }).slice(0, 3)).toEqual([

@@ -36,6 +36,12 @@ export interface Resume {
   readonly until: number;
 }
 
+/** The node of the session that another one is to take over from. silent: nothing came through any more; else it said that it goes. */
+export interface Left {
+  readonly node: string;
+  readonly silent: boolean;
+}
+
 /** Why a link did not come up. */
 export type DialFailure =
   | { readonly retry: true; readonly reason: string; readonly retryAfterMs: number }
@@ -91,8 +97,8 @@ export type LinkEvent =
   | { readonly type: 'wake' };
 
 export type LinkEffect =
-  /** resume: what may be offered, if nothing else is missing. silentNode: from which nothing came any more. */
-  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly silentNode: string | undefined }
+  /** resume: what may be offered, if nothing else is missing. */
+  | { readonly do: 'dial'; readonly generation: number; readonly resume: Resume | undefined; readonly left: Left | undefined }
   | { readonly do: 'hangup'; readonly generation: number }
   | { readonly do: 'timer'; readonly key: 'link' | 'probe' | 'migrate'; readonly afterMs: number }
   | { readonly do: 'cancel'; readonly key: 'link' | 'probe' | 'migrate' }
@@ -144,7 +150,7 @@ type OnlineEvent = Extract<LinkEvent, { type: 'goAway' | 'heard' | 'pong' | 'ask
 function onOnline(state: Online, event: OnlineEvent, context: LinkContext): Step {
   switch (event.type) {
     case 'goAway':
-      return [{ ...state, probe: CALM }, [{ do: 'timer', key: 'migrate', afterMs: context.random() * event.jitterMs }]];
+      return onGoAway(state, event.jitterMs, context);
     case 'migrate':
       return onMigrate(state, context);
     case 'heard':
@@ -157,6 +163,12 @@ function onOnline(state: Online, event: OnlineEvent, context: LinkContext): Step
       return onProbe(state, context);
   }
 }
+
+/** Nobody can go on with a session whose node goes. */
+const onGoAway = (state: Online, jitterMs: number, { random }: LinkContext): Step => [
+  { ...state, peer: { ...state.peer, connectionId: NO_ID }, probe: CALM },
+  [{ do: 'timer', key: 'migrate', afterMs: random() * jitterMs }],
+];
 
 function onHeard(state: Online, counted: boolean, context: LinkContext): Step {
   if (!counted) return [state, []];
@@ -189,14 +201,14 @@ function onProbe(state: Online, context: LinkContext): Step {
   }
 }
 
-function dial(attempt: number, lost: Resume | undefined, context: LinkContext, silentNode?: string): Step {
+function dial(attempt: number, lost: Resume | undefined, context: LinkContext, left?: Left): Step {
   const generation = context.fresh();
   const resume = lost !== undefined && context.now < lost.until ? lost : undefined;
   return [
     { at: 'connecting', attempt, generation, resume },
     [
       { do: 'cancel', key: 'link' },
-      { do: 'dial', generation, resume, silentNode },
+      { do: 'dial', generation, resume, left },
     ],
   ];
 }
@@ -253,7 +265,8 @@ function onLost(state: LinkState, generation: number, reason: string, retryAfter
   const resume = resumeOf(state, context.now);
   if (state.next !== 0) return [{ at: 'connecting', attempt: state.attempt, generation: state.next, resume }, leave];
   // given up already: clients notice a silent link at different times, so they need not be spread
-  if (state.probe.at === 'stalled' && retryAfterMs === 0) return after(leave, dial(state.attempt, resume, context, state.peer.node));
+  if (state.probe.at === 'stalled' && retryAfterMs === 0)
+    return after(leave, dial(state.attempt, resume, context, { node: state.peer.node, silent: true }));
   return after(leave, wait({ attempt: attemptAfter(state, context.now), resume }, reason, retryAfterMs, context));
 }
 
@@ -318,7 +331,7 @@ function onMigrate(state: Online, context: LinkContext): Step {
   const resume = resumeOf(state, context.now);
   return [
     { ...state, next: generation, rivalUntil: context.now + RIVAL_MS },
-    [{ do: 'dial', generation, resume, silentNode: state.probe.at === 'stalled' ? state.peer.node : undefined }],
+    [{ do: 'dial', generation, resume, left: { node: state.peer.node, silent: state.probe.at === 'stalled' } }],
   ];
 }
 

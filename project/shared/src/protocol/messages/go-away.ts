@@ -3,7 +3,10 @@ import { getAll, putStrings } from '../flatbuffer.js';
 import { Body } from '../generated/body.js';
 import { GoAway as T } from '../generated/go-away.js';
 
-/** The node will close: connect elsewhere after a random delay of up to jitterMs, at the latest after deadlineMs. */
+/**
+ * The node will close: connect elsewhere after a random delay of up to jitterMs, at the latest after deadlineMs. alternatives: addresses of
+ * nodes that say their host, for who has no discovery; GodwitClient asks `GET /access`, which knows certificates, load and other transports too.
+ */
 export interface GoAway {
   readonly deadlineMs: number;
   readonly jitterMs: number;

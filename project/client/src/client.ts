@@ -44,6 +44,7 @@ import { decodeBody, entryItem } from './view/decode.js';
 import type { EntryItem, GapItem, TimelineItem } from './view/timeline.js';
 import { totalUnread } from './view/unread.js';
 import type { ViewNews } from './view/view.js';
+import { KEPT_ROWS, type Place } from './view/window.js';
 import type { FriendEvent, GroupOperation } from './wire.js';
 
 /** What to send: { text } is enough; kind defaults to text. */
@@ -61,8 +62,6 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** Of one opened conversation, on the screen and around it. */
-const KEPT_ROWS = 400;
 /** As a refusal and as a close. */
 const REVOKED: ReadonlySet<number> = new Set([ERRORS.SESSION_REVOKED.code, CLOSE_CODES.SESSION_REVOKED]);
 const CLOSED = { code: 0, error: 'CLOSED', message: 'the client was stopped' };
@@ -355,14 +354,14 @@ export class GodwitClient {
    */
   async goTo(conversationId: Id, seq: number): Promise<boolean> {
     if (!this.#core.view.isOpen(conversationId)) await this.open(conversationId);
-    this.#core.dispatch({ type: 'around', conversationId, seq, rows: undefined });
+    this.#core.dispatch({ type: 'goTo', conversationId, seq });
     const isShown = (): boolean => this.entries(conversationId).some((item) => item.at === 'entry' && item.seq === seq);
     return isShown() || ((await this.#pages.showAround(conversationId, seq)) && isShown());
   }
 
   /** Back to the newest entries, which keepAround() may have taken out of memory. Resolves without a link too, with what is cached. */
   async goToEnd(conversationId: Id): Promise<void> {
-    this.#core.dispatch({ type: 'around', conversationId, seq: Infinity, rows: undefined });
+    this.#core.dispatch({ type: 'goTo', conversationId, seq: Infinity });
     await this.open(conversationId);
   }
 
@@ -371,7 +370,12 @@ export class GodwitClient {
    * What lies beyond is older, or a gap, as if it had not been loaded; it stays in the store. Without this call an opened timeline has no bound.
    */
   keepAround(conversationId: Id, seq: number, rows: number | undefined = KEPT_ROWS): void {
-    this.#core.dispatch({ type: 'around', conversationId, seq, rows });
+    this.keepAll(conversationId, [{ seq, rows }]);
+  }
+
+  /** keepAround() for several readers of one timeline: what lies around the place of any of them stays. One who goes elsewhere is to be told of anew. */
+  keepAll(conversationId: Id, places: readonly Place[]): void {
+    this.#core.dispatch({ type: 'around', conversationId, places });
   }
 
   /** goTo() the first entry that is not older than `time`, ms since 1970. Resolves with its seq; undefined: everything is older. Rejects without a link. */

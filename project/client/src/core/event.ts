@@ -7,6 +7,7 @@ import type { OutboxItem } from '../outbox/item.js';
 import type { KeptPeople } from '../people/people.js';
 import type { StoredState } from '../store/store.js';
 import type { Part } from '../view/change.js';
+import type { Place } from '../view/window.js';
 import type { MemberState } from '../wire.js';
 import type { Limits } from './context.js';
 import type { TimerKey } from './effect.js';
@@ -39,8 +40,9 @@ export type CoreEvent =
   | ({ readonly type: 'cached' } & Part)
   | { readonly type: 'typing'; readonly conversationId: Id; readonly typing: boolean }
   | { readonly type: 'watch'; readonly userIds: readonly Id[] }
-  /** Bounds what is in memory of a timeline; rows undefined: as before, without a bound if there was none. */
-  | { readonly type: 'around'; readonly conversationId: Id; readonly seq: number; readonly rows: number | undefined }
+  /** As ViewChange. */
+  | { readonly type: 'around'; readonly conversationId: Id; readonly places: readonly Place[] }
+  | { readonly type: 'goTo'; readonly conversationId: Id; readonly seq: number }
   /** Whether the page of the user is before his eyes at all. */
   | { readonly type: 'visible'; readonly visible: boolean }
   | { readonly type: 'open'; readonly conversationId: Id }

@@ -108,10 +108,10 @@ export class Machines {
         return this.#whileOnline(this.#ephemeral.tell(event.conversationId, event.typing, this.#around.now()));
       case 'watch':
         return this.#whileOnline(this.#ephemeral.watch(event.userIds));
-      case 'around': {
-        const { conversationId, seq, rows } = event;
-        return [show({ show: 'around', conversationId, seq, rows })];
-      }
+      case 'around':
+        return [show({ show: 'around', conversationId: event.conversationId, places: event.places })];
+      case 'goTo':
+        return [show({ show: 'goTo', conversationId: event.conversationId, seq: event.seq })];
       case 'visible':
         return this.#whileOnline(this.#ephemeral.look(event.visible, this.#small.limits.maxShown));
       case 'open':

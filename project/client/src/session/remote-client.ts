@@ -37,6 +37,11 @@ interface Mirror {
   readonly badges: Badges;
 }
 
+interface Around {
+  readonly seq: number;
+  readonly rows: number | undefined;
+}
+
 /** What every host has to be told. */
 interface Wanted {
   /** connect() was asked for, and no end of the session came after it. */
@@ -69,8 +74,8 @@ export class RemoteSession {
   readonly #nextId = clientMsgIds(Math.random);
   readonly #waiting = new Map<number, Waiting>();
   readonly #timelines = new Map<Id, ListReceiver<TimelineItem>>();
-  /** Where the reader is, of those that are not at their end. */
-  readonly #places = new Map<Id, number>();
+  /** Where the reader is, as keepAround() said it. */
+  readonly #places = new Map<Id, Around>();
   readonly #echoes = new Echoes();
   readonly #conversations = new ListReceiver<Conversation>(({ id }) => id);
   #mirror = NOTHING;
@@ -102,13 +107,16 @@ export class RemoteSession {
   #tellWanted(): void {
     const { linked, watched, followed } = this.#wanted;
     if (linked) guard(this.#call(['connect'], []));
-    for (const id of this.#timelines.keys()) {
-      guard(this.#call(['open'], [id]));
-      const place = this.#places.get(id);
-      if (place !== undefined) guard(this.#call(['goTo'], [id, place]));
-    }
+    for (const id of this.#timelines.keys()) guard(this.#showAgain(id));
     if (watched.length > 0) guard(this.#call(['watchPresence'], [watched]));
     for (const method of followed) guard(this.#call([method], []));
+  }
+
+  async #showAgain(id: Id): Promise<void> {
+    const { seq = Infinity } = this.#places.get(id) ?? {};
+    await Promise.all([this.#call(['open'], [id]), ...(Number.isFinite(seq) ? [this.#call(['goTo'], [id, seq])] : [])]);
+    const place = this.#places.get(id);
+    if (place) await this.#call(['keepAround'], [id, place.seq, place.rows]);
   }
 
   /** Whether somebody sees this tab. */
@@ -152,8 +160,7 @@ export class RemoteSession {
       goToEnd: (id) => this.#note(id, () => this.#call(['goToEnd'], [id])),
       goToDate: (id, time) => this.#note(id, () => this.#call(['goToDate'], [id, time])),
       keepAround: (id, seq, rows) => {
-        if (Number.isFinite(seq)) this.#places.set(id, seq);
-        else this.#places.delete(id);
+        this.#places.set(id, { seq, rows });
         guard(this.#call(['keepAround'], [id, seq, rows]));
       },
       leave: (id) => {

@@ -4,6 +4,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from '../client.js';
 import type { Conversation } from '../view/conversation.js';
 import type { TimelineItem } from '../view/timeline.js';
+import { KEPT_ROWS, type Place } from '../view/window.js';
 import { ListSender } from './list-change.js';
 import { plainError } from './plain-error.js';
 import type { Port } from './port.js';
@@ -21,9 +22,8 @@ export interface Together {
   watch(tab: ServedTab, userIds: readonly Id[]): void;
   /** A tab was brought before the user's eyes, or went from them. */
   look(tab: ServedTab, visible: boolean): void;
-  keepAround(conversationId: Id, seq: number, rows: number | undefined): void;
-  /** A tab is about to show a conversation, which another may show too. */
-  show(conversationId: Id): void;
+  /** A tab that shows a conversation, which another may show too, has begun to or goes elsewhere in it. */
+  moved(conversationId: Id): void;
   /** A tab has left a conversation, which another may still show. */
   leave(conversationId: Id): void;
 }
@@ -36,6 +36,8 @@ export class ServedTab {
   readonly #together: Together;
   readonly #conversations = new ListSender<Conversation>(({ id }) => id, packed);
   readonly #timelines = new Map<Id, ListSender<TimelineItem>>();
+  /** Of those, as far as the tab has said it. */
+  readonly #places = new Map<Id, Place>();
   readonly #iterations = new Map<number, AsyncIterator<unknown>>();
   #sent: SharedState = {};
   #events: (ToTab & { type: 'event' })[] = [];
@@ -55,6 +57,11 @@ export class ServedTab {
 
   shows(conversationId: Id): boolean {
     return this.#timelines.has(conversationId);
+  }
+
+  /** Without a bound where the tab has not said one. */
+  placeIn(conversationId: Id): Place {
+    return this.#places.get(conversationId) ?? { seq: Infinity, rows: Infinity };
   }
 
   get opened(): readonly Id[] {
@@ -123,18 +130,23 @@ export class ServedTab {
       case 'look':
         return this.#together.look(this, args[0] as boolean);
       case 'keepAround':
-        return this.#together.keepAround(args[0] as Id, args[1] as number, args[2] as number | undefined);
+        return this.#keepAround(args[0] as Id, args[1] as number, args[2] as number | undefined);
       case 'leave':
         this.#timelines.delete(args[0] as Id);
+        this.#places.delete(args[0] as Id);
         return this.#together.leave(args[0] as Id);
       case 'entriesAt':
         return this.#entriesAt(args);
       case 'open':
-      case 'goTo':
-      case 'goToDate':
-      case 'goToEnd':
         this.#show(args[0] as Id);
         return this.#invoke(path, args);
+      case 'goTo':
+      case 'goToEnd':
+        this.#show(args[0] as Id);
+        this.#goesTo(args[0] as Id, method === 'goTo' ? (args[1] as number) : Infinity);
+        return this.#invoke(path, args);
+      case 'goToDate':
+        return this.#goToDate(args);
       default:
         return this.#invoke(path, args);
     }
@@ -144,10 +156,29 @@ export class ServedTab {
     return ((await this.#invoke(['entriesAt'], args)) as readonly TimelineItem[]).map(portable);
   }
 
+  async #goToDate(args: readonly unknown[]): Promise<unknown> {
+    const conversationId = args[0] as Id;
+    this.#show(conversationId);
+    const seq = (await this.#invoke(['goToDate'], args)) as number | undefined;
+    if (seq !== undefined) this.#goesTo(conversationId, seq);
+    return seq;
+  }
+
   #show(conversationId: Id): void {
     if (this.shows(conversationId)) return;
-    this.#together.show(conversationId);
     this.#timelines.set(conversationId, new ListSender(({ key }) => key, portable));
+    this.#together.moved(conversationId);
+  }
+
+  #keepAround(conversationId: Id, seq: number, rows = KEPT_ROWS): void {
+    if (!this.shows(conversationId)) return;
+    this.#places.set(conversationId, { seq, rows });
+    this.#together.moved(conversationId);
+  }
+
+  #goesTo(conversationId: Id, seq: number): void {
+    const place = this.#places.get(conversationId);
+    if (place !== undefined) this.#keepAround(conversationId, seq, place.rows);
   }
 
   #invoke(path: Path, args: readonly unknown[]): unknown {

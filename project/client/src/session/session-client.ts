@@ -1,7 +1,7 @@
 import type { GodwitClient } from '../client.js';
 
 /** What an app that shares one client among its tabs has of it: everything but what begins and ends the client. */
-export type SessionClient = Omit<Pick<GodwitClient, keyof GodwitClient>, 'useTokens' | 'close' | 'send' | 'look'>;
+export type SessionClient = Omit<Pick<GodwitClient, keyof GodwitClient>, 'useTokens' | 'close' | 'send' | 'look' | 'keepAll'>;
 
 /**
  * Whether a call may be asked again when the host ended before it answered. again: it reads, or has a key, or leaves things as doing it once

@@ -57,10 +57,7 @@ export class SessionHost {
         this.#hidden[visible ? 'delete' : 'add'](from);
         this.#look();
       },
-      show: (conversationId) => {
-        if (this.#isShown(conversationId)) this.#client.keepAround(conversationId, Infinity, Infinity);
-      },
-      keepAround: (conversationId, seq, rows) => this.#keepAround(conversationId, seq, rows),
+      moved: (conversationId) => this.#keep(conversationId),
       leave: (conversationId) => this.#leave(conversationId),
     });
     this.#tabs.set(tab, []);
@@ -89,17 +86,20 @@ export class SessionHost {
   }
 
   #leave(conversationId: Id): void {
-    if (!this.#isShown(conversationId)) this.#client.leave(conversationId);
+    if (this.#showing(conversationId).length > 0) this.#keep(conversationId);
+    else this.#client.leave(conversationId);
   }
 
-  #isShown(conversationId: Id): boolean {
-    return [...this.#tabs.keys()].some((tab) => tab.shows(conversationId));
+  #showing(conversationId: Id): readonly ServedTab[] {
+    return [...this.#tabs.keys()].filter((tab) => tab.shows(conversationId));
   }
 
-  /** Rows that one tab does not need are those that another one shows: of what several show, as many stay as they have loaded. */
-  #keepAround(conversationId: Id, seq: number, rows: number | undefined): void {
-    const shown = [...this.#tabs.keys()].filter((tab) => tab.shows(conversationId)).length;
-    this.#client.keepAround(conversationId, seq, shown > 1 ? Infinity : rows);
+  /** Rows that one tab does not need are those that another one shows. */
+  #keep(conversationId: Id): void {
+    this.#client.keepAll(
+      conversationId,
+      this.#showing(conversationId).map((tab) => tab.placeIn(conversationId)),
+    );
   }
 
   #look(): void {

@@ -200,12 +200,13 @@ export class Device {
     this.#run?.pages.showAround(conversation, this.#options.random.between(0, cursor + 1)).catch(() => undefined);
   }
 
-  /** The reader is somewhere, and little around him stays in memory. */
+  /** One reader is somewhere, another one at the end, and little around them stays in memory. */
   keepAround(conversation: Id): void {
     const { random } = this.#options;
     const cursor = this.#run?.core.machines.inbox.record(conversation)?.cursor ?? 0;
     const seq = random.pick([Infinity, random.between(0, cursor + 1)]);
-    this.#run?.core.dispatch({ type: 'around', conversationId: conversation, seq, rows: random.between(1, 40) });
+    const rows = random.between(1, 40);
+    this.#run?.core.dispatch({ type: 'around', conversationId: conversation, places: [seq, Infinity].map((at) => ({ seq: at, rows })) });
   }
 
   wake(): void {
@@ -216,7 +217,7 @@ export class Device {
   async finish(conversation: Id): Promise<void> {
     const { name, user, write } = this.#options;
     const { core, pages } = this.#run!;
-    core.dispatch({ type: 'around', conversationId: conversation, seq: 0, rows: Infinity });
+    core.dispatch({ type: 'around', conversationId: conversation, places: [{ seq: 0, rows: Infinity }] });
     for (let more = true; more;) more = await pages.showOlder(conversation).catch(() => false);
     for (let gap = gapOf(core.view.timeline(conversation)); gap; gap = gapOf(core.view.timeline(conversation)))
       if (!(await pages.showBefore(conversation, gap.toSeq + 1).catch(() => false))) break;

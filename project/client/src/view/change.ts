@@ -3,6 +3,7 @@ import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
+import type { Place } from './window.js';
 
 /** All entries from fromSeq to toSeq. */
 export interface Part {
@@ -23,8 +24,10 @@ export type ViewChange =
   | ({ readonly show: 'merge'; readonly apart: boolean } & Part)
   | { readonly show: 'pending'; readonly conversationId: Id; readonly items: readonly OutboxItem[] }
   | { readonly show: 'open'; readonly conversationId: Id }
-  /** Of its timeline only so many rows around a seq stay in memory, from now on; rows undefined: as many as before. */
-  | { readonly show: 'around'; readonly conversationId: Id; readonly seq: number; readonly rows: number | undefined }
+  /** Of its timeline only rows around these places stay in memory, from now on. */
+  | { readonly show: 'around'; readonly conversationId: Id; readonly places: readonly Place[] }
+  /** The reader goes there: as many rows around it stay as around the place before. Which of several goes is not said, so their places stay. */
+  | { readonly show: 'goTo'; readonly conversationId: Id; readonly seq: number }
   | { readonly show: 'leave'; readonly conversationId: Id }
   /** What is shown is to be read anew: another epoch, or a log that was not followed. */
   | { readonly show: 'reset'; readonly conversationId: Id }

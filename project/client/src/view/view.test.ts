@@ -223,7 +223,13 @@ describe('view', () => {
   });
 
   describe('[U-24] rows around the reader', () => {
-    const around = (seq: number, rows?: number): ViewChange => ({ show: 'around', conversationId: '7', seq, rows });
+    const around = (seq: number, rows?: number): ViewChange =>
+      rows === undefined ? { show: 'goTo', conversationId: '7', seq } : { show: 'around', conversationId: '7', places: [{ seq, rows }] };
+    const aroundAll = (...seqs: number[]): ViewChange => ({
+      show: 'around',
+      conversationId: '7',
+      places: seqs.map((seq) => ({ seq, rows: 2 })),
+    });
     const cursorAt = (to: number): ViewChange => ({ show: 'conversation', record: record('7', [{ from: 1, to }]) });
 
     it('stay, the others are older or a gap, and come back by loading them', () => {
@@ -238,6 +244,17 @@ describe('view', () => {
       expect(rows()).toEqual(['8', '9', '10', '11']);
       apply(around(1), merged(1, 3, true));
       expect(rows()).toEqual(['1', '2', '3', 'gap 4-7', '8', 'gap 9-11']);
+    });
+
+    it('are those of all who read it, and no more', () => {
+      apply(cursorAt(20), appended(range(1, 20)), aroundAll(5, Infinity));
+      expect(rows()).toEqual(['4', '5', 'gap 6-18', '19', '20']);
+      apply(aroundAll(5, 7, Infinity), merged(6, 8));
+      expect(rows()).toEqual(['4', '5', '6', '7', 'gap 8-18', '19', '20']);
+      apply(around(12), merged(10, 15, true));
+      expect(rows()).toEqual(['4', '5', '6', '7', 'gap 8-10', '11', '12', 'gap 13-18', '19', '20']);
+      apply(around(5), aroundAll(12));
+      expect(rows()).toEqual(['11', '12', 'gap 13-20']);
     });
 
     it('say in the list too whether there are older ones', () => {

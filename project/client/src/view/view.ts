@@ -11,7 +11,7 @@ import type { Conversation, GroupView } from './conversation.js';
 import { type DecodeBody, entryItem, pendingItem } from './decode.js';
 import type { EntryItem, PendingItem, TimelineItem } from './timeline.js';
 import { inListOrder } from './list-order.js';
-import { append, EMPTY_WINDOW, firstLoaded, type Kept, merge, trimmed, type Window, withGaps } from './window.js';
+import { append, EMPTY_WINDOW, firstLoaded, merge, type Place, trimmed, type Window, withGaps } from './window.js';
 
 /** What changed, for one round of events. */
 export interface ViewNews {
@@ -33,7 +33,8 @@ export class View {
   /** Of pending items, which are built anew whenever one of them changes. */
   readonly #bodies = new WeakMap<Uint8Array, MessageBody>();
   readonly #windows = new Map<Id, Window>();
-  readonly #kept = new Map<Id, Kept>();
+  /** Where its readers are. */
+  readonly #places = new Map<Id, readonly Place[]>();
   /** Of the items in windows. */
   readonly #sources = new WeakMap<EntryItem, CachedEntry>();
   /** Items without the preview of what they quote. */
@@ -99,7 +100,7 @@ export class View {
       if (this.#changesTimeline(change)) news.timelines.add(id);
       if (change.show === 'append') news.entries.push(...this.#append(id, change, me));
       else this.#change(id, change, me);
-      news.list ||= change.show !== 'merge' && change.show !== 'around';
+      news.list ||= change.show !== 'merge' && change.show !== 'around' && change.show !== 'goTo';
     }
     for (const id of news.timelines) news.list = this.#forget(id, me) || news.list;
     if (news.list) this.#built.list = undefined;
@@ -108,13 +109,15 @@ export class View {
 
   #changesTimeline(change: Exclude<ViewChange, { show: 'clear' }>): boolean {
     if (change.show === 'conversation') return this.#hides(change.record);
-    if (change.show !== 'around') return true;
+    if (change.show !== 'around' && change.show !== 'goTo') return true;
     const window = this.window(change.conversationId);
-    return trimmed(window, this.#keptBy(change)) !== window;
+    return trimmed(window, this.#placesAfter(change)) !== window;
   }
 
-  #keptBy({ conversationId, seq, rows = this.#kept.get(conversationId)?.rows }: ViewChange & { show: 'around' }): Kept | undefined {
-    return rows === undefined ? undefined : { seq, rows };
+  #placesAfter(change: ViewChange & { show: 'around' | 'goTo' }): readonly Place[] | undefined {
+    if (change.show === 'around') return change.places;
+    const places = this.#places.get(change.conversationId);
+    return places && moved(places, change.seq);
   }
 
   /** Whether other entries are hidden than before. */
@@ -126,7 +129,7 @@ export class View {
   /** The timelines that are gone. */
   #clear(): readonly Id[] {
     const gone = [...this.#windows.keys()];
-    for (const map of [this.#shown, this.#pending, this.#windows, this.#kept, this.#built.timelines]) map.clear();
+    for (const map of [this.#shown, this.#pending, this.#windows, this.#places, this.#built.timelines]) map.clear();
     return gone;
   }
 
@@ -152,10 +155,11 @@ export class View {
         this.#windows.set(id, this.window(id));
         return;
       case 'around':
-        return this.#keepAround(id, this.#keptBy(change));
+      case 'goTo':
+        return this.#keepAround(id, this.#placesAfter(change));
       case 'leave':
         this.#windows.delete(id);
-        this.#kept.delete(id);
+        this.#places.delete(id);
         return;
       case 'reset':
         if (this.#windows.has(id)) this.#windows.set(id, EMPTY_WINDOW);
@@ -163,13 +167,13 @@ export class View {
   }
 
   #setWindow(id: Id, window: Window): void {
-    this.#windows.set(id, trimmed(window, this.#kept.get(id)));
+    this.#windows.set(id, trimmed(window, this.#places.get(id)));
   }
 
-  #keepAround(id: Id, kept: Kept | undefined): void {
+  #keepAround(id: Id, places: readonly Place[] | undefined): void {
     const window = this.#windows.get(id);
-    if (!window || !kept) return;
-    this.#kept.set(id, kept);
+    if (!window || !places) return;
+    this.#places.set(id, places);
     this.#setWindow(id, window);
   }
 
@@ -269,6 +273,12 @@ export class View {
     const from = firstLoaded(this.window(record.id));
     return from === 0 ? record.cursor >= firstShown(record) : from > firstShown(record);
   }
+}
+
+function moved(places: readonly Place[], seq: number): readonly Place[] {
+  if (places.some((place) => place.seq === seq)) return places;
+  const there = places.slice(-1).map(({ rows }) => ({ seq, rows }));
+  return places.length === 1 ? there : [...places, ...there];
 }
 
 /** What was asked for once more may wait although the log has it already. */

@@ -10,11 +10,14 @@ export interface Window {
   readonly entries: readonly EntryItem[];
 }
 
-/** How many rows around a seq stay in memory. Entries about others have no row and go with their neighbours. */
-export interface Kept {
+/** Where a reader is, and how many rows around it stay in memory. Entries about others have no row and go with their neighbours. */
+export interface Place {
   readonly seq: number;
   readonly rows: number;
 }
+
+/** Of one opened conversation, on the screen and around it. */
+export const KEPT_ROWS = 400;
 
 export const EMPTY_WINDOW: Window = { ranges: [], entries: [] };
 
@@ -38,19 +41,27 @@ export function merge(window: Window, entries: readonly EntryItem[], { from, to 
   };
 }
 
-/** Without what is farthest from kept.seq; it is loaded again when it is wanted. The same window when nothing is too much. */
-export function trimmed(window: Window, kept: Kept | undefined): Window {
+/** Without what is far from all of these places; it is loaded again when it is wanted. The same window when nothing is too much. */
+export function trimmed(window: Window, places: readonly Place[] | undefined): Window {
   const rows = window.entries.filter(({ kind }) => !isAction(kind));
-  if (kept === undefined || rows.length <= kept.rows) return window;
-  const nearest = rows.findIndex(({ seq }) => seq >= kept.seq);
-  const middle = nearest < 0 ? rows.length : nearest;
-  const first = Math.min(Math.max(0, middle - Math.floor(kept.rows / 2)), rows.length - kept.rows);
-  const from = first === 0 ? 0 : rows[first]!.seq;
-  const to = first + kept.rows === rows.length ? Infinity : rows[first + kept.rows - 1]!.seq;
+  if (places === undefined || places.some((place) => rows.length <= place.rows)) return window;
+  const around = places.reduce<readonly Range[]>((all, place) => addRange(all, ...rowsAround(rows, place)), []);
+  const parts = around.map(({ from, to }) => ({
+    from: from === 0 ? 0 : rows[from]!.seq,
+    to: to === rows.length - 1 ? Infinity : rows[to]!.seq,
+  }));
   return {
-    ranges: rangesWithin(window.ranges, from, to),
-    entries: window.entries.filter(({ seq }) => from <= seq && seq <= to),
+    ranges: parts.flatMap(({ from, to }) => rangesWithin(window.ranges, from, to)),
+    entries: window.entries.filter(({ seq }) => parts.some(({ from, to }) => from <= seq && seq <= to)),
   };
+}
+
+/** Of more rows than stay around a place, the first and the last that do. */
+function rowsAround(all: readonly EntryItem[], { seq: at, rows }: Place): readonly [number, number] {
+  const nearest = all.findIndex(({ seq }) => seq >= at);
+  const middle = nearest < 0 ? all.length : nearest;
+  const first = Math.min(Math.max(0, middle - Math.floor(rows / 2)), all.length - rows);
+  return [first, first + rows - 1];
 }
 
 const touches = ({ ranges }: Window, from: number, to: number): boolean =>

@@ -19,9 +19,14 @@ export function createContactLimit({ redis, breaker }: { redis: Redis; breaker: 
       // taken before the attempt: those sent at once are counted before the next one looks
       const waitMs = await limiter.take(asker);
       if (waitMs > 0) return refuse('RATE_LIMIT', undefined, waitMs);
-      const outcome = await attempt();
-      if (outcome.ok || outcome.refusal.error !== 'CONTACT_TAKEN') await limiter.giveBack(asker);
-      return outcome;
+      let taken = false;
+      try {
+        const outcome = await attempt();
+        taken = !outcome.ok && outcome.refusal.error === 'CONTACT_TAKEN';
+        return outcome;
+      } finally {
+        if (!taken) await limiter.giveBack(asker); // also where a dependency was away: it has told nothing
+      }
     },
   };
 }

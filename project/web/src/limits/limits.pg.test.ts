@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok, type Outcome, refuse } from '@godwit/shared/outcome';
 import { ERRORS } from '@godwit/shared/protocol/errors';
+import { DependencyError } from '../dependency-error.js';
 import { startTestWeb, type TestAnswer, type TestWeb } from '../testing/test-web.js';
 
 let web: TestWeb;
@@ -35,6 +37,14 @@ describe('allowances', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => fetch(`${web.url}/healthz`)));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect((await fetch(`${web.url}/swagger/json`)).status).toBe(200);
+  });
+
+  it('[F-60] what could not be done is not counted among the contacts that were taken', async () => {
+    const run = (attempt: () => Promise<Outcome<string>>) => web.services.contactLimit.run('somebody', attempt);
+    for (let i = 0; i < 11; i++)
+      await expect(run(() => Promise.reject(new DependencyError('postgres', 'UNAVAILABLE')))).rejects.toThrow('unavailable');
+    for (let i = 0; i < 10; i++) expect(await run(async () => refuse('CONTACT_TAKEN'))).toEqual(refuse('CONTACT_TAKEN'));
+    expect(await run(async () => ok('free'))).toMatchObject({ ok: false, refusal: { error: 'RATE_LIMIT' } });
   });
 
   it('[S19] hold without Redis', async () => {

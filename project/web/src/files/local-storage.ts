@@ -1,7 +1,7 @@
 // Files on a local disk. PUT and GET are served by this tier (routes/files), byte for byte: nothing is held in memory.
 // Bound: MAX_WRITES uploads at once, one of each file; one that sends nothing for STALL_MS ends.
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -134,9 +134,9 @@ export class LocalStorage implements FileStorage {
     }
   }
 
-  /** Of what was kept, both ends included. */
-  open(path: string, start: number, end: number): Readable {
-    return createReadStream(this.#kept(path), { start, end });
+  /** Of what was kept, both ends included; undefined: it is not there. Whoever gets the stream destroys it or reads it to its end. */
+  async open(path: string, start: number, end: number): Promise<Readable | undefined> {
+    return (await unlessMissing(open(this.#kept(path))))?.createReadStream({ start, end });
   }
 
   #place(key: string): string {

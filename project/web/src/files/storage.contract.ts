@@ -254,6 +254,17 @@ export function describeStorage(name: string, start: () => Promise<StorageUnderT
       expect((await get(alice, data, { range: `bytes=${String(PNG.length)}-` })).status).toBe(416);
     });
 
+    it('[F-46] one whose bytes are lost is not found, and no browser keeps that', async ({ skip }) => {
+      if (!storage.strict) skip('this server answers for itself');
+      const { data } = await uploaded(alice, PNG);
+      const { url } = (await link(alice, data)).data;
+      const [row] = await web.services.db.query<{ path: string }>(`SELECT storage_key AS path FROM file WHERE id = $1`, [data.fileId]);
+      await web.services.files.storage.remove(row!.path.slice(0, 32));
+      const answer = await fetch(absolute(url));
+      expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: ERRORS.FILE_NOT_FOUND.code })]);
+      expect(answer.headers.get('cache-control') ?? '').not.toMatch(/max-age=[1-9]/);
+    });
+
     it('[S17] nobody but its user completes, aborts or takes an upload, and links are for whom logic says', async () => {
       const { data } = await create(alice, PNG.length);
       for (const route of ['POST /files/:id/complete', 'DELETE /files/:id'])

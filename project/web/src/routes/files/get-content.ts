@@ -31,27 +31,29 @@ export const getContent = (services: Services): StreamRoute =>
       const etag = `"${fileId}"`;
       const { mime, disposition } = servedAs(file);
       const maxAge = Math.max(0, Math.floor((Number(query.expires) - services.clock.now()) / 1_000));
-      void reply.headers({
+      const about = {
         'content-type': mime,
         'content-disposition': disposition,
         'content-security-policy': SANDBOX,
         'cache-control': `private, max-age=${String(maxAge)}`,
         'accept-ranges': 'bytes',
         etag,
-      });
+      };
       const { range: wanted, 'if-range': condition } = request.headers;
       const range = byteRange(condition === undefined || condition === etag ? wanted : undefined, file.size);
       if (range === 'none')
         return ok(
           reply
             .code(416)
-            .headers({ 'content-range': `bytes */${String(file.size)}` })
+            .headers({ ...about, 'content-range': `bytes */${String(file.size)}` })
             .send(),
         );
       const { start, end } = range === 'all' ? { start: 0, end: file.size - 1 } : range;
+      const bytes = await local.open(file.storageKey, start, end);
+      if (bytes === undefined) return refuse('FILE_NOT_FOUND', 'its bytes are not in the storage');
+      void reply.headers({ ...about, 'content-length': String(end - start + 1) });
       if (range !== 'all') void reply.code(206).header('content-range', `bytes ${String(start)}-${String(end)}/${String(file.size)}`);
-      void reply.header('content-length', String(end - start + 1));
       reply.raw.setTimeout(STALL_MS, () => reply.raw.destroy());
-      return ok(reply.send(local.open(file.storageKey, start, end)));
+      return ok(reply.send(bytes));
     },
   );

@@ -136,3 +136,20 @@ describe('[S16] an animated GIF', () => {
     expect(stripMetadata('image/gif', (await animated()).subarray(0, -1), 1)).toBeUndefined();
   });
 });
+
+it('[S16] an animated WebP loses what hides in its frames, not the frames', async () => {
+  const bytes = await sharp(Buffer.alloc(3 * 20 * 40, 90).fill(200, 3 * 20 * 20), {
+    raw: { width: 20, height: 40, channels: 3, pageHeight: 20 },
+  })
+    .webp({ loop: 3, delay: [40, 70], lossless: true })
+    .toBuffer();
+  const frame = bytes.indexOf('ANMF');
+  const end = frame + 8 + bytes.readUInt32LE(frame + 4);
+  const hidden = Buffer.from('META\x0c\0\0\0HOME ADDRESS', 'latin1');
+  const odd = Buffer.concat([bytes.subarray(0, end), hidden, bytes.subarray(end)]);
+  odd.writeUInt32LE(bytes.readUInt32LE(4) + hidden.length, 4);
+  odd.writeUInt32LE(bytes.readUInt32LE(frame + 4) + hidden.length, frame + 4);
+  const clean = stripMetadata('image/webp', odd, 1)!;
+  expect(clean).toEqual(bytes);
+  expect(await sharp(clean, { animated: true }).metadata()).toMatchObject({ pages: 2, loop: 3, delay: [40, 70] });
+});

@@ -19,6 +19,7 @@ function world() {
   const told: string[] = [];
   const seen = new Map<Id, number>();
   const redis = { away: false };
+  const postgres = { away: false };
   const interests = new Interests(() => clock.monotonic());
   const notices = new PresenceNotices({
     clock,
@@ -36,7 +37,10 @@ function world() {
       },
     },
     locate: (ids) => (redis.away ? Promise.resolve(undefined) : new Map([...ids].map((id) => [id, here.has(id) ? [at(99)] : []]))),
-    watchable: (wishes: readonly Watch[]) => Promise.resolve(wishes.filter(({ userId }) => !hidden.has(userId))),
+    watchable: async (wishes: readonly Watch[]) => {
+      if (postgres.away) throw new Error('no connection');
+      return wishes.filter(({ userId }) => !hidden.has(userId));
+    },
     readLastSeen: (ids) => Promise.resolve(new Map(ids.map((id) => [id, seen.get(id) ?? 0]))),
     writeLastSeen: (id, ms) => Promise.resolve(void seen.set(id, ms)),
   });
@@ -45,7 +49,7 @@ function world() {
     await clock.advance(ms);
     return news();
   };
-  return { clock, here, hidden, redis, notices, interests, news, pass };
+  return { clock, here, hidden, redis, postgres, notices, interests, news, pass };
 }
 
 describe('[F-69] presence', () => {
@@ -66,6 +70,19 @@ describe('[F-69] presence', () => {
     expect(news()).toEqual([]);
     expect(await pass(12_000)).toEqual([]);
     redis.away = false;
+    expect(await pass(5_000)).toEqual(['1: 2 online 0']);
+    expect(await pass(60_000)).toEqual([]);
+  });
+
+  it('is told when it is known who may see it, if that could not be asked at first', async () => {
+    const { here, postgres, notices, news, pass } = world();
+    await notices.subscribe({ ...at(1), userId: '1' }, ['2']);
+    news();
+    here.add('2');
+    postgres.away = true;
+    notices.online('2');
+    expect(await pass(12_000)).toEqual([]);
+    postgres.away = false;
     expect(await pass(5_000)).toEqual(['1: 2 online 0']);
     expect(await pass(60_000)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /**
  * F-69: who is online, for the friends who look. Every logic node hears of every session that comes and goes; the node that was told of an
  * interest tells the session, at most once a second, and asks PostgreSQL each time who may know. Going offline is believed after 15 s, so that
- * a reconnect is not seen. What is not known (Redis away, or just emptied) is not said before it is.
+ * a reconnect is not seen. What is not known (Redis or PostgreSQL away, Redis just emptied) is not said before it is.
  */
 import type { Clock } from '@godwit/shared/clock';
 import { guard } from '@godwit/shared/guard';
@@ -19,7 +19,7 @@ import type { Interest, Interests } from './interests.js';
 const MAX_WATCHED = FRAME_PERMISSIONS.presenceSubscribe.maxItems;
 const GATHER_MS = 1_000;
 const OFFLINE_MS = 15_000;
-/** Where people are is known again some seconds after Redis came back. */
+/** Until it is asked again: where people are is known some seconds after Redis came back. */
 const UNKNOWN_MS = 5_000;
 
 export interface PresenceOptions {
@@ -95,7 +95,9 @@ export class PresenceNotices {
       this.#cancelNotice = undefined;
       const changed = new Set(this.#changed);
       this.#changed.clear();
-      guard(this.#notify(changed));
+      guard(this.#notify(changed), () => {
+        this.#noteChanges(changed, UNKNOWN_MS);
+      });
     }, afterMs);
   }
 

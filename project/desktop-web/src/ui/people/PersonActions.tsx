@@ -1,25 +1,28 @@
-import { Ban, CircleCheck, Flag, UserMinus } from 'lucide-react';
+import { Ban, CircleCheck, Contact, Flag, UserMinus } from 'lucide-react';
 import type { PublicUser } from '@godwit/shared/rest/user';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContacts, useServices } from '../../state/app-services.js';
 import { friendById, isBlocked } from '../../state/contact-store.js';
 import { ActionRow } from './ActionRow.js';
-import { ReportDialog } from './ReportDialog.js';
 import { useConfirm } from './use-confirm.js';
 import { useAnswer } from './use-answer.js';
 import { useRelation } from './use-relation.js';
 
-type Person = Pick<PublicUser, 'userId' | 'username' | 'nickname'>;
+const ReportDialog = lazy(async () => ({ default: (await import('./ReportDialog.js')).ReportDialog }));
+const ShareContact = lazy(async () => ({ default: (await import('../forward/ShareContact.js')).ShareContact }));
 
-/** What somebody does about somebody else: report, block, part. Nothing for oneself. */
+type Person = Pick<PublicUser, 'userId' | 'username' | 'nickname' | 'avatar'>;
+
+/** What somebody does about somebody else: introduce, report, block, part. Nothing for oneself. */
 export function PersonActions({ user }: { user: Person }) {
   const { t } = useTranslation();
   const { contacts } = useServices();
   const confirm = useConfirm();
   const { busy, ask } = useAnswer();
-  const [reporting, setReporting] = useState(false);
-  const { userId, username, nickname } = user;
+  const [dialog, setDialog] = useState<'report' | 'share' | null>(null);
+  const close = (): void => setDialog(null);
+  const { userId, username, nickname, avatar } = user;
   const relation = useRelation(userId);
   const blocked = useContacts((state) => isBlocked(state, userId));
   const name = useContacts((state) => friendById(state, userId)?.remark ?? '') || nickname || username;
@@ -41,6 +44,7 @@ export function PersonActions({ user }: { user: Person }) {
     });
   return (
     <div>
+      <ActionRow icon={Contact} label={t('people.share')} onClick={() => setDialog('share')} testId="share-person" />
       {blocked ? (
         <ActionRow
           icon={CircleCheck}
@@ -53,9 +57,12 @@ export function PersonActions({ user }: { user: Person }) {
       ) : (
         <ActionRow icon={Ban} label={t('people.block')} danger onClick={block} testId="block-person" />
       )}
-      <ActionRow icon={Flag} label={t('people.report')} danger onClick={() => setReporting(true)} testId="report-person" />
+      <ActionRow icon={Flag} label={t('people.report')} danger onClick={() => setDialog('report')} testId="report-person" />
       {relation === 'friend' && <ActionRow icon={UserMinus} label={t('people.delete')} danger onClick={part} testId="delete-friend" />}
-      {reporting && <ReportDialog subject={{ kind: 'user', userId }} name={name} onClose={() => setReporting(false)} />}
+      <Suspense fallback={null}>
+        {dialog === 'report' && <ReportDialog subject={{ kind: 'user', userId }} name={name} onClose={close} />}
+        {dialog === 'share' && <ShareContact person={{ userId, name: nickname || username, avatar }} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -31,6 +31,28 @@ describeScreens('people and groups', (ui) => {
     await expect.poll(() => page.getByTestId('chat-name').innerText()).toBe('Emma Sørensen');
   });
 
+  it('[U-13] [F-39] a contact is introduced to somebody else by a card, which opens the profile', async () => {
+    const { page, people } = ui;
+    const { bob, emma } = people.client;
+    await openDrawer(people.unread);
+    await page.getByTestId('share-person').click();
+    await page.getByTestId('forward-search').fill('bob');
+    await page.getByTestId('forward-target').first().click();
+    await page.getByTestId('forward-send').click();
+    await bob.open(people.direct);
+    await expect
+      .poll(() => {
+        const last = bob.entries(people.direct).at(-1);
+        return last?.at === 'entry' && last.body.kind === 'contact_card'
+          ? (JSON.parse(new TextDecoder().decode(last.body.custom)) as unknown)
+          : null;
+      })
+      .toEqual({ userId: emma.userId, name: 'Emma Sørensen' });
+    await ui.open(`/chat/${people.direct}`);
+    await page.getByTestId('contact-card').last().click();
+    await page.locator(`[data-testid="profile"][data-user-id="${emma.userId}"]`).waitFor();
+  });
+
   it('[U-13] [F-66] who is blocked stands among the blocked, and is let go there', async () => {
     const { page, people } = ui;
     await people.client.alice.api.block(people.client.zed.userId);

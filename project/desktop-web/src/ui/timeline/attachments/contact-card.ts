@@ -1,3 +1,4 @@
+import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
 
 /** Somebody whom a message introduces. */
@@ -7,6 +8,13 @@ export interface ContactCardContent {
 }
 
 const MAX_NAME = 100;
+
+/** A message that introduces somebody. Clients that know no cards show the name. */
+export const contactCard = ({ userId, name }: ContactCardContent): Content => ({
+  kind: 'contact_card',
+  custom: new TextEncoder().encode(JSON.stringify({ userId, name: name.slice(0, MAX_NAME) })),
+  fallbackText: name.slice(0, MAX_NAME),
+});
 
 /** Reads `custom` of a body of kind contact_card, JSON {userId, name}: the profile itself is read when the card is opened. null: no card that this version understands. */
 export function readContactCard(custom: Uint8Array): ContactCardContent | null {

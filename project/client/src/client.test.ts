@@ -182,6 +182,16 @@ describe('client without a network (F-25, U-3)', () => {
     expect([(await again.start())?.userId, again.conversations()]).toEqual(['2', []]);
   });
 
+  it('[U-22] a tab that comes later hears of the user who signed in since, and of none after a logout', async () => {
+    const client = open();
+    await client.start();
+    const tokens = { userId: '2', accessToken: 'b', refreshToken: 's', expiresAt: clock.now() + 1e9 };
+    await client.useTokens(tokens);
+    expect(await client.start()).toEqual(tokens);
+    await client.logout();
+    expect(await client.start()).toBeNull();
+  });
+
   it('logout forgets tokens and cache, also when the server cannot be told', async () => {
     const client = open();
     await client.logout();

@@ -171,10 +171,11 @@ export class GodwitClient {
     return this.#status;
   }
 
-  /** Reads the store: conversations(), open() and entries() then work without a network. connect(), login() and send() do it too. Resolves with the kept tokens, if any. */
-  start(): Promise<Tokens | null> {
+  /** Reads the store: conversations(), open() and entries() then work without a network. connect(), login() and send() do it too. Resolves with the tokens as they are now, if any. */
+  async start(): Promise<Tokens | null> {
     this.#started ??= this.#load();
-    return this.#started;
+    await this.#started;
+    return this.#tokens.tokens;
   }
 
   login(credentials: Credentials): Promise<Tokens> {

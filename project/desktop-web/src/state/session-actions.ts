@@ -67,6 +67,9 @@ export function createSessionActions({
   /** Whose data is in memory, also after his session has ended; null: nobody's. */
   let holder: Id | null = null;
 
+  /** Who was registered as last, perhaps: the answer, or the sign-in after it, may have been lost. */
+  let unsure = '';
+
   const attempt = async (work: () => Promise<unknown>): Promise<Failure | null> => {
     try {
       await work();
@@ -110,6 +113,12 @@ export function createSessionActions({
     lastUsername: () => keptProfile(snapshots, client.userId)?.username ?? '',
     signIn,
     async register({ username, password, nickname }) {
+      const credentials = JSON.stringify([username, password]);
+      if (unsure === credentials) {
+        const failure = await signIn(username, password);
+        if (failure?.at !== 'refused') return failure;
+      }
+      unsure = credentials;
       const failure = await attempt(() => client.api.register({ username, password, ...(nickname === '' ? {} : { nickname }) }));
       return failure ?? signIn(username, password);
     },

@@ -77,9 +77,10 @@ describe('[U-2] who comes back', () => {
 describe('[U-2] registration', () => {
   const PASSWORD = 'tideline-Wren-58';
 
-  async function registerWith(error: ApiError | null) {
+  async function registerWith(error: ApiError | null, atSignIn: ApiError | null = null) {
     const register = vi.fn(async () => (error === null ? { userId: '1', username: 'anna', nickname: 'Anna' } : Promise.reject(error)));
     const client = fakeChatClient({ register });
+    if (atSignIn !== null) vi.mocked(client.login).mockRejectedValueOnce(atSignIn);
     const services = servicesFor(client);
     renderApp(services, <RegisterPage />);
     fireEvent.change(screen.getByTestId('username'), { target: { value: 'anna' } });
@@ -106,6 +107,14 @@ describe('[U-2] registration', () => {
     await expect.poll(() => services.stores.account.getState().account.at).toBe('signed-in');
     expect(register).toHaveBeenCalledExactlyOnceWith({ username: 'anna', password: PASSWORD, nickname: 'Anna' });
     expect(client.login).toHaveBeenCalledExactlyOnceWith({ username: 'anna', password: PASSWORD });
+  });
+
+  it('an account that was made is signed in to when the first sign-in was lost, and not made again', async () => {
+    const { register, client, services } = await registerWith(null, new ApiError({ code: 0, error: 'NETWORK' }));
+    await screen.findByTestId('failure');
+    fireEvent.submit(screen.getByTestId('register-form'));
+    await expect.poll(() => services.stores.account.getState().account.at).toBe('signed-in');
+    expect([register.mock.calls.length, vi.mocked(client.login).mock.calls.length]).toEqual([1, 2]);
   });
 
   it('nothing is sent while a name or a password cannot be', async () => {

@@ -16,6 +16,7 @@ export function AskFriend({ userId }: { userId: Id }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const ownName = useAccount((account) => (account.at === 'signed-in' ? (account.profile?.nickname ?? '') : ''));
   const send = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     const answer = await contacts.request(userId, greeting.trim());
     setBusy(false);

@@ -41,6 +41,7 @@ export function LineField({ label, value, none, maxLength, busy, onSave, testId 
       </div>
     );
   const save = (): void => {
+    if (busy) return;
     if (draft.trim() === value) close();
     else onSave(draft.trim(), close);
   };

@@ -88,9 +88,19 @@ describe('[U-15] a profile card', () => {
     expect(card.getByTestId('person-name').textContent).toBe('Old');
     fireEvent.click(card.getByTestId('remark-edit'));
     fireEvent.change(card.getByTestId('remark-input'), { target: { value: ' Captain Bert ' } });
-    fireEvent.keyDown(card.getByTestId('remark-input'), { key: 'Enter' });
+    for (let press = 0; press < 2; press += 1) fireEvent.keyDown(card.getByTestId('remark-input'), { key: 'Enter' });
     await waitFor(() => expect(client.api.changeFriend).toHaveBeenCalledExactlyOnceWith('7', { remark: 'Captain Bert' }));
     await waitFor(() => expect(card.queryByTestId('remark-input')).toBeNull());
+  });
+
+  it('[F-64] Enter pressed twice asks once', async () => {
+    const card = within(await open());
+    const greeting = card.getByTestId('add-friend-greeting');
+    for (let press = 0; press < 2; press += 1) {
+      fireEvent.keyDown(greeting, { key: 'Enter' });
+      fireEvent.keyUp(greeting, { key: 'Enter' });
+    }
+    await waitFor(() => expect(client.api.requestFriend).toHaveBeenCalledExactlyOnceWith('7', ''));
   });
 
   it('[F-66] blocks only after it was confirmed, and unblocks', async () => {

@@ -26,7 +26,8 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     event.preventDefault();
     if (!changed || !valid || attempt.busy) return;
     if (!(await attempt.run(() => session.saveProfile(changes)))) return;
-    setDraft({});
+    // What was typed meanwhile is not saved yet.
+    setDraft((now) => Object.fromEntries(Object.entries(now).filter(([field, value]) => value !== draft[field as keyof ProfileFields])));
     void message.success(t('settings.saved'));
   };
   const fields: FieldsProps = { shown, change: (patch) => setDraft({ ...draft, ...patch }) };

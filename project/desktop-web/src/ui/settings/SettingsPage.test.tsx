@@ -83,6 +83,21 @@ describe('[U-20] [F-62] the own profile', () => {
     await waitFor(() => expect(screen.getByTestId<HTMLInputElement>('profile-phone').value).toBe('+8613811112222'));
   });
 
+  it('keeps what is typed while it saves', async () => {
+    let answer = (_: typeof PROFILE): void => undefined;
+    const updateProfile = vi.fn(() => new Promise<typeof PROFILE>((resolve) => (answer = resolve)));
+    await open('profile', { updateProfile });
+    type('profile-nickname', 'Alicia');
+    fireEvent.submit(screen.getByTestId('profile-form'));
+    type('profile-signature', 'By the sea');
+    answer({ ...PROFILE, nickname: 'Alicia' });
+    await waitFor(() => expect(screen.getByTestId('save-profile').className).not.toContain('loading'));
+    expect(['profile-nickname', 'profile-signature'].map((id) => screen.getByTestId<HTMLInputElement>(id).value)).toEqual([
+      'Alicia',
+      'By the sea',
+    ]);
+  });
+
   it('says in the words of the catalog that a contact is taken, and keeps what was typed', async () => {
     await open('profile', { updateProfile: vi.fn(async () => Promise.reject(taken())) });
     type('profile-email', 'bob@example.org');

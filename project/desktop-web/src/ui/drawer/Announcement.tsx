@@ -47,6 +47,7 @@ function Editor({ conversation: { id, announcement }, onClose }: { conversation:
     <Modal
       open
       centered
+      mask={{ closable: false }}
       title={t('drawer.announcement')}
       okText={t('people.save')}
       cancelText={t('people.cancel')}

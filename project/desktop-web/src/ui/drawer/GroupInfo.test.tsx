@@ -91,6 +91,9 @@ describe('[U-14] the drawer of a group', () => {
     await waitFor(() => expect(calls.update).toHaveBeenLastCalledWith('9', { title: 'Divers' }));
     press('edit-announcement');
     fireEvent.change(await screen.findByTestId('announcement-input'), { target: { value: ' New \nlines ' } });
+    // A click beside the dialog does not throw away what is written in it.
+    const beside = screen.getByTestId('announcement-input').closest('.ant-modal-wrap')!;
+    for (const press of [fireEvent.mouseDown, fireEvent.mouseUp, fireEvent.click]) press(beside);
     answer('Save');
     await waitFor(() => expect(calls.update).toHaveBeenLastCalledWith('9', { announcement: 'New \nlines' }));
     press('own-name-edit');

@@ -46,6 +46,7 @@ export function TargetsDialog({ title, words, send, onClose, children }: Targets
     <Modal
       open
       centered
+      mask={{ closable: false }}
       width={480}
       title={title}
       okText={words.send(targets.length)}

@@ -42,6 +42,7 @@ export function ReportDialog({ subject, name, onClose }: ReportDialogProps) {
     <Modal
       open
       centered
+      mask={{ closable: false }}
       width={420}
       title={t('people.report.title', { name })}
       okText={t('people.report.send')}

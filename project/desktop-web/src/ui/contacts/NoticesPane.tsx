@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useContacts, useServices } from '../../state/app-services.js';
 import { APPLICATIONS } from '../../state/badge-store.js';
 import { EmptyState } from '../common/EmptyState.js';
-import { FailureNote } from '../common/FailureNote.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { Section } from '../common/Section.js';
 import { GroupApplications } from '../groups/Applications.js';
 import { useRest } from '../people/use-rest.js';
@@ -21,7 +21,7 @@ export function NoticesPane() {
   const groups = counts.at === 'done' ? counts.value.groups : [];
   return (
     <Pane title={t('contacts.notices')}>
-      {counts.at === 'failed' && <FailureNote failure={counts.failure} />}
+      {counts.at === 'failed' && <FailedRest failure={counts.failure} again={counts.again} />}
       {groups.map(({ conversationId }) => (
         <GroupApplications key={conversationId} groupId={conversationId} />
       ))}

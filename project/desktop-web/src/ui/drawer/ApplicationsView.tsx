@@ -1,8 +1,8 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../common/EmptyState.js';
-import { FailureNote } from '../common/FailureNote.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { ApplicationRows, useApplications } from '../groups/Applications.js';
 import styles from './drawer.module.css';
 
@@ -11,13 +11,7 @@ export function ApplicationsView({ groupId }: { groupId: Id }) {
   const { t } = useTranslation();
   const { list, count } = useApplications(groupId);
   if (list.at === 'loading') return <Skeleton active avatar paragraph={{ rows: 2 }} />;
-  if (list.at === 'failed')
-    return (
-      <>
-        <FailureNote failure={list.failure} />
-        <Button onClick={list.again}>{t('app.tryAgain')}</Button>
-      </>
-    );
+  if (list.at === 'failed') return <FailedRest failure={list.failure} again={list.again} />;
   const { applications } = list.value;
   if (applications.length === 0) return <EmptyState title={t('drawer.noApplications')} testId="no-applications" />;
   return (

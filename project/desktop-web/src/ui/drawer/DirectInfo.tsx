@@ -1,9 +1,8 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import { Button, Skeleton } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { Skeleton } from 'antd';
 import { useServices } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
-import { FailureNote } from '../common/FailureNote.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { useConversationName } from '../common/use-conversation-name.js';
 import { PersonActions } from '../people/PersonActions.js';
 import { PersonDetails } from '../people/PersonDetails.js';
@@ -20,7 +19,6 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
 }
 
 function WithPeer({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
   const { client } = useServices();
   const { peerId } = conversation;
   const person = useRest(['user', peerId], () => client.api.user(peerId));
@@ -33,10 +31,7 @@ function WithPeer({ conversation }: { conversation: Conversation }) {
           <PersonDetails user={person.value} conversationId={null} />
         </>
       ) : (
-        <>
-          <FailureNote failure={person.failure} />
-          <Button onClick={person.again}>{t('app.tryAgain')}</Button>
-        </>
+        <FailedRest failure={person.failure} again={person.again} />
       )}
       <OwnSettings conversation={conversation} />
       {person.at === 'done' && (

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import { copyText } from '../common/copy-text.js';
-import { FailureNote } from '../common/FailureNote.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { Icon } from '../common/Icon.js';
 import { fullTime } from '../common/time-label.js';
 import { inviteUrl } from '../groups/invite-text.js';
@@ -27,12 +27,7 @@ export function LinksView({ groupId }: { groupId: Id }) {
     <>
       <NewLink groupId={groupId} />
       {links.at === 'loading' && <Skeleton active paragraph={{ rows: 2 }} />}
-      {links.at === 'failed' && (
-        <>
-          <FailureNote failure={links.failure} />
-          <Button onClick={links.again}>{t('app.tryAgain')}</Button>
-        </>
-      )}
+      {links.at === 'failed' && <FailedRest failure={links.failure} again={links.again} />}
       {links.at === 'done' && links.value.length === 0 && <p className={styles.hint}>{t('drawer.noLinks')}</p>}
       {links.at === 'done' && links.value.map((link) => <LinkCard key={link.id} groupId={groupId} link={link} />)}
     </>

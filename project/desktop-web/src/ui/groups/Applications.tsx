@@ -8,6 +8,7 @@ import { useConversations, usePreferences, useServices } from '../../state/app-s
 import { APPLICATIONS } from '../../state/badge-store.js';
 import { conversationById } from '../../state/conversation-store.js';
 import type { Failure } from '../../state/failure.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Section } from '../common/Section.js';
 import { fullTime } from '../common/time-label.js';
@@ -20,7 +21,7 @@ export function GroupApplications({ groupId }: { groupId: Id }) {
   const { t } = useTranslation();
   const title = useConversations((state) => conversationById(state, groupId)?.title) || t('chat.unknownName');
   const { list, count } = useApplications(groupId);
-  if (list.at === 'failed') return <FailureNote failure={list.failure} />;
+  if (list.at === 'failed') return <FailedRest failure={list.failure} again={list.again} />;
   if (list.at === 'loading' || list.value.applications.length === 0) return null;
   return (
     <Section title={t('group.applicationsTo', { name: title })} count={count}>

@@ -41,6 +41,13 @@ describe('[U-16] [F-52] a group that was found', () => {
     expect(client.api.groups.join).toHaveBeenCalledExactlyOnceWith('9', '');
   });
 
+  it('that could not be looked up says so, and is looked up again when asked', async () => {
+    vi.mocked(client.api.groups.info).mockRejectedValueOnce(new ApiError({ code: 0, error: 'NETWORK' }));
+    find('9');
+    await press('load-again');
+    expect((await screen.findByTestId('join-card')).textContent).toContain('12 members');
+  });
+
   it('is applied to with a word to its admins', async () => {
     vi.mocked(client.api.groups.info).mockResolvedValue({ ...GROUP, joinMode: 'approval' });
     vi.mocked(client.api.groups.join).mockResolvedValue({ status: 'pending' });

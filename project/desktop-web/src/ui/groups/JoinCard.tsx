@@ -7,6 +7,7 @@ import { useConversations, useServices } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
 import type { Failure } from '../../state/failure.js';
 import { Avatar } from '../common/Avatar.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { useOpenChat } from '../people/use-answer.js';
 import { useRest } from '../people/use-rest.js';
@@ -29,13 +30,13 @@ export function JoinCard({ groupId, code }: JoinCardProps) {
   if (info.at === 'loading') return <Skeleton active avatar paragraph={{ rows: 1 }} />;
   // Only who could join without the link may see the group: with the link it is joined unseen.
   const isHidden = info.at === 'failed' && info.failure.at === 'refused' && code !== null;
-  if (info.at === 'failed' && !isHidden) return <NotFound failure={info.failure} />;
+  if (info.at === 'failed' && !isHidden) return <NotFound failure={info.failure} again={info.again} />;
   return <Card group={info.at === 'done' ? info.value : null} code={code} />;
 }
 
-function NotFound({ failure }: { failure: Failure }) {
+function NotFound({ failure, again }: { failure: Failure; again: () => void }) {
   const { t } = useTranslation();
-  if (failure.at !== 'refused' || failure.error !== 'CONVERSATION_NOT_FOUND') return <FailureNote failure={failure} />;
+  if (failure.at !== 'refused' || failure.error !== 'CONVERSATION_NOT_FOUND') return <FailedRest failure={failure} again={again} />;
   return (
     <p className={styles.hint} data-testid="group-not-found">
       {t('group.notFound')}

@@ -17,6 +17,9 @@ export const createConversationStore = (): ConversationStore => createStore(() =
 /** Muted ones count with their mention, or not at all. */
 export const totalUnread = (state: ConversationState): number => totalUnreadAt(state.list, Date.now());
 
+/** Messages that wait in the outbox, those that failed among them. */
+export const unsentIn = ({ list }: Pick<ConversationState, 'list'>): number => list.reduce((sum, one) => sum + one.sending + one.failed, 0);
+
 const indexes = new WeakMap<readonly Conversation[], ReadonlyMap<Id, Conversation>>();
 
 function indexOf(list: readonly Conversation[]): ReadonlyMap<Id, Conversation> {

@@ -265,6 +265,21 @@ describe('[U-20] this device', () => {
     expect(screen.getByTestId('broken-storage').textContent).toContain('private window');
   });
 
+  it('signing out says what is lost: with files on their way, and only those when the data stays here', async () => {
+    const { services } = await open('sign-out');
+    act(() => {
+      services.stores.conversations.setState({ list: [conversation('1', { sending: 1, failed: 1 })] });
+      services.stores.uploads.setState({ messages: [{ id: 'u1', conversationId: '1', content: {}, picks: [], items: [] }] });
+    });
+    const said = (): (string | null)[] => screen.getAllByRole('alert').map((one) => one.textContent);
+    expect(said()).toEqual(['3 messages are not sent yet and will be lost.']);
+    fireEvent.click(screen.getByTestId('sign-out-keep').closest('label')!);
+    expect(said()).toEqual([
+      '1 message is not sent yet and will be lost.',
+      '2 messages are not sent yet; they are sent after the next sign-in.',
+    ]);
+  });
+
   it.each([
     ['sign-out-wipe', true],
     ['sign-out-keep', false],

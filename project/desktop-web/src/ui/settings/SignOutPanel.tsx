@@ -1,7 +1,8 @@
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConversations, useServices } from '../../state/app-services.js';
+import { useConversations, useServices, useUploads } from '../../state/app-services.js';
+import { unsentIn } from '../../state/conversation-store.js';
 import { Card } from './Card.js';
 import { Panel } from './Panel.js';
 import rows from './rows.module.css';
@@ -13,8 +14,11 @@ type Local = 'wipe' | 'keep';
 export function SignOutPanel() {
   const { t } = useTranslation();
   const { session } = useServices();
-  const unsent = useConversations(({ list }) => list.reduce((sum, one) => sum + one.sending + one.failed, 0));
+  const outbox = useConversations(unsentIn);
+  // What is not in the outbox yet goes with the page whatever is kept.
+  const uploads = useUploads((state) => state.messages.length);
   const [local, setLocal] = useState<Local>('wipe');
+  const [lost, kept] = local === 'wipe' ? [outbox + uploads, 0] : [uploads, outbox];
   const [busy, setBusy] = useState(false);
   const signOut = (): void => {
     setBusy(true);
@@ -38,9 +42,14 @@ export function SignOutPanel() {
             <span className={rows.hint}>{t('signOut.keepHint')}</span>
           </Radio>
         </Radio.Group>
-        {unsent > 0 && (
+        {lost > 0 && (
           <p className={styles.unsent} role="alert">
-            {local === 'wipe' ? t('settings.signOutUnsent', { count: unsent }) : t('signOut.unsentKept', { count: unsent })}
+            {t('settings.signOutUnsent', { count: lost })}
+          </p>
+        )}
+        {kept > 0 && (
+          <p className={styles.unsent} role="alert">
+            {t('signOut.unsentKept', { count: kept })}
           </p>
         )}
         <div className={rows.actions}>

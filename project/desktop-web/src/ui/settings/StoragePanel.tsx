@@ -3,7 +3,7 @@ import { App, Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useConversations, useLink, useServices } from '../../state/app-services.js';
-import type { ConversationState } from '../../state/conversation-store.js';
+import { unsentIn } from '../../state/conversation-store.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { BrokenStorage } from './BrokenStorage.js';
@@ -12,8 +12,6 @@ import { sizeLabel } from '../common/size-label.js';
 import { Panel } from './Panel.js';
 import rows from './rows.module.css';
 import { storageUse, type StorageUse } from './storage-use.js';
-
-const unsent = ({ list }: ConversationState): number => list.reduce((sum, one) => sum + one.sending + one.failed, 0);
 
 /** What this browser keeps: a copy of the server, but for what is unsent. */
 export function StoragePanel() {
@@ -74,7 +72,7 @@ function ClearCache({ reload }: { reload: () => Promise<void> }) {
   const attempt = useAttempt();
   const online = useLink(({ status }) => status.at === 'online');
   const count = useConversations((state) => state.list.length);
-  const waiting = useConversations(unsent);
+  const waiting = useConversations(unsentIn);
   const clear = async (): Promise<void> => {
     if (!(await attempt.run(() => session.clearCache()))) return;
     await reload();

@@ -1,14 +1,15 @@
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
+import { unsentIn } from '../../state/conversation-store.js';
 
-/** Asks before the local data goes, and says how much of it was never sent. */
+/** Asks before the local data goes, and says how much of it was never sent, with files on their way. */
 export function useSignOut(): () => void {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const { session, stores } = useServices();
   return () => {
-    const unsent = stores.conversations.getState().list.reduce((sum, one) => sum + one.sending + one.failed, 0);
+    const unsent = unsentIn(stores.conversations.getState()) + stores.uploads.getState().messages.length;
     void modal.confirm({
       icon: null,
       centered: true,

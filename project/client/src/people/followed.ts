@@ -25,7 +25,7 @@ export class Followed<T> {
   follow(): Promise<T> {
     this.#followed = true;
     this.#stale = true;
-    this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
+    this.#reading ??= this.#readAll();
     return this.#reading;
   }
 
@@ -42,11 +42,15 @@ export class Followed<T> {
   }
 
   async #readAll(): Promise<T> {
-    for (;;) {
-      this.#stale = false;
-      this.#begunAt = this.#clock.monotonic();
-      const value = await again(this.#read, { attempts: ATTEMPTS, clock: this.#clock, signal: this.#stopped.signal });
-      if (!this.#stale) return value;
+    try {
+      for (;;) {
+        this.#stale = false;
+        this.#begunAt = this.#clock.monotonic();
+        const value = await again(this.#read, { attempts: ATTEMPTS, clock: this.#clock, signal: this.#stopped.signal });
+        if (!this.#stale) return value;
+      }
+    } finally {
+      this.#reading = undefined; // at once: what changes from here on is for the next reading
     }
   }
 }

@@ -37,6 +37,14 @@ function twoHosts() {
 
 type Ask = (client: RemoteSession['client']) => Promise<unknown>;
 
+it('what cannot be copied is refused, also before there is a host, and keeps nothing else from being asked', async () => {
+  const tab = new RemoteSession({ api: '' });
+  const bad = tab.client.setDraft('7', (() => 'no text') as unknown as string);
+  void tab.client.mute('7', 1);
+  expect(new Host().attach(tab).callsOf('mute')).toHaveLength(1);
+  await expect(bad).rejects.toThrow();
+});
+
 describe('[R7] a call that the host did not answer before it ended', () => {
   const repeated: readonly (readonly [string, Ask])[] = [
     ['recall', (client) => client.recall('7', 3)],

@@ -246,7 +246,11 @@ export class RemoteSession {
 
   /** Before the first host nothing is lost: it is asked when it is there. */
   #post(message: Waiting['message'], resolve: (value: never) => void, reject: (error: Error) => void): void {
-    this.#port?.post(message); // throws for what cannot be copied
+    try {
+      this.#port?.post(message);
+    } catch (error) {
+      return reject(error as Error); // it cannot be copied
+    }
     this.#waiting.set(message.call, { message, resolve, reject });
   }
 

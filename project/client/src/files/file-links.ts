@@ -31,16 +31,21 @@ export class FileLinks {
     this.#keep(fileId, { link, goodUntil: undefined });
     try {
       const { url, expiresAt } = await link;
-      this.#keep(fileId, { link, goodUntil: expiresAt - FRESH_MS });
+      if (this.#isKept(fileId, link)) this.#keep(fileId, { link, goodUntil: expiresAt - FRESH_MS });
       return url;
     } catch (error) {
-      this.#links.delete(fileId);
+      if (this.#isKept(fileId, link)) this.#links.delete(fileId);
       throw error;
     }
   }
 
   clear(): void {
     this.#links.clear();
+  }
+
+  /** Else it was cleared meanwhile, as for another user. */
+  #isKept(fileId: Id, link: Promise<FileLink>): boolean {
+    return this.#links.get(fileId)?.link === link;
   }
 
   #keep(fileId: Id, known: KnownLink): void {

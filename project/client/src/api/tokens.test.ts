@@ -55,6 +55,32 @@ describe('tokens (F-60, S5)', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('[S3] [S5] a rotation that ends after the sign-out or for another user changes nothing', async () => {
+    const other: Tokens = { ...tokens(7), userId: '2', accessToken: 'other7', refreshToken: 'other-refresh7' };
+    for (const next of [null, other]) {
+      keeper.adopt(tokens(1));
+      let end: (rotated: Tokens) => void = () => undefined;
+      answer = () => new Promise((resolve) => (end = resolve));
+      const rotation = keeper.refresh('access1');
+      await keeper.set(next);
+      end(tokens(2));
+      await expect(rotation).rejects.toMatchObject({ error: 'UNAUTHENTICATED' });
+      expect([keeper.tokens, kept.at(-1)]).toEqual([next, next]);
+    }
+  });
+
+  it('[S3] [S5] who signs in while the tokens of before are rotated renews his own', async () => {
+    let end: (rotated: Tokens) => void = () => undefined;
+    answer = () => new Promise((resolve) => (end = resolve));
+    const before = keeper.refresh('access1');
+    await keeper.set({ ...tokens(7), userId: '2' });
+    answer = () => Promise.resolve({ ...tokens(8), userId: '2' });
+    const own = keeper.refresh('access7');
+    end(tokens(2));
+    await expect(before).rejects.toMatchObject({ error: 'UNAUTHENTICATED' });
+    expect([(await own).accessToken, keeper.tokens?.accessToken]).toEqual(['access8', 'access8']);
+  });
+
   it('a refused rotation ends the sign-in, an unreachable server does not', async () => {
     answer = () => Promise.reject(new ApiError({ code: 0, error: 'NETWORK' }));
     await expect(keeper.refresh('access1')).rejects.toThrow('NETWORK');

@@ -17,7 +17,7 @@ export interface TokenOptions {
 export class TokenKeeper {
   readonly #options: TokenOptions;
   #tokens: Tokens | null = null;
-  #refreshing: Promise<Tokens> | undefined;
+  #refreshing: { readonly old: Tokens; readonly rotated: Promise<Tokens> } | undefined;
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -48,15 +48,19 @@ export class TokenKeeper {
   refresh(refused: string): Promise<Tokens> {
     const tokens = this.#signedIn();
     if (tokens.accessToken !== refused) return Promise.resolve(tokens);
-    this.#refreshing ??= this.#rotate(tokens).finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    if (this.#refreshing?.old !== tokens)
+      this.#refreshing = { old: tokens, rotated: this.#rotate(tokens).finally(() => this.#rotated(tokens)) };
+    return this.#refreshing.rotated;
+  }
+
+  #rotated(old: Tokens): void {
+    if (this.#refreshing?.old === old) this.#refreshing = undefined;
   }
 
   async #rotate(old: Tokens): Promise<Tokens> {
     try {
       const tokens = await this.#options.refresh(old.refreshToken);
+      if (this.#tokens !== old) return this.#signedIn(old.userId);
       await this.set(tokens);
       return tokens;
     } catch (error) {
@@ -65,8 +69,9 @@ export class TokenKeeper {
     }
   }
 
-  #signedIn(): Tokens {
-    if (!this.#tokens) throw new ApiError({ code: 1101, error: 'UNAUTHENTICATED', status: 401 });
+  /** What is asked for one user is not asked with the tokens of another. */
+  #signedIn(userId = this.#tokens?.userId): Tokens {
+    if (!this.#tokens || this.#tokens.userId !== userId) throw new ApiError({ code: 1101, error: 'UNAUTHENTICATED', status: 401 });
     return this.#tokens;
   }
 }

@@ -153,8 +153,12 @@ export class RemoteSession {
       favourites: (options) => this.#iterate(['favourites'], [options]) as ReturnType<SessionClient['favourites']>,
       on: (event, listener) => this.#events.on(event, listener),
     };
-    // What is asked, with what this tab has to know of it or must decide by itself.
-    const noted: Partial<SessionClient> = {
+    return Object.defineProperties({ ...asked, ...this.#noted() }, Object.getOwnPropertyDescriptors(own)) as unknown as SessionClient;
+  }
+
+  /** What is asked, with what this tab has to know of it or must decide by itself. */
+  #noted(): Partial<SessionClient> {
+    return {
       open: (id) => this.#note(id, () => this.#call(['open'], [id])),
       goTo: (id, seq) => this.#note(id, () => this.#call(['goTo'], [id, seq])),
       goToEnd: (id) => this.#note(id, () => this.#call(['goToEnd'], [id])),
@@ -192,7 +196,6 @@ export class RemoteSession {
       closeConversation: (id, lastSeq = this.#conversations.get(id)?.lastSeq) => this.#call(['closeConversation'], [id, lastSeq]),
       clear: (id, lastSeq = this.#conversations.get(id)?.lastSeq) => this.#call(['clear'], [id, lastSeq]),
     };
-    return Object.defineProperties({ ...asked, ...noted }, Object.getOwnPropertyDescriptors(own)) as unknown as SessionClient;
   }
 
   /** Ids are made here, so that asking another host again does nothing twice. */

@@ -101,6 +101,7 @@ export class GodwitClient {
       clock,
       refresh: (refreshToken) => callApi(origin, { method: 'POST', path: '/auth/refresh', body: { refreshToken } }),
       persist: (tokens) => this.#keepTokens(tokens),
+      ended: ({ code }) => this.#sessionEnded(code),
     });
     this.api = new Rest({ origin, deviceId, platform, deviceName, tokens: this.#tokens, signedIn: (tokens) => this.useTokens(tokens) });
     this.#choice = new TransportChoice({ mode: options.transport ?? 'auto', clock, store: this.#store });
@@ -678,9 +679,15 @@ export class GodwitClient {
     });
     for (const { reject } of this.#connects) reject(error);
     this.#connects.clear();
-    if (link.reason !== 'session-ended') return;
+    // Else a refused refresh has said so.
+    if (link.reason !== 'session-ended' || this.#tokens.tokens === null) return;
+    this.#sessionEnded(link.code);
     guard(this.#tokens.set(null));
-    this.#events.emit('session-ended', REVOKED.has(link.code) ? 'revoked' : 'expired');
+  }
+
+  /** code: of a refusal or of a close. */
+  #sessionEnded(code: number): void {
+    this.#events.emit('session-ended', REVOKED.has(code) ? 'revoked' : 'expired');
   }
 }
 

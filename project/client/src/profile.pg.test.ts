@@ -1,6 +1,6 @@
 // The built tiers, three devices of one user and a friend of his: switches of the profile.
 import { expect, it, vi } from 'vitest';
-import { builtWorld } from './testing/built-world.js';
+import { builtWorld, PASSWORD } from './testing/built-world.js';
 
 const SOON = { timeout: 20_000, interval: 20 };
 
@@ -38,4 +38,17 @@ it('[F-62] [F-69] a switch that one device sets is read by the others, also by o
   expect(late).toHaveBeenCalledTimes(1);
   await expect(bert.api.updateProfile({ email: 'b@example.org' })).resolves.toMatchObject({ email: 'b@example.org' });
   await expect(phone.api.updateProfile({ email: 'b@example.org' })).rejects.toMatchObject({ error: 'CONTACT_TAKEN', status: 409 });
+});
+
+it('[S10] what one user asked for is not asked again for another, who signed in before the refusal came', async () => {
+  await register('first', 'second');
+  const [first, second] = [await signedIn({ username: 'first' }), await signedIn({ username: 'second' })];
+  const own = await second.api.profile();
+  const tokens = await first.api.login({ username: 'first', password: PASSWORD });
+  const next = await second.api.login({ username: 'second', password: PASSWORD });
+  await first.useTokens({ ...tokens, accessToken: 'ended' });
+  const asked = first.api.updateProfile({ nickname: 'of the first one' });
+  await first.useTokens(next);
+  await expect(asked).rejects.toMatchObject({ error: 'UNAUTHENTICATED' });
+  expect(await second.api.profile()).toEqual(own);
 });

@@ -218,15 +218,18 @@ export class Rest implements RestApi {
     return this.#withToken((token) => callApi<T>(this.#options.origin, { ...call, token }));
   }
 
-  /** With the access token; refreshed once when the server says that it has ended. */
+  /** With the access token; refreshed once when the server says that it has ended. What one user asked for is not asked for another. */
   async #withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
     const { tokens } = this.#options;
     const token = await tokens.accessToken();
+    const userId = tokens.tokens?.userId;
     try {
       return await call(token);
     } catch (error) {
       if (!(error instanceof ApiError) || !ENDED.has(error.error)) throw error;
-      return call((await tokens.refresh(token)).accessToken);
+      const next = await tokens.refresh(token);
+      if (next.userId !== userId) throw error;
+      return call(next.accessToken);
     }
   }
 }

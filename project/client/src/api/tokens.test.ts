@@ -8,6 +8,7 @@ describe('tokens (F-60, S5)', () => {
   let clock: FakeClock;
   let calls: string[];
   let kept: (Tokens | null)[];
+  let ends: unknown[];
   let answer: (refreshToken: string) => Promise<Tokens>;
   let keeper: TokenKeeper;
   const tokens = (n: number): Tokens => ({
@@ -21,6 +22,7 @@ describe('tokens (F-60, S5)', () => {
     clock = new FakeClock();
     calls = [];
     kept = [];
+    ends = [];
     answer = () => Promise.resolve(tokens(calls.length + 1));
     keeper = new TokenKeeper({
       clock,
@@ -28,6 +30,7 @@ describe('tokens (F-60, S5)', () => {
         calls.push(refreshToken);
         return answer(refreshToken);
       },
+      ended: (error) => ends.push([error.error, keeper.tokens?.accessToken]),
       persist: (t) => {
         kept.push(t);
         return Promise.resolve();
@@ -84,10 +87,10 @@ describe('tokens (F-60, S5)', () => {
   it('a refused rotation ends the sign-in, an unreachable server does not', async () => {
     answer = () => Promise.reject(new ApiError({ code: 0, error: 'NETWORK' }));
     await expect(keeper.refresh('access1')).rejects.toThrow('NETWORK');
-    expect(keeper.tokens).not.toBeNull();
+    expect([keeper.tokens?.accessToken, ends]).toEqual(['access1', []]);
     answer = () => Promise.reject(new ApiError({ code: 3009, error: 'REFRESH_REUSED', status: 401 }));
     await expect(keeper.refresh('access1')).rejects.toThrow('REFRESH_REUSED');
-    expect([keeper.tokens, kept]).toEqual([null, [null]]);
+    expect([keeper.tokens, kept, ends]).toEqual([null, [null], [['REFRESH_REUSED', 'access1']]]);
     await expect(keeper.accessToken()).rejects.toMatchObject({ error: 'UNAUTHENTICATED' });
   });
 });

@@ -11,6 +11,8 @@ export interface TokenOptions {
   readonly refresh: (refreshToken: string) => Promise<Tokens>;
   /** Called before anybody uses the new tokens; null when they are gone for good. */
   readonly persist: (tokens: Tokens | null) => Promise<void>;
+  /** The session is over, as the server says; called before the tokens go. */
+  readonly ended: (error: ApiError) => void;
 }
 
 /** The tokens of this device. Refresh rotates them, so there is one at a time and its result is persisted first. */
@@ -64,9 +66,14 @@ export class TokenKeeper {
       await this.set(tokens);
       return tokens;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401 && this.#tokens === old) await this.set(null);
+      if (error instanceof ApiError && error.status === 401 && this.#tokens === old) await this.#end(error);
       throw error;
     }
+  }
+
+  #end(error: ApiError): Promise<void> {
+    this.#options.ended(error);
+    return this.set(null);
   }
 
   /** What is asked for one user is not asked with the tokens of another. */

@@ -5,7 +5,6 @@ import { type ComposeTarget, setTarget } from '../../state/compose-store.js';
 import { stagedIn } from '../../state/upload-store.js';
 import { AttachButton } from '../uploads/AttachButton.js';
 import { DropArea } from '../uploads/DropArea.js';
-import { RunningUploads } from '../uploads/RunningUploads.js';
 import { StagedTray } from '../uploads/StagedTray.js';
 import { useStage } from '../uploads/use-stage.js';
 import styles from './Composer.module.css';
@@ -67,7 +66,6 @@ export function WriteComposer({ conversationId, reply }: { conversationId: Id; r
       above={
         <>
           <DropArea onFiles={stage} />
-          <RunningUploads conversationId={conversationId} />
           {reply !== null && <TargetBar target={reply} onLeave={leaveReply} />}
           <StagedTray conversationId={conversationId} />
         </>

@@ -1,6 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { startSelection } from '../../state/action-store.js';
+import { setTarget } from '../../state/compose-store.js';
 import { fakeChatClient, ME } from '../../testing/fake-chat-client.js';
 import { setUpLayout } from '../../testing/layout.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
@@ -45,4 +47,24 @@ it('[U-1] [U-7] a link opens at its message; the same link works again, and a re
     expect(screen.getByTestId('search').textContent).toBe('');
   }
   expect(client.open).toHaveBeenCalledTimes(1);
+});
+
+it('[U-11] a file on its way is in sight while another message is edited, and while messages are chosen', async () => {
+  URL.createObjectURL = () => 'blob:x';
+  const client = fakeChatClient();
+  client.list = [conversation('1', { lastSeq: 1 })];
+  client.timelines.set('1', [entry(1, { senderId: ME })]);
+  vi.mocked(client.upload).mockReturnValue(new Promise(() => undefined));
+  const services = servicesFor(client);
+  await services.session.restore();
+  renderApp(services, <ChatPane conversationId="1" />);
+  services.uploads.stage('1', [new File(['x'], 'tide.txt', { type: 'text/plain' })]);
+  act(() => services.uploads.send('1', {}));
+  expect((await screen.findByTestId('upload')).textContent).toContain('tide.txt');
+  act(() => setTarget(services.stores.compose, '1', { mode: 'edit', item: entry(1, { senderId: ME }) }));
+  expect(screen.getByTestId('edit-bar')).toBeTruthy();
+  expect(screen.getByTestId('upload')).toBeTruthy();
+  act(() => startSelection(services.stores.actions, entry(1)));
+  expect(screen.getByTestId('selection-bar')).toBeTruthy();
+  expect(screen.getByTestId('upload')).toBeTruthy();
 });

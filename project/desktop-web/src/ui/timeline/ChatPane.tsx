@@ -9,6 +9,7 @@ import { EmptyState } from '../common/EmptyState.js';
 import { Composer } from '../composer/Composer.js';
 import { ChatNotices } from '../pinned/ChatNotices.js';
 import { linkView } from '../shell/link-view.js';
+import { RunningUploads } from '../uploads/RunningUploads.js';
 import { MediaViewerHost } from '../viewer/MediaViewerHost.js';
 import { MessageDialogs } from './actions/MessageDialogs.js';
 import { SelectionBar } from './actions/SelectionBar.js';
@@ -39,6 +40,7 @@ export function ChatPane({ conversationId }: { conversationId: Id }) {
         <Timeline timeline={timeline} conversation={conversation} />
       )}
       <MediaViewerHost />
+      <RunningUploads conversationId={conversationId} />
       {selection === null ? (
         <Composer key={conversationId} conversationId={conversationId} peerId={conversation?.peerId ?? '0'} />
       ) : (

@@ -14,7 +14,7 @@ import styles from './Uploads.module.css';
 /** What is there in a moment is not worth moving the chat for. */
 const SHOW_AFTER_MS = 400;
 
-/** Files of this conversation on their way, each with its progress. */
+/** Files of this conversation on their way, each with its progress; also while something else is written, or nothing can be. */
 export function RunningUploads({ conversationId }: { conversationId: Id }) {
   const { t } = useTranslation();
   const messages = useUploads((state) => state.messages);

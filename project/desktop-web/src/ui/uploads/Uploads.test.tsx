@@ -5,6 +5,7 @@ import { fakeChatClient, type FakeChatClient } from '../../testing/fake-chat-cli
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { conversation } from '../../testing/samples.js';
 import { Composer } from '../composer/Composer.js';
+import { RunningUploads } from './RunningUploads.js';
 
 setUpDom();
 
@@ -24,6 +25,7 @@ const open = () =>
   renderApp(
     services,
     <section data-testid="chat">
+      <RunningUploads conversationId="1" />
       <Composer conversationId="1" peerId="201" />
     </section>,
   );

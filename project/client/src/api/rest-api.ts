@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { AccessResult } from '@godwit/shared/rest/access';
 import type { LoginSession, PasswordChange, RegisterRequest, RegisterResult, SignedOut, Tokens } from '@godwit/shared/rest/auth';
 import type { BlockChanges, BlockedUser } from '@godwit/shared/rest/blocks';
-import type { Readers, SettingsPatch } from '@godwit/shared/rest/conversations';
+import type { Readers, SettingsPatch, SharedFiles, SharedFilesQuery } from '@godwit/shared/rest/conversations';
 import type {
   AcceptResult,
   Friend,
@@ -15,7 +15,7 @@ import type {
 } from '@godwit/shared/rest/friends';
 import type { UserPresence } from '@godwit/shared/rest/presence';
 import type { ExportRecord } from '@godwit/shared/rest/export';
-import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
+import type { FoundUser, Profile, ProfilePatch, PublicUser, SharedGroups } from '@godwit/shared/rest/user';
 import type { MemberState } from '../wire.js';
 import type { AdminApi } from './admin-api.js';
 import type { FavouritesApi } from './favourites-api.js';
@@ -73,6 +73,8 @@ export interface RestApi {
   /** A username, an id, a phone number or an e-mail address, whole: who has it and allows to be found by it. */
   searchUser(query: string): Promise<FoundUser[]>;
   user(userId: Id): Promise<PublicUser>;
+  /** Groups of both, by title, ≤ 100. Refused: USER_NOT_FOUND. */
+  sharedGroups(userId: Id): Promise<SharedGroups>;
   requestFriend(userId: Id, message?: string): Promise<FriendRequestResult>;
   /** The newest first; a page with less than `limit` is the last. */
   friendRequests(direction: RequestDirection, page?: RequestPage): Promise<FriendRequest[]>;
@@ -101,6 +103,8 @@ export interface RestApi {
   openDirect(userId: Id): Promise<{ conversationId: Id }>;
   /** Who has read a message of a group of at most 100, 50 a page. after: `next` of the page before. */
   readers(conversationId: Id, seq: number, after?: Id): Promise<Readers>;
+  /** The seqs of messages with files, the newest first; GodwitClient.entriesAt() gives the messages. Refused: CONVERSATION_NOT_FOUND. */
+  sharedFiles(conversationId: Id, query: SharedFilesQuery): Promise<SharedFiles>;
   /** GodwitClient says it with setPinned(), mute(), hide() …, which work offline. */
   changeSettings(conversationId: Id, patch: SettingsPatch): Promise<MemberState>;
   access(): Promise<AccessResult>;

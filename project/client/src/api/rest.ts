@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { AccessResult } from '@godwit/shared/rest/access';
 import type { LoginSession, PasswordChange, RegisterRequest, RegisterResult, SignedOut, Tokens } from '@godwit/shared/rest/auth';
 import type { BlockChanges, BlockedUser } from '@godwit/shared/rest/blocks';
-import type { Readers, SettingsPatch } from '@godwit/shared/rest/conversations';
+import type { Readers, SettingsPatch, SharedFiles, SharedFilesQuery } from '@godwit/shared/rest/conversations';
 import type {
   AcceptResult,
   Friend,
@@ -15,7 +15,7 @@ import type {
 } from '@godwit/shared/rest/friends';
 import type { PresenceAnswer, UserPresence } from '@godwit/shared/rest/presence';
 import type { ExportRecord } from '@godwit/shared/rest/export';
-import type { FoundUser, Profile, ProfilePatch, PublicUser } from '@godwit/shared/rest/user';
+import type { FoundUser, Profile, ProfilePatch, PublicUser, SharedGroups } from '@godwit/shared/rest/user';
 import type { MemberState } from '../wire.js';
 import { Admin } from './admin.js';
 import { ApiError } from './api-error.js';
@@ -125,6 +125,10 @@ export class Rest implements RestApi {
     return this.#get(`/user/${userId}`);
   }
 
+  sharedGroups(userId: Id): Promise<SharedGroups> {
+    return this.#get(`/user/${userId}/groups`);
+  }
+
   requestFriend(userId: Id, message = ''): Promise<FriendRequestResult> {
     return this.#post('/friends/request', { friendId: userId, message });
   }
@@ -196,6 +200,11 @@ export class Rest implements RestApi {
 
   readers(conversationId: Id, seq: number, after?: Id): Promise<Readers> {
     return this.#get(`/conversations/${conversationId}/readers/${seq}${after ? `?after=${after}` : ''}`);
+  }
+
+  sharedFiles(conversationId: Id, { kind, before, limit }: SharedFilesQuery): Promise<SharedFiles> {
+    const page = [before === undefined ? '' : `&before=${String(before)}`, limit === undefined ? '' : `&limit=${String(limit)}`];
+    return this.#get(`/conversations/${conversationId}/files?kind=${kind}${page.join('')}`);
   }
 
   changeSettings(conversationId: Id, patch: SettingsPatch): Promise<MemberState> {

@@ -86,6 +86,8 @@ const API: Table<RestApi> = {
   presence: 'again',
   openDirect: 'again',
   readers: 'again',
+  sharedFiles: 'again',
+  sharedGroups: 'again',
   changeSettings: 'once',
   access: 'again',
 };

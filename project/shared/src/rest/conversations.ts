@@ -81,3 +81,19 @@ export type Reader = z.output<typeof reader>;
 /** GET /conversations/:conversationId/readers/:seq, by user id. next: where the next page begins, '' = this is the last. */
 export const readers = z.object({ readers: z.array(reader), next: z.string() });
 export type Readers = z.output<typeof readers>;
+
+/** media: messages with a picture or a video. file: with any other file. voice: a recording. */
+export const SHARED_FILE_KINDS = ['media', 'file', 'voice'] as const;
+export type SharedFileKind = (typeof SHARED_FILE_KINDS)[number];
+
+/** before: only older messages; limit: a page of that many, default 50. */
+export const sharedFilesQuery = z.object({
+  kind: z.enum(SHARED_FILE_KINDS),
+  before: z.coerce.number().pipe(seq.min(1)).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type SharedFilesQuery = z.input<typeof sharedFilesQuery>;
+
+/** GET /conversations/:conversationId/files: messages with files that the user may see, the newest first. next: `before` of the next page, 0 = this is the last. */
+export const sharedFiles = z.object({ seqs: z.array(z.number().int()), next: z.number().int() });
+export type SharedFiles = z.output<typeof sharedFiles>;

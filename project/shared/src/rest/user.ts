@@ -75,3 +75,7 @@ export const publicUser = foundUser.extend({ gender: z.number().int() });
 export type PublicUser = z.output<typeof publicUser>;
 
 export const userParams = z.object({ userId: id });
+
+/** GET /user/:userId/groups: groups that both are members of, by title, 100 at the most. */
+export const sharedGroups = z.array(z.object({ conversationId: id, title: z.string(), avatar: z.string(), memberCount: z.number().int() }));
+export type SharedGroups = z.output<typeof sharedGroups>;

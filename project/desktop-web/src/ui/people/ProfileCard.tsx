@@ -1,10 +1,11 @@
-import { Modal } from 'antd';
-import { useEffect } from 'react';
+import { Modal, Skeleton } from 'antd';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { usePeople, useServices } from '../../state/app-services.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
-import { PersonView } from './PersonView.js';
+
+const PersonView = lazy(async () => ({ default: (await import('./PersonView.js')).PersonView }));
 
 /** The one place where profile cards open, from any avatar or name. */
 export function ProfileCardHost() {
@@ -26,7 +27,9 @@ export function ProfileCardHost() {
     >
       {card !== null && (
         <PanelBoundary resetKey={card.userId}>
-          <PersonView key={card.userId} {...card} />
+          <Suspense fallback={<Skeleton active avatar={{ size: 92 }} paragraph={{ rows: 3 }} />}>
+            <PersonView key={card.userId} {...card} />
+          </Suspense>
         </PanelBoundary>
       )}
     </Modal>

@@ -108,6 +108,12 @@ export const ROUTE_RULES: Readonly<Record<RouteKey, RouteRule>> = {
     may: users('done'),
     ids: { userId: { other: 'done', random: 'USER_NOT_FOUND' } },
   },
+  'GET /user/:userId/groups': {
+    object: 'user, groups of both',
+    decidedIn: 'store/shared-groups.ts',
+    may: users('done'),
+    ids: { userId: { other: 'done', random: 'USER_NOT_FOUND' } },
+  },
   'POST /friends/request': {
     object: 'user',
     decidedIn: 'store/friend-requests.ts',
@@ -216,6 +222,12 @@ export const ROUTE_RULES: Readonly<Record<RouteKey, RouteRule>> = {
     object: 'message',
     decidedIn: 'commands/readers-of/store.ts',
     may: { ...MEMBERS, former: NO_GROUP },
+    ids: GROUP,
+  },
+  'GET /conversations/:conversationId/files': {
+    object: 'conversation',
+    decidedIn: 'commands/shared-files/store.ts',
+    may: { ...users('done'), stranger: NO_GROUP },
     ids: GROUP,
   },
   'GET /favourites': self('commands/favourite/store.ts'),

@@ -27,6 +27,7 @@ import { runReadersOf } from '../commands/readers-of/run.js';
 import { runReport } from '../commands/report/run.js';
 import { runRoomMembers } from '../commands/room-members/run.js';
 import { runRoomsOf } from '../commands/rooms-of/run.js';
+import { runSharedFiles } from '../commands/shared-files/run.js';
 import type { Actor } from '../store/audit-log.js';
 import { Overloaded } from '../gather.js';
 import { AccountGone } from '../store/account-gone.js';
@@ -95,6 +96,8 @@ function run(parts: RequestParts, request: LogicRequest): Promise<Outcome<unknow
       return runChangeSettings(parts, request);
     case 'readersOf':
       return runReadersOf(parts, request);
+    case 'sharedFiles':
+      return runSharedFiles(parts, request);
     case 'fileAccess':
       return runFileAccess(parts, request);
     case 'star':

@@ -12,14 +12,15 @@ export interface StoredFile {
 
 interface FileOptions {
   readonly kind?: FileKind;
+  readonly mime?: string;
   readonly ready?: boolean;
   readonly deleted?: boolean;
 }
 
 /** A file as web leaves it: complete, and due for a look of the clean-up. */
 export async function createFile(db: pg.Pool, userId: Id, options: FileOptions = {}): Promise<StoredFile> {
-  const { kind = 'image', ready = true, deleted = false } = options;
-  const file = { id: testId(), size: 1_234, mime: 'image/png' };
+  const { kind = 'image', mime = 'image/png', ready = true, deleted = false } = options;
+  const file = { id: testId(), size: 1_234, mime };
   await db.query(
     `INSERT INTO file (id, user_id, kind, name, mime, size, ready, check_at, deleted) VALUES ($1, $2, $3, 'a.png', $4, $5, $6, now(), $7)`,
     [file.id, userId, FILE_KINDS.indexOf(kind), file.mime, file.size, Number(ready), Number(deleted)],

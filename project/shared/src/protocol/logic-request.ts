@@ -17,7 +17,7 @@ import type { ConversationsPage, MessagesPage } from '../rest/export.js';
 import { type FavouritePage, MAX_FAVOURITES_A_PAGE } from '../rest/favourites.js';
 import type { GroupAnswer, GroupMethod } from '../rest/groups.js';
 import { groupRequest } from './group-request.js';
-import { type Readers, settingsPatch } from '../rest/conversations.js';
+import { MAX_SHARED_FILES, type Readers, settingsPatch, type SharedFiles, sharedFilesQuery } from '../rest/conversations.js';
 import { friendPatch } from '../rest/friends.js';
 import { MAX_PRESENCES, type PresenceAnswer } from '../rest/presence.js';
 import { type Reported, reportRequest } from '../rest/reports.js';
@@ -69,6 +69,16 @@ const readersOf = z.object({
   seq,
   /** Readers with a larger user id; NO_ID = all. */
   after: id.or(z.literal(NO_ID)),
+});
+const sharedFiles = z.object({
+  id: requestId,
+  method: z.literal('sharedFiles'),
+  userId: id,
+  conversationId: id,
+  kind: sharedFilesQuery.shape.kind,
+  /** Older messages; 0 = from the newest. */
+  before: seq.or(z.literal(0)),
+  limit: z.number().int().min(1).max(MAX_SHARED_FILES),
 });
 const fileAccess = z.object({ id: requestId, method: z.literal('fileAccess'), userId: id, fileId: id });
 const star = z.object({ id: requestId, method: z.literal('star'), userId: id, conversationId: id, seq });
@@ -132,6 +142,7 @@ export const logicRequest = z.union([
     unblock,
     changeSettings,
     readersOf,
+    sharedFiles,
     fileAccess,
     star,
     unstar,
@@ -190,6 +201,8 @@ export interface LogicAnswers extends GroupAnswers {
   readonly changeSettings: MemberState;
   /** Readers of an entry, by user id. Refused: CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND, NOT_SUPPORTED (direct, over 100 members). */
   readonly readersOf: Readers;
+  /** Messages with files that the user may see, the newest first. Refused: CONVERSATION_NOT_FOUND. */
+  readonly sharedFiles: SharedFiles;
   /** Whether the user may have the file: his own, an avatar of now, or one of a message that he may see. */
   readonly fileAccess: { readonly allowed: boolean };
   /** Repeating changes nothing. Refused: CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND (also what he cannot see), LIMIT_REACHED. */

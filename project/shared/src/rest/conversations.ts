@@ -86,11 +86,13 @@ export type Readers = z.output<typeof readers>;
 export const SHARED_FILE_KINDS = ['media', 'file', 'voice'] as const;
 export type SharedFileKind = (typeof SHARED_FILE_KINDS)[number];
 
+export const MAX_SHARED_FILES = 100;
+
 /** before: only older messages; limit: a page of that many, default 50. */
 export const sharedFilesQuery = z.object({
   kind: z.enum(SHARED_FILE_KINDS),
-  before: z.coerce.number().pipe(seq.min(1)).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: z.coerce.number<number>().pipe(seq.min(1)).optional(),
+  limit: z.coerce.number<number>().int().min(1).max(MAX_SHARED_FILES).default(50),
 });
 export type SharedFilesQuery = z.input<typeof sharedFilesQuery>;
 

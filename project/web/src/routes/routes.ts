@@ -29,6 +29,7 @@ import { listBlocks } from './blocks/list-blocks.js';
 import { unblockUser } from './blocks/unblock-user.js';
 import { changeSettings } from './conversations/change-settings.js';
 import { listReaders } from './conversations/list-readers.js';
+import { listSharedFiles } from './conversations/list-shared-files.js';
 import { openDirect } from './conversations/open-direct.js';
 import { listFavourites } from './favourites/list-favourites.js';
 import { star } from './favourites/star.js';
@@ -80,6 +81,7 @@ import { deleteAccount } from './user/delete-account.js';
 import { exportAccount } from './user/export-account.js';
 import { getProfile } from './user/get-profile.js';
 import { getUser } from './user/get-user.js';
+import { listSharedGroups } from './user/list-shared-groups.js';
 import { searchUser } from './user/search-user.js';
 import { setAvatar } from './user/set-avatar.js';
 import { updateProfile } from './user/update-profile.js';
@@ -100,6 +102,7 @@ export const ROUTES = {
   'DELETE /user': deleteAccount,
   'GET /user/search': searchUser,
   'GET /user/:userId': getUser,
+  'GET /user/:userId/groups': listSharedGroups,
   'POST /friends/request': requestFriend,
   'GET /friends/requests': listRequests,
   'GET /friends/requests/count': countRequests,
@@ -141,6 +144,7 @@ export const ROUTES = {
   'POST /invite-links/:code/join': joinByLink,
   'PATCH /conversations/:conversationId/settings': changeSettings,
   'GET /conversations/:conversationId/readers/:seq': listReaders,
+  'GET /conversations/:conversationId/files': listSharedFiles,
   'GET /favourites': listFavourites,
   'PUT /favourites/:conversationId/:seq': star,
   'DELETE /favourites/:conversationId/:seq': unstar,

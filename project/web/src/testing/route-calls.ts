@@ -85,6 +85,7 @@ export const ROUTE_CALLS: Readonly<Record<RouteKey, RouteCall>> = {
   'DELETE /user': { body: () => ({ password: PASSWORD }) },
   'GET /user/search': { query: (_, { hub: { username } }) => ({ username }) },
   'GET /user/:userId': { ids: hub },
+  'GET /user/:userId/groups': { ids: hub },
   'POST /friends/request': {
     ids: ({ newcomer }) => ({ friendId: newcomer.userId }),
     body: (ids) => ({ ...ids, message: 'Hello' }),
@@ -143,6 +144,7 @@ export const ROUTE_CALLS: Readonly<Record<RouteKey, RouteCall>> = {
   'POST /invite-links/:code/join': { ids: ({ code }) => ({ code }) },
   'PATCH /conversations/:conversationId/settings': { ids: group, body: () => ({ pinned: true, draft: 'D' }) },
   'GET /conversations/:conversationId/readers/:seq': { ids: (cast) => ({ ...group(cast), seq: '1' }) },
+  'GET /conversations/:conversationId/files': { ids: group, query: () => ({ kind: 'media', before: '9', limit: '10' }) },
   'GET /favourites': { query: () => ({ limit: '10' }) },
   'PUT /favourites/:conversationId/:seq': { ids: (cast) => ({ ...group(cast), seq: '1' }) },
   'DELETE /favourites/:conversationId/:seq': {

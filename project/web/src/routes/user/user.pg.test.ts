@@ -108,3 +108,54 @@ describe('other people', () => {
     expect(await get('/user/9223372036854775807', bob)).toMatchObject({ code: ERRORS.USER_NOT_FOUND.code });
   });
 });
+
+describe('groups of two people', () => {
+  const group = async (title: string, members: readonly TestUser[], { type = 1, endSeq = 0, deleted = 0 } = {}): Promise<string> => {
+    const id = web.services.ids.next();
+    await web.services.db.query(
+      'INSERT INTO conversation (id, type, title, member_count, end_seq, deleted, direct_key) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [id, type, title, members.length, endSeq, deleted, type === 1 ? '' : id],
+    );
+    for (const { userId } of members)
+      await web.services.db.query('INSERT INTO conversation_member (id, conversation_id, user_id) VALUES ($1, $2, $3)', [
+        web.services.ids.next(),
+        id,
+        userId,
+      ]);
+    return id;
+  };
+  const shared = (by: TestUser, userId: string) => get(`/user/${userId}/groups`, by);
+  const leave = (id: string, { userId }: TestUser) =>
+    web.services.db.query('UPDATE conversation_member SET max_seq = 1 WHERE conversation_id = $1 AND user_id = $2', [id, userId]);
+
+  it('[F-62] are those that go on and that both are in now, by title, 100 at the most', async () => {
+    const [one, two, other] = [await web.signUp('one'), await web.signUp('two'), await web.signUp('other')];
+    const owls = await group('Owls', [one, two]);
+    const birds = await group('Birds', [one, two, other]);
+    await group('', [one, two], { type: 0 });
+    await group('Over', [one, two], { endSeq: 5 });
+    await group('Deleted', [one, two], { deleted: 1 });
+    await group('Others', [one, other]);
+    await leave(await group('I left', [one, two]), one);
+    await leave(await group('You left', [one, two]), two);
+    const listed = [
+      { conversationId: birds, title: 'Birds', avatar: '', memberCount: 3 },
+      { conversationId: owls, title: 'Owls', avatar: '', memberCount: 2 },
+    ];
+    expect([(await shared(one, two.userId)).data, (await shared(two, one.userId)).data]).toEqual([listed, listed]);
+    expect((await shared(one, one.userId)).data).toEqual([]);
+    for (let i = 0; i < 101; i++) await group(`Many ${String(i)}`, [one, two]);
+    expect((await shared(one, two.userId)).data).toHaveLength(100);
+  });
+
+  it('[C33] of somebody who is gone, unknown, or may not be seen are not told', async () => {
+    const [asker, shy, gone] = [await web.signUp('asker'), await web.signUp('shy'), await web.signUp('gone')];
+    await group('Both', [asker, gone]);
+    await web.services.db.query('UPDATE users SET deleted = 1 WHERE id = $1', [gone.userId]);
+    await web.services.db.query('UPDATE users SET find_by_id = 0 WHERE id = $1', [shy.userId]);
+    for (const id of ['999', gone.userId, shy.userId])
+      expect(await shared(asker, id)).toMatchObject({ status: 404, code: ERRORS.USER_NOT_FOUND.code, data: null });
+    const both = await group('Both', [asker, shy]);
+    expect(await shared(asker, shy.userId)).toMatchObject({ code: 0, data: [{ conversationId: both }] });
+  });
+});

@@ -5,6 +5,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface Viewed {
   readonly item: EntryItem;
   readonly index: number;
+  /** Ascending: what the viewer begins with. Without it: what is loaded of the conversation. */
+  readonly among?: readonly EntryItem[];
 }
 
 export interface ViewerState {

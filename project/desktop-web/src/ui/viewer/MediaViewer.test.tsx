@@ -55,6 +55,22 @@ describe('[U-18] the viewer', () => {
     await waitFor(() => expect([seq(), place()]).toEqual(['2', '1 / 3']));
   });
 
+  it('[U-14] goes over those that it was opened among, which need not be loaded, and further back', async () => {
+    const client = fakeChatClient();
+    client.timelines.set('1', [picture(99)]);
+    vi.mocked(client.history).mockImplementation(async function* () {
+      yield [picture(2)];
+    });
+    const viewed = { item: picture(20), index: 0, among: [picture(10), picture(20), picture(30)] };
+    renderApp(servicesFor(client), <MediaViewer viewed={viewed} />);
+    press('ArrowLeft', 37);
+    await waitFor(() => expect([seq(), place()]).toEqual(['10', '2 / 4']));
+    expect(client.history).toHaveBeenCalledWith('1', { before: 10, limit: 200 });
+    press('ArrowRight', 39);
+    press('ArrowRight', 39);
+    await waitFor(() => expect([seq(), place()]).toEqual(['30', '4 / 4']));
+  });
+
   it('says that there is none in the pages before, and looks further when asked', async () => {
     await show(picture(2_000), [picture(2_000)], [...Array.from({ length: 5 }, (_, page) => [entry(1_000 - page)]), [picture(900)]]);
     await waitFor(() => expect(screen.getByTestId('viewer-older').dataset['state']).toBe('none'));
@@ -85,9 +101,12 @@ describe('[U-18] the viewer', () => {
 
   it('leads to the message, and is closed by Escape', async () => {
     const { client, services } = await show(picture(10), [picture(10)]);
+    services.stores.layout.setState({ drawer: 'info' });
     fireEvent.click(screen.getByTestId('viewer-go-to'));
     expect(services.stores.viewer.getState().viewed).toBeNull();
     expect(client.goTo).toHaveBeenCalledWith('1', 10);
+    // There is no room for it beside the chat.
+    expect(services.stores.layout.getState().drawer).toBe('none');
     services.stores.viewer.setState({ viewed: { item: picture(10), index: 0 } });
     press('Escape', 27);
     await waitFor(() => expect(services.stores.viewer.getState().viewed).toBeNull());

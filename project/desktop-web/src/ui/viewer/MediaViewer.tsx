@@ -1,3 +1,4 @@
+import type { EntryItem } from '@godwit/client/view/timeline';
 import { Image, Spin } from 'antd';
 import { Download, MessageSquareShare, RotateCcwSquare, RotateCwSquare, ZoomIn, ZoomOut } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -8,6 +9,7 @@ import type { Viewed } from '../../state/viewer-store.js';
 import { Icon } from '../common/Icon.js';
 import { fullTime } from '../common/time-label.js';
 import { usePersonName } from '../common/use-person-name.js';
+import { useLeaveDrawer } from '../drawer/use-leave-drawer.js';
 import { download } from '../timeline/attachments/download.js';
 import { isVideo, thumbnailUrl } from '../timeline/attachments/media.js';
 import { useFileUrl } from '../timeline/attachments/use-file-url.js';
@@ -22,19 +24,15 @@ const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAI
 /** Pictures and videos of a conversation in full: zoom, rotate, the ones before and after, download, back to the message. */
 export function MediaViewer({ viewed }: { viewed: Viewed }) {
   const { t } = useTranslation();
-  const { chat, stores } = useServices();
-  const say = useWent();
+  const { stores } = useServices();
+  const goTo = useGoTo();
   const { media, current, show, older, loadOlder } = useMedia(viewed);
   const medium = media[current];
   const address = useFileUrl(medium?.attachment.fileId ?? '', medium !== undefined);
   const close = (): void => stores.viewer.setState({ viewed: null });
   if (medium === undefined) return null;
-  const { item, attachment } = medium;
+  const { attachment } = medium;
   const url = address.at === 'ready' ? address.url : '';
-  const goTo = (): void => {
-    close();
-    void chat.goTo(item.conversationId, item.seq).then(say);
-  };
   return (
     <Image.PreviewGroup
       items={media.map((one) => ({
@@ -71,13 +69,25 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
                 disabled={url === ''}
                 testId="viewer-download"
               />
-              <Act of={MessageSquareShare} label={t('viewer.goTo')} onClick={goTo} testId="viewer-go-to" />
+              <Act of={MessageSquareShare} label={t('viewer.goTo')} onClick={() => goTo(medium.item)} testId="viewer-go-to" />
             </div>
           </>
         ),
       }}
     />
   );
+}
+
+/** Out of the viewer, to the message. */
+function useGoTo(): (item: EntryItem) => void {
+  const { chat, stores } = useServices();
+  const say = useWent();
+  const leaveDrawer = useLeaveDrawer();
+  return ({ conversationId, seq }) => {
+    stores.viewer.setState({ viewed: null });
+    leaveDrawer();
+    void chat.goTo(conversationId, seq).then(say);
+  };
 }
 
 interface ShownProps {

@@ -10,7 +10,7 @@ export interface Medium {
   readonly attachment: Attachment;
 }
 
-export const mediumKey = ({ item, index }: Viewed): string => `${item.seq}.${index}`;
+export const mediumKey = ({ item, index }: Pick<Viewed, 'item' | 'index'>): string => `${item.seq}.${index}`;
 
 /** In the order in which they were sent. */
 export const mediaOf = (items: readonly TimelineItem[]): Medium[] =>

@@ -20,11 +20,13 @@ export interface Media {
   readonly loadOlder: () => Promise<void>;
 }
 
-/** The pictures and videos of a conversation: those that were loaded when the viewer was opened, and older ones as the reader goes back. */
+/** The pictures and videos of a conversation: those that it was opened with or that were loaded then, and older ones as the reader goes back. */
 export function useMedia(viewed: Viewed): Media {
   const { client } = useServices();
   const { conversationId } = viewed.item;
-  const [media, setMedia] = useState<readonly Medium[]>(() => mediaOf(withViewed(client.entries(conversationId), viewed.item)));
+  const [media, setMedia] = useState<readonly Medium[]>(() =>
+    mediaOf(viewed.among ?? withViewed(client.entries(conversationId), viewed.item)),
+  );
   const [key, setKey] = useState(() => mediumKey(viewed));
   const [older, setOlder] = useState<Older>('idle');
   const pages = useRef<AsyncGenerator<readonly EntryItem[], void> | null>(null);

@@ -8,8 +8,8 @@ import { durationLabel } from '../../common/duration-label.js';
 import { thumbnailUrl } from './media.js';
 import { useFileUrl } from './use-file-url.js';
 
-/** A still with a button; the browser's own player takes its place. */
-export function Video({ attachment }: { attachment: Attachment }) {
+/** A still with a button; the browser's own player takes its place, where nothing else is to open. */
+export function Video({ attachment, onOpen }: { attachment: Attachment; onOpen?: () => void }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);
   const address = useFileUrl(attachment.fileId, wanted);
@@ -31,7 +31,7 @@ export function Video({ attachment }: { attachment: Attachment }) {
     <button
       type="button"
       className={styles.picture}
-      onClick={failed ? address.again : () => setWanted(true)}
+      onClick={failed ? address.again : (onOpen ?? (() => setWanted(true)))}
       aria-label={failed ? t('timeline.pictureFailed') : t('timeline.playVideo', { name: attachment.name })}
       data-testid="video"
       data-state={failed ? 'failed' : wanted ? 'waiting' : 'still'}

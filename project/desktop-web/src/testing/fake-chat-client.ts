@@ -65,6 +65,8 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
         gender: 0,
         relation: 'none' as const,
       })),
+      sharedFiles: vi.fn(async () => ({ seqs: [], next: 0 })),
+      sharedGroups: vi.fn(async () => []),
       groups: {
         names: vi.fn(async (_groupId: Id, userIds: readonly Id[]) =>
           userIds.map((userId) => ({ userId, username: `user${userId}`, nickname: `Nick ${userId}`, groupNickname: '' })),

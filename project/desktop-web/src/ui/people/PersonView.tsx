@@ -7,6 +7,7 @@ import { PersonActions } from './PersonActions.js';
 import { PersonDetails } from './PersonDetails.js';
 import { PersonHead } from './PersonHead.js';
 import styles from './PersonView.module.css';
+import { SharedGroups } from './SharedGroups.js';
 import { useRest } from './use-rest.js';
 
 /** All about one person, and what can be done. conversationId: the group in which he was met, or null. */
@@ -26,6 +27,7 @@ export function PersonView({ userId, conversationId }: { userId: Id; conversatio
     <div className={styles.person} data-testid="profile" data-user-id={userId}>
       <PersonHead user={person.value} />
       <PersonDetails user={person.value} conversationId={conversationId} />
+      {person.value.relation !== 'self' && <SharedGroups userId={userId} />}
       <PersonActions user={person.value} />
     </div>
   );

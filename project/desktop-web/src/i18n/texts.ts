@@ -23,6 +23,7 @@ import { emoji } from './texts/emoji.js';
 import { contacts } from './texts/contacts.js';
 import { add } from './texts/add.js';
 import { drawer } from './texts/drawer.js';
+import { files } from './texts/files.js';
 import { groups } from './texts/groups.js';
 import { people } from './texts/people.js';
 import { notifications } from './texts/notifications.js';
@@ -57,6 +58,7 @@ export const en = {
   ...contacts.en,
   ...add.en,
   ...drawer.en,
+  ...files.en,
   ...groups.en,
   ...people.en,
   ...notifications.en,
@@ -92,6 +94,7 @@ export const zh = {
   ...contacts.zh,
   ...add.zh,
   ...drawer.zh,
+  ...files.zh,
   ...groups.zh,
   ...people.zh,
   ...notifications.zh,

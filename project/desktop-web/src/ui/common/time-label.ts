@@ -35,6 +35,12 @@ export function dayLabel(at: number, now: number, language: Language, words: Day
   return time.format(language === 'zh' ? 'YYYY年M月D日' : 'D MMMM YYYY');
 }
 
+/** Of a list over years: March 2025. */
+export const monthLabel = (at: number, language: Language): string =>
+  dayjs(at)
+    .locale(language === 'zh' ? 'zh-cn' : 'en')
+    .format(language === 'zh' ? 'YYYY年M月' : 'MMMM YYYY');
+
 /** Everything, for tooltips and screen readers. */
 export const fullTime = (at: number, language: Language): string =>
   dayjs(at)

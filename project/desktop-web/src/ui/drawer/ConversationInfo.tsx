@@ -1,6 +1,7 @@
 import type { Conversation } from '@godwit/client/view/conversation';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SkeletonRows } from '../common/SkeletonRows.js';
 import { ApplicationsView } from './ApplicationsView.js';
 import { DirectInfo } from './DirectInfo.js';
 import { DrawerFrame } from './DrawerFrame.js';
@@ -9,15 +10,17 @@ import { LinksView } from './LinksView.js';
 import { ManageView } from './ManageView.js';
 import { MembersView } from './MembersView.js';
 
+const FilesView = lazy(async () => ({ default: (await import('./files/FilesView.js')).FilesView }));
+
 /** main: what opens first. newOwner: the members, to choose who gets the group. */
-export type DrawerView = 'main' | 'members' | 'manage' | 'links' | 'applications' | 'newOwner';
+export type DrawerView = 'main' | 'files' | 'members' | 'manage' | 'links' | 'applications' | 'newOwner';
 
 interface ConversationInfoProps {
   readonly conversation: Conversation;
   readonly onClose: () => void;
 }
 
-/** What the drawer shows of a conversation; of a group there are pages behind the first. */
+/** What the drawer shows of a conversation, with pages behind the first. */
 export function ConversationInfo({ conversation, onClose }: ConversationInfoProps) {
   const { t } = useTranslation();
   const [view, setView] = useState<DrawerView>('main');
@@ -25,6 +28,7 @@ export function ConversationInfo({ conversation, onClose }: ConversationInfoProp
   const shown = conversation.removed ? 'main' : view;
   const titles: Record<DrawerView, string> = {
     main: conversation.type === 'group' ? t('drawer.group') : t('drawer.title'),
+    files: t('drawer.files'),
     members: t('drawer.members'),
     manage: t('drawer.manage'),
     links: t('drawer.links'),
@@ -34,17 +38,21 @@ export function ConversationInfo({ conversation, onClose }: ConversationInfoProp
   const back = (): void => setView(view === 'newOwner' ? 'manage' : 'main');
   return (
     <DrawerFrame title={titles[shown]} onClose={onClose} {...(shown === 'main' ? {} : { onBack: back })}>
-      {conversation.type === 'group' ? (
+      {shown === 'files' ? (
+        <Suspense fallback={<SkeletonRows />}>
+          <FilesView conversation={conversation} />
+        </Suspense>
+      ) : conversation.type === 'group' ? (
         <GroupView view={shown} conversation={conversation} onView={setView} />
       ) : (
-        <DirectInfo conversation={conversation} />
+        <DirectInfo conversation={conversation} onView={setView} />
       )}
     </DrawerFrame>
   );
 }
 
 interface GroupViewProps {
-  readonly view: DrawerView;
+  readonly view: Exclude<DrawerView, 'files'>;
   readonly conversation: Conversation;
   readonly onView: (view: DrawerView) => void;
 }

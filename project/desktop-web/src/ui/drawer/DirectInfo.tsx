@@ -7,18 +7,27 @@ import { useConversationName } from '../common/use-conversation-name.js';
 import { PersonActions } from '../people/PersonActions.js';
 import { PersonDetails } from '../people/PersonDetails.js';
 import { PersonHead } from '../people/PersonHead.js';
+import { SharedGroups } from '../people/SharedGroups.js';
 import { useRest } from '../people/use-rest.js';
+import type { DrawerView } from './ConversationInfo.js';
 import styles from './drawer.module.css';
+import { FilesRow } from './FilesRow.js';
 import { OwnSettings } from './OwnSettings.js';
 
-/** A chat with one person, or with oneself. */
-export function DirectInfo({ conversation }: { conversation: Conversation }) {
-  const deleted = conversation.type === 'direct' && conversation.title === '';
-  if (conversation.type === 'self' || deleted) return <Alone conversation={conversation} />;
-  return <WithPeer conversation={conversation} />;
+interface DirectInfoProps {
+  readonly conversation: Conversation;
+  readonly onView: (view: DrawerView) => void;
 }
 
-function WithPeer({ conversation }: { conversation: Conversation }) {
+/** A chat with one person, or with oneself. */
+export function DirectInfo(props: DirectInfoProps) {
+  const { conversation } = props;
+  const deleted = conversation.type === 'direct' && conversation.title === '';
+  if (conversation.type === 'self' || deleted) return <Alone {...props} />;
+  return <WithPeer {...props} />;
+}
+
+function WithPeer({ conversation, onView }: DirectInfoProps) {
   const { client } = useServices();
   const { peerId } = conversation;
   const person = useRest(['user', peerId], () => client.api.user(peerId));
@@ -33,6 +42,8 @@ function WithPeer({ conversation }: { conversation: Conversation }) {
       ) : (
         <FailedRest failure={person.failure} again={person.again} />
       )}
+      <FilesRow onView={onView} />
+      {person.at === 'done' && <SharedGroups userId={peerId} />}
       <OwnSettings conversation={conversation} />
       {person.at === 'done' && (
         <div className={styles.card}>
@@ -43,7 +54,7 @@ function WithPeer({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function Alone({ conversation }: { conversation: Conversation }) {
+function Alone({ conversation, onView }: DirectInfoProps) {
   const name = useConversationName(conversation);
   return (
     <>
@@ -51,6 +62,7 @@ function Alone({ conversation }: { conversation: Conversation }) {
         <Avatar name={name} seed={conversation.id} size={92} />
         <p className={styles.name}>{name}</p>
       </div>
+      <FilesRow onView={onView} />
       <OwnSettings conversation={conversation} />
     </>
   );

@@ -79,7 +79,13 @@ describe('[U-14] the drawer of a group', () => {
   it('shows who is out of it no more than what it was', () => {
     show({ removed: true });
     expect(screen.getByText('You are no longer in this group.')).toBeTruthy();
-    expect(isThere('drawer-members', 'own-name', 'leave-group', 'report-group')).toEqual([false, false, false, false]);
+    expect(isThere('drawer-members', 'drawer-files', 'own-name', 'leave-group', 'report-group')).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(isThere('drawer-clear')).toEqual([true]);
   });
 

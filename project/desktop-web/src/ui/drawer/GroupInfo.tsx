@@ -11,6 +11,7 @@ import { useAnswer } from '../people/use-answer.js';
 import { Announcement } from './Announcement.js';
 import type { DrawerView } from './ConversationInfo.js';
 import styles from './drawer.module.css';
+import { FilesRow } from './FilesRow.js';
 import { mayChange, mayInvite } from './group-permissions.js';
 import { GroupEnd } from './GroupEnd.js';
 import { GroupHead } from './GroupHead.js';
@@ -32,6 +33,7 @@ export function GroupInfo({ conversation, onView }: GroupInfoProps) {
       <GroupHead conversation={conversation} />
       <Announcement conversation={conversation} />
       {!removed && <People conversation={conversation} onView={onView} />}
+      {!removed && <FilesRow onView={onView} />}
       {!removed && mayChange(role) && <Leading groupId={conversation.id} onView={onView} />}
       {!removed && <OwnName conversation={conversation} />}
       <OwnSettings conversation={conversation} />

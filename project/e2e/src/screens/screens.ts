@@ -19,6 +19,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'messages', path: () => '/chat', ready: shown('conversation') },
   { name: 'chat', path: ({ direct }) => `/chat/${direct}`, ready: shown('bubble') },
   { name: 'chat-group', path: ({ group }) => `/chat/${group}`, ready: shown('bubble') },
+  {
+    name: 'chat-files',
+    path: ({ direct }) => `/chat/${direct}`,
+    ready: async (page) => {
+      await page.getByTestId('bubble').first().waitFor();
+      await page.getByTestId('chat-info').click();
+      await page.getByTestId('drawer-files').click();
+      await page.getByTestId('medium').first().waitFor();
+    },
+  },
   { name: 'contacts', path: () => '/contacts', ready: shown('contacts') },
   { name: 'contacts-requests', path: () => '/contacts/requests', ready: shown('accept-request') },
   { name: 'contacts-add', path: () => '/contacts/add', ready: shown('add-friend-form') },

@@ -53,6 +53,25 @@ describeScreens('people and groups', (ui) => {
     await page.locator(`[data-testid="profile"][data-user-id="${emma.userId}"]`).waitFor();
   });
 
+  it('[U-13] [U-6] what was sent in a chat is collected in its drawer, opens large, and leads back to its message', async () => {
+    const { page, people } = ui;
+    const { bob } = people.client;
+    const file = new File([`tides of ${ui.look.name}`], 'tides.txt', { type: 'text/plain' });
+    await bob.send(people.direct, { kind: 'file', attachments: [await bob.upload(file, { kind: 'file' })] });
+    await openDrawer(people.direct);
+    await page.getByTestId('shared-groups').waitFor();
+    await page.getByTestId('drawer-files').click();
+    await page.getByTestId('medium').first().locator('button, [role="button"], img').first().click();
+    await page.locator('.ant-image-preview').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.ant-image-preview').first().waitFor({ state: 'hidden' });
+    await page.getByTestId('shared-files').getByText('Files').click();
+    const row = page.getByTestId('shared-file').filter({ hasText: 'tides.txt' }).first();
+    const seq = await row.getAttribute('data-seq');
+    await row.getByTestId('go-to-message').click();
+    await expect.poll(() => page.locator('[data-flash]').getAttribute('data-seq')).toBe(seq);
+  });
+
   it('[U-13] [F-66] who is blocked stands among the blocked, and is let go there', async () => {
     const { page, people } = ui;
     await people.client.alice.api.block(people.client.zed.userId);

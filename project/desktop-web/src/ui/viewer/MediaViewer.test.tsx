@@ -55,6 +55,11 @@ describe('[U-18] the viewer', () => {
     await waitFor(() => expect([seq(), place()]).toEqual(['2', '1 / 3']));
   });
 
+  it('[U-14] shows pictures that were sent as files, and no other files', () => {
+    const item = entry(4, { body: body('', { kind: 'file', attachments: [attachment('40', { mime: 'text/plain' }), attachment('41')] }) });
+    expect(mediaOf([item]).map(({ key }) => key)).toEqual(['4.1']);
+  });
+
   it('[U-14] goes over those that it was opened among, which need not be loaded, and further back', async () => {
     const client = fakeChatClient();
     client.timelines.set('1', [picture(99)]);

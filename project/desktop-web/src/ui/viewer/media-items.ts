@@ -12,10 +12,10 @@ export interface Medium {
 
 export const mediumKey = ({ item, index }: Pick<Viewed, 'item' | 'index'>): string => `${item.seq}.${index}`;
 
-/** In the order in which they were sent. */
+/** In the order in which they were sent, those that were sent as files too. */
 export const mediaOf = (items: readonly TimelineItem[]): Medium[] =>
   items.flatMap((item) => {
-    if (item.at !== 'entry' || item.recalled || (item.body.kind !== 'image' && item.body.kind !== 'video')) return [];
+    if (item.at !== 'entry' || item.recalled) return [];
     return item.body.attachments.flatMap((attachment, index) =>
       isPicture(attachment) || isVideo(attachment) ? [{ key: mediumKey({ item, index }), item, attachment }] : [],
     );

@@ -64,13 +64,13 @@ describe('[U-13] [U-14] media and files of a chat', () => {
       picture(1, { createdAt: september }),
       picture(2, { recalled: true }),
       withFiles(3, 'image', ['image/png', 'video/mp4']),
-      withFiles(4, 'file', ['image/png']),
+      withFiles(4, 'file', ['application/pdf', 'image/png']),
       picture(5),
     ];
     await open();
-    await waitFor(() => expect(seqs('medium')).toEqual([5, 3, 3, 1]));
+    await waitFor(() => expect(seqs('medium')).toEqual([5, 4, 3, 3, 1]));
     expect(screen.getAllByTestId('month').map(({ textContent }) => textContent)).toEqual(['October 2026', 'September 2026']);
-    expect(screen.getAllByTestId('medium')[2]!.textContent).toBe('0:07');
+    expect(screen.getAllByTestId('medium')[3]!.textContent).toBe('0:07');
     expect(sharedFiles).toHaveBeenCalledWith('1', { kind: 'media', limit: 50 });
   });
 
@@ -85,7 +85,7 @@ describe('[U-13] [U-14] media and files of a chat', () => {
   });
 
   it('are files that can be downloaded, with who sent them, and lead to their messages', async () => {
-    entries = [picture(1), withFiles(2, 'file', ['application/pdf', 'text/plain'])];
+    entries = [picture(1), withFiles(2, 'file', ['application/pdf', 'image/png', 'text/plain'])];
     services.stores.layout.setState({ drawer: 'info' });
     await open('Files');
     await waitFor(() => expect(seqs('shared-file')).toEqual([2, 2]));

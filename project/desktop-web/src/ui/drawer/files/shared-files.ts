@@ -20,7 +20,7 @@ export interface SharedFile {
   readonly index: number;
 }
 
-/** The files of a message that belong to a kind, as its bubble shows them. */
+/** The files of a message that belong to a kind, as the server tells them apart: a picture is one also when it was sent as a file. */
 export function filesOf(item: EntryItem, kind: SharedFileKind): SharedFile[] {
   if (item.recalled) return [];
   return item.body.attachments.flatMap((attachment, index) => (kindOf(item, attachment) === kind ? [{ item, attachment, index }] : []));
@@ -28,8 +28,7 @@ export function filesOf(item: EntryItem, kind: SharedFileKind): SharedFile[] {
 
 function kindOf({ body }: EntryItem, attachment: Attachment): SharedFileKind {
   if (body.kind === 'voice') return 'voice';
-  const inAlbum = body.kind === 'image' || body.kind === 'video';
-  return inAlbum && (isPicture(attachment) || isVideo(attachment)) ? 'media' : 'file';
+  return isPicture(attachment) || isVideo(attachment) ? 'media' : 'file';
 }
 
 /** What is shown, with its newest part read anew; all of it goes when more has come than was read. */

@@ -21,7 +21,11 @@ interface Answer<T> {
 interface Operation {
   readonly operationId: string;
   readonly tags: readonly [string];
-  readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly required?: boolean;
+    readonly schema?: { readonly enum?: readonly string[] };
+  }[];
   readonly requestBody?: object;
   readonly responses: Readonly<Record<string, unknown>>;
 }
@@ -117,12 +121,23 @@ const LAST = [
 ];
 const rankOf = ({ operationId }: Operation): number => LAST.indexOf(operationId);
 
+/** The value of a list of choices, as somebody chooses it. */
+function choose([css, value]: [string, string]): void {
+  const list = document.querySelector<HTMLSelectElement>(css);
+  if (list === null) throw new Error(`no list ${css}`);
+  list.value = value;
+  list.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 async function execute(tab: Tab, operation: Operation, fields: Record<string, string>, body: object | undefined): Promise<number> {
   const block = `#operations-${operation.tags[0]}-${operation.operationId}`;
   await tab.click(`${block} .opblock-summary-control`);
   await tab.click(`${block} .try-out__btn`);
-  for (const { name, required } of operation.parameters ?? [])
-    if (required === true || name in fields) await tab.fill(`${block} tr[data-param-name="${name}"] input`, fields[name] ?? '1');
+  for (const { name, required, schema } of operation.parameters ?? []) {
+    const row = `${block} tr[data-param-name="${name}"]`;
+    if (schema?.enum !== undefined) await tab.evaluate(choose, [`${row} select`, schema.enum[0]!]);
+    else if (required === true || name in fields) await tab.fill(`${row} input`, fields[name] ?? '1');
+  }
   if (body !== undefined) await tab.fill(`${block} textarea.body-param__text`, JSON.stringify(body));
   await tab.click(`${block} button.execute`);
   const status = await until(

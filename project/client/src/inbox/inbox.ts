@@ -2,6 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { Context } from '../core/context.js';
 import { cancel, type Effect, show, timer, write } from '../core/effect.js';
 import { isAction } from '@godwit/shared/protocol/messages/entry-kind';
+import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationState, DownOf, Entry } from '../wire.js';
 import { applyActions } from './apply-action.js';
 import { applyEntries, mentions } from './apply-entries.js';
@@ -14,7 +15,6 @@ import type { ConversationRecord } from './conversation-record.js';
 import { type Gap, type GapEffect, type GapEvent, MAX_BUFFERED, newGap, type Pull, stepGap } from './gap.js';
 import { addRange, rangeAt, rangesWithin } from './ranges.js';
 import { brought, noActions, type RecentActions, remember } from './recent-actions.js';
-import type { SeqRange } from '../store/store.js';
 import { confirmed, joined, newlyHidden, overlaid, type Unsent } from './settings.js';
 
 // Hops 9–10: what the server says, applied to the conversations. Bounded: ≤ 200 buffered entries a conversation, ≤ 100 conversations not known yet.

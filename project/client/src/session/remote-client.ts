@@ -16,6 +16,7 @@ import type { PeopleLists } from '../people/people.js';
 import type { Conversation } from '../view/conversation.js';
 import type { TimelineItem } from '../view/timeline.js';
 import { totalUnread } from '../view/unread.js';
+import { KEPT_ROWS, type Place } from '../view/window.js';
 import { Echoes } from './echoes.js';
 import { ListReceiver } from './list-change.js';
 import { errorFrom } from './plain-error.js';
@@ -35,11 +36,6 @@ interface Mirror {
   readonly status: ClientStatus;
   readonly people: PeopleLists;
   readonly badges: Badges;
-}
-
-interface Around {
-  readonly seq: number;
-  readonly rows: number | undefined;
 }
 
 /** What every host has to be told. */
@@ -75,7 +71,7 @@ export class RemoteSession {
   readonly #waiting = new Map<number, Waiting>();
   readonly #timelines = new Map<Id, ListReceiver<TimelineItem>>();
   /** Where the reader is, as keepAround() said it. */
-  readonly #places = new Map<Id, Around>();
+  readonly #places = new Map<Id, Place>();
   readonly #echoes = new Echoes();
   readonly #conversations = new ListReceiver<Conversation>(({ id }) => id);
   #mirror = NOTHING;
@@ -163,7 +159,7 @@ export class RemoteSession {
       goTo: (id, seq) => this.#note(id, () => this.#call(['goTo'], [id, seq])),
       goToEnd: (id) => this.#note(id, () => this.#call(['goToEnd'], [id])),
       goToDate: (id, time) => this.#note(id, () => this.#call(['goToDate'], [id, time])),
-      keepAround: (id, seq, rows) => {
+      keepAround: (id, seq, rows = KEPT_ROWS) => {
         this.#places.set(id, { seq, rows });
         guard(this.#call(['keepAround'], [id, seq, rows]));
       },

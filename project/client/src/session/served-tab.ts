@@ -4,7 +4,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from '../client.js';
 import type { Conversation } from '../view/conversation.js';
 import type { TimelineItem } from '../view/timeline.js';
-import { KEPT_ROWS, type Place } from '../view/window.js';
+import type { Place } from '../view/window.js';
 import { ListSender } from './list-change.js';
 import { plainError } from './plain-error.js';
 import type { Port } from './port.js';
@@ -130,7 +130,7 @@ export class ServedTab {
       case 'look':
         return this.#together.look(this, args[0] as boolean);
       case 'keepAround':
-        return this.#keepAround(args[0] as Id, args[1] as number, args[2] as number | undefined);
+        return this.#keepAround(args[0] as Id, args[1] as number, args[2] as number);
       case 'leave':
         this.#timelines.delete(args[0] as Id);
         this.#places.delete(args[0] as Id);
@@ -170,7 +170,7 @@ export class ServedTab {
     this.#together.moved(conversationId);
   }
 
-  #keepAround(conversationId: Id, seq: number, rows = KEPT_ROWS): void {
+  #keepAround(conversationId: Id, seq: number, rows: number): void {
     if (!this.shows(conversationId)) return;
     this.#places.set(conversationId, { seq, rows });
     this.#together.moved(conversationId);

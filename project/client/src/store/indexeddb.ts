@@ -1,11 +1,12 @@
 import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
+import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import { applyAction, reach } from '../inbox/apply-action.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
-import type { DropWrite, Meta, MetaKey, PutWrite, SeqRange, Store, StoredState, StoreWrite } from './store.js';
+import type { DropWrite, Meta, MetaKey, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Raised when cached records change their form: the cache is dropped and synced anew. What is unsent and who is signed in stays. */
 const VERSION = 4;

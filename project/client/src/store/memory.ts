@@ -1,9 +1,10 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { OutboxItem } from '../outbox/item.js';
 import { applyAction, reach } from '../inbox/apply-action.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
-import type { DropWrite, PutWrite, SeqRange, Store, StoredState, StoreWrite } from './store.js';
+import type { DropWrite, PutWrite, Store, StoredState, StoreWrite } from './store.js';
 
 /** Lives as long as the process; for bots and tests, and where a browser has no database. */
 export class MemoryStore implements Store {

@@ -1,15 +1,10 @@
 import type { Id } from '@godwit/shared/ids/id';
+import type { SeqRange } from '@godwit/shared/protocol/messages/seq-range';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { KeptPeople } from '../people/people.js';
 import type { OutboxItem } from '../outbox/item.js';
 import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { Entry } from '../wire.js';
-
-/** Both ends included. */
-export interface SeqRange {
-  readonly fromSeq: number;
-  readonly toSeq: number;
-}
 
 /** Single values: who is signed in, how far the last complete sync went, lists of people, which transport won. */
 export interface Meta {

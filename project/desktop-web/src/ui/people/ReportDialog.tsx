@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useAttempt } from '../common/use-attempt.js';
 import styles from './ReportDialog.module.css';
 
 type Subject = ReportRequest extends infer R ? (R extends ReportRequest ? Omit<R, 'reason' | 'text'> : never) : never;
@@ -24,17 +25,14 @@ export function ReportDialog({ subject, name, onClose }: ReportDialogProps) {
   const { contacts } = useServices();
   const [reason, setReason] = useState<ReportReason>('spam');
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { run, busy, failure } = useAttempt();
   const words = useReasons();
   const send = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await contacts.report({ ...subject, reason, text: text.trim() });
-    setBusy(false);
-    if (answer.at === 'failed') {
-      setFailure(answer.failure);
-      return;
-    }
+    const report = async (): Promise<Failure | null> => {
+      const answer = await contacts.report({ ...subject, reason, text: text.trim() });
+      return answer.at === 'failed' ? answer.failure : null;
+    };
+    if (!(await run(report))) return;
     void message.success(t('people.report.sent'));
     onClose();
   };

@@ -100,6 +100,7 @@ export function createSessionActions({
   const signIn = (username: string, password: string): Promise<Failure | null> =>
     attempt(async () => {
       const tokens = await client.login({ username, password });
+      unsure = ''; // a password is kept no longer than it is needed
       enter(tokens.userId);
     });
 

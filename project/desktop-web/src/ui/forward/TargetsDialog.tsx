@@ -4,9 +4,9 @@ import { App, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
+import { asFailure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { useAttempt } from '../common/use-attempt.js';
-import { asFailure } from '../../state/failure.js';
 import { ChosenTargets } from './ChosenTargets.js';
 import styles from './ForwardDialog.module.css';
 import { conversationsOf } from './send-to.js';
@@ -19,7 +19,7 @@ interface TargetsDialogProps {
   readonly title: string;
   /** Of the button that sends, and what is said afterwards; count: chats that are chosen. */
   readonly words: { readonly send: (count: number) => string; readonly done: (count: number) => string };
-  /** Rejects with ApiError; then nothing was sent. note: '' = none. */
+  /** Rejects with ApiError, which is shown while the dialog stays. note: '' = none. */
   readonly send: (to: readonly Id[], note: string) => Promise<unknown>;
   readonly onClose: () => void;
   /** What is sent. */

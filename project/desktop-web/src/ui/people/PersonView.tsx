@@ -1,8 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { Button, Skeleton } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { Skeleton } from 'antd';
 import { useServices } from '../../state/app-services.js';
-import { FailureNote } from '../common/FailureNote.js';
+import { FailedRest } from '../common/FailedRest.js';
 import { PersonActions } from './PersonActions.js';
 import { PersonDetails } from './PersonDetails.js';
 import { PersonHead } from './PersonHead.js';
@@ -12,15 +11,13 @@ import { useRest } from './use-rest.js';
 
 /** All about one person, and what can be done. conversationId: the group in which he was met, or null. */
 export function PersonView({ userId, conversationId }: { userId: Id; conversationId: Id | null }) {
-  const { t } = useTranslation();
   const { client } = useServices();
   const person = useRest(['user', userId], () => client.api.user(userId));
   if (person.at === 'loading') return <Skeleton active avatar={{ size: 88 }} paragraph={{ rows: 3 }} />;
   if (person.at === 'failed')
     return (
       <div className={styles.failed}>
-        <FailureNote failure={person.failure} />
-        <Button onClick={person.again}>{t('app.tryAgain')}</Button>
+        <FailedRest failure={person.failure} again={person.again} />
       </div>
     );
   return (

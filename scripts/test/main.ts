@@ -2,18 +2,19 @@
 // free ports, in one temporary directory that is removed at the end. The last line is "N passed, N failed". With the argument `browser`: only the browser tests.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runSteps } from '../check/run-steps.ts';
+import { isAbsolute, join } from 'node:path';
+import { runSteps, type StepResult } from '../check/run-steps.ts';
 import { STATIC_STEPS, TYPES } from '../check/steps.ts';
 import { inRepository, ROOT } from '../repository.ts';
 import { type Child, spawnChild } from '../servers/child-process.ts';
 import { buildWhenChanged } from '../start/build.ts';
 import { requirePrograms, type SystemProgram } from '../start/install-programs.ts';
 import { endLeftovers } from './end-leftovers.ts';
-import { type Counts, NOTHING, sum, vitestCounts } from './counts.ts';
+import { count, failedFiles, failureLines, type FileResult, readReport, replaced } from './results.ts';
 
 const TESTS_MS = 20 * 60_000;
 const BROWSER_TESTS_MS = 15 * 60_000;
+const MOST_FILES_AGAIN = 5;
 
 const PROGRAMS: readonly SystemProgram[] = [
   { commands: ['redis-server'], debianPackage: 'redis-server' },
@@ -23,6 +24,7 @@ const PROGRAMS: readonly SystemProgram[] = [
 ];
 
 const running = new Set<Child>();
+const passedAlone: FileResult[] = [];
 const temporary = mkdtempSync(join(tmpdir(), 'godwit-'));
 chmodSync(temporary, 0o711); // PostgreSQL's own user passes through when root runs the tests
 process.once('exit', () => {
@@ -31,24 +33,42 @@ process.once('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => void abort());
 
-async function everything(): Promise<Counts> {
+async function everything(): Promise<readonly FileResult[]> {
   requirePrograms(PROGRAMS, 'put them into PATH', (line) => console.log(line));
   await buildWhenChanged((line) => console.log(line));
   if (process.argv.includes('browser')) return browserTests();
-  const checks = stepCounts([...(await runSteps([TYPES])), ...(await runSteps(STATIC_STEPS))]);
-  return sum([checks, await vitest('tests', '!browser', TESTS_MS), await browserTests()]);
+  const checks = stepResults([...(await runSteps([TYPES])), ...(await runSteps(STATIC_STEPS))]);
+  return [...checks, ...(await vitest('tests', '!browser', TESTS_MS)), ...(await browserTests())];
 }
 
-const browserTests = (): Promise<Counts> => vitest('browser tests', 'browser', BROWSER_TESTS_MS);
+const browserTests = (): Promise<readonly FileResult[]> => vitest('browser tests', 'browser', BROWSER_TESTS_MS);
 
-const stepCounts = (results: readonly { passed: boolean }[]): Counts =>
-  sum(results.map((result) => (result.passed ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 })));
+const stepResults = (results: readonly StepResult[]): FileResult[] =>
+  results.map(({ name, passed }) =>
+    passed ? { file: name, passed: 1, failures: [] } : { file: name, passed: 0, failures: [{ name: 'see above', message: '' }] },
+  );
 
-async function vitest(name: string, projects: string, timeoutMs: number): Promise<Counts> {
-  const report = join(temporary, `${name.replace(' ', '-')}.json`);
-  const args = ['run', '--project', projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+/**
+ * Many tests start servers and processes beside each other and wait for real deadlines, so that a busy machine fails some for want of
+ * time. A few files that fail run once more, alone: what fails alone is broken. What passes then is said, never silent.
+ */
+async function vitest(name: string, projects: string, timeoutMs: number): Promise<readonly FileResult[]> {
+  const first = await vitestOnce(name, ['--project', projects], timeoutMs);
+  const failed = failedFiles(first);
+  if (failed.length === 0 || failed.length > MOST_FILES_AGAIN || !failed.every(({ file }) => isAbsolute(file))) return first;
+  console.log(['', 'these run again, alone:', ...failureLines(failed, ROOT)].join('\n'));
+  const files = failed.map(({ file }) => file);
+  const again = await vitestOnce(`${name} again`, ['--project', projects, '--no-file-parallelism', ...files], timeoutMs);
+  const unsteady = failed.filter(({ file }) => again.some((result) => result.file === file && result.failures.length === 0));
+  passedAlone.push(...unsteady);
+  return replaced(first, again);
+}
+
+async function vitestOnce(name: string, chosen: readonly string[], timeoutMs: number): Promise<FileResult[]> {
+  const report = join(temporary, `${name.replaceAll(' ', '-')}.json`);
+  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const exitCode = await run(name, [inRepository('node_modules/vitest/vitest.mjs'), ...args], timeoutMs);
-  return vitestCounts(existsSync(report) ? readFileSync(report, 'utf8') : undefined, exitCode);
+  return readReport(name, existsSync(report) ? readFileSync(report, 'utf8') : undefined, exitCode);
 }
 
 async function run(name: string, args: readonly string[], timeoutMs: number): Promise<number> {
@@ -85,10 +105,13 @@ async function abort(): Promise<void> {
   process.exit(130);
 }
 
-const { passed, failed } = await everything().catch((error: unknown): Counts => {
-  console.error(`godwit: ${error instanceof Error ? error.message : String(error)}`);
-  return { passed: 0, failed: 1 };
-});
+const results = await everything().catch((error: unknown): FileResult[] => [
+  { file: 'godwit', passed: 0, failures: [{ name: 'npm test', message: error instanceof Error ? error.message : String(error) }] },
+]);
 for (const command of endLeftovers(temporary)) console.log(`left running by a test, ended now: ${command.slice(0, 120)}`);
+if (passedAlone.length > 0) console.log(['', 'failed beside others, passed alone:', ...failureLines(passedAlone, ROOT)].join('\n'));
+const broken = failedFiles(results);
+if (broken.length > 0) console.log(['', 'failed:', ...failureLines(broken, ROOT)].join('\n'));
+const { passed, failed } = count(results);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

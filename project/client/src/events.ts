@@ -32,6 +32,8 @@ export type ClientStatus = StatusCommon &
         readonly node: string;
         /** A snapshot is being read. */
         readonly syncing: boolean;
+        /** How much of a snapshot of several pages has come, 0 to 99; left out: not known. */
+        readonly syncPercent?: number;
         /** Of the last Ping; 0 before the first Pong. */
         readonly rttMs: number;
         /** ms since 1970; 0 = never. */

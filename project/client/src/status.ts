@@ -1,4 +1,4 @@
-import type { CatchUp } from './inbox/catch-up.js';
+import { type CatchUp, percentRead } from './inbox/catch-up.js';
 import type { ClientStatus } from './events.js';
 import type { LinkState } from './link/state.js';
 import type { StorageKind } from './store/store.js';
@@ -20,12 +20,14 @@ export function publicStatus(link: LinkState, catchUp: CatchUp, storage: Storage
       return { at: 'waiting', storage, retryAt: link.retryAt, reason: link.reason };
     case 'online': {
       const { transport, node } = link.peer;
+      const syncPercent = percentRead(catchUp);
       return {
         at: 'online',
         storage,
         transport,
         node,
         syncing: catchUp.run.at === 'running' || !catchUp.synced,
+        ...(syncPercent === undefined ? {} : { syncPercent }),
         rttMs: link.rttMs,
         lastSyncAt,
       };

@@ -45,7 +45,7 @@ import { findCommitted } from './store/find-committed.js';
 import { loadConversations } from './store/load-conversations.js';
 import { findSeqSince } from './store/find-seq-since.js';
 import { loadLog } from './store/load-log.js';
-import { loadChanges, loadStates } from './store/load-states.js';
+import { countChanges, loadChanges, loadStates } from './store/load-states.js';
 import { loadWatchable } from './store/load-watchable.js';
 import { firstConnection } from './store/first-connection.js';
 import { createPool } from './store/pool.js';
@@ -266,6 +266,7 @@ const readsOf = (pool: pg.Pool): DispatchParts['reads'] => ({
   loadLog: (query) => loadLog(pool, query),
   findSeqSince: (query) => findSeqSince(pool, query),
   loadChanges: (query) => loadChanges(pool, query),
+  countChanges: (since) => countChanges(pool, since),
   loadStates: (query) => loadStates(pool, query),
 });
 

@@ -41,6 +41,7 @@ const SYNC_PAGE = {
   favouriteVersion: 0,
   profileVersion: 0,
   peopleVersion: 0,
+  remaining: 0,
 } as const;
 
 const conversationState = (known: { conversationId: string; epoch: number; lastSeq: number }): ConversationState => ({

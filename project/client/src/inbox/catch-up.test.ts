@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversationState } from '@godwit/shared/protocol/messages/conversation-state';
 import type { DownOf } from '../wire.js';
 import {
   type CatchUp,
@@ -8,6 +9,7 @@ import {
   FIRST_PAGE,
   isWhole,
   newCatchUp,
+  percentRead,
   stepCatchUp,
 } from './catch-up.js';
 
@@ -23,6 +25,7 @@ const page = (more: Partial<DownOf<'syncPage'>>): CatchUpEvent => ({
     favouriteVersion: 0,
     profileVersion: 0,
     peopleVersion: 0,
+    remaining: 0,
     ...more,
   },
 });
@@ -48,6 +51,23 @@ describe('catch-up (C11, F-24)', () => {
     expect(effects).toContainEqual({ do: 'done', mark: { since: 700, userVersion: 3 } });
     expect(effects).toContainEqual({ do: 'timer', afterMs: DIGEST_MS });
     expect(state).toMatchObject({ synced: true, mark: { since: 700, userVersion: 3 } });
+  });
+
+  it('[U-3] says how much of the snapshot has come, over cuts, and nothing of one that is a single page', () => {
+    const states = (count: number) => Array.from({ length: count }, () => ({}) as ConversationState);
+    const begun = [
+      { type: 'online', resumed: false },
+      page({ done: false, nextCursor: 'x', conversations: states(30), remaining: 170 }),
+    ] as const;
+    const [state] = run(newCatchUp({ since: 100, userVersion: 2 }), ...begun);
+    expect(percentRead(state)).toBe(15);
+    const more = page({ done: false, nextCursor: 'y', conversations: states(100) });
+    const [cut] = run(state, more, { type: 'offline' }, { type: 'online', resumed: false });
+    expect(percentRead(cut)).toBe(65);
+    expect(percentRead(run(cut, page({ done: false, nextCursor: 'z', conversations: states(90) }))[0])).toBe(99);
+    expect(percentRead(run(cut, page({ conversations: states(70) }))[0])).toBeUndefined();
+    const [single] = run(newCatchUp({ since: 100, userVersion: 2 }), begun[0]);
+    expect(percentRead(single)).toBeUndefined();
   });
 
   it('[R22] a run that is cut goes on behind its last page, with the next link or after a wait', () => {

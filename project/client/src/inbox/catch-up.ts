@@ -21,11 +21,14 @@ interface Progress {
   /** Of the first page: what changes while later ones are read is found by the next run. */
   readonly userVersion: number;
   readonly pages: number;
+  /** Conversations in the pages so far, and in all as the first page said; 0 = it did not. */
+  readonly read: number;
+  readonly total: number;
   /** Since its first page. What happened meanwhile was not pushed, and may be in pages that it has behind it. */
   readonly cut: boolean;
 }
 
-const START: Progress = { cursor: '', userVersion: 0, pages: 0, cut: false };
+const START: Progress = { cursor: '', userVersion: 0, pages: 0, read: 0, total: 0, cut: false };
 
 export type SyncRun =
   /** whole: nothing was missing when the link went. */
@@ -129,7 +132,13 @@ function onPage(state: CatchUp, run: SyncRun & { at: 'running' }, page: DownOf<'
   const userVersion = run.progress.pages === 0 ? page.userVersion : run.progress.userVersion;
   const states: CatchUpEffect = { do: 'states', page, first: state.mark.since === 0 };
   if (!page.done) {
-    const progress = { ...run.progress, cursor: page.nextCursor, userVersion, pages: run.progress.pages + 1 };
+    const progress = {
+      ...run.progress,
+      cursor: page.nextCursor,
+      userVersion,
+      pages: run.progress.pages + 1,
+      ...counted(run.progress, page),
+    };
     return [{ ...state, run: { ...run, progress, attempt: 0 } }, [states, { do: 'ask', request: request(state.mark, progress) }]];
   }
   const mark = { since: page.syncTime, userVersion };
@@ -140,6 +149,17 @@ function onPage(state: CatchUp, run: SyncRun & { at: 'running' }, page: DownOf<'
   const again = run.again > userVersion;
   const [next, effects] = idle(mark, again ? 1 : DIGEST_MS);
   return [{ ...next, run: { at: 'idle', asked: again } }, [states, ...effects]];
+}
+
+function counted({ pages, read, total }: Progress, page: DownOf<'syncPage'>): Pick<Progress, 'read' | 'total'> {
+  const now = read + page.conversations.length;
+  return { read: now, total: pages === 0 && page.remaining > 0 ? now + page.remaining : total };
+}
+
+/** 0 to 99, of a snapshot of which a page has come and more are to come; undefined: not known. */
+export function percentRead({ run }: CatchUp): number | undefined {
+  if (run.at === 'idle' || run.progress.total === 0) return undefined;
+  return Math.min(99, Math.floor((100 * run.progress.read) / run.progress.total));
 }
 
 const idle = (mark: SyncMark, afterMs: number): Step => [

@@ -238,6 +238,7 @@ describe('dial (F-3, F-8, S4)', () => {
       favouriteVersion: 0,
       profileVersion: 0,
       peopleVersion: 0,
+      remaining: 0,
     };
     const deflated = async (frame: Uint8Array): Promise<Uint8Array> => {
       const stream = new Blob([frame.slice()]).stream().pipeThrough(new CompressionStream('deflate-raw'));

@@ -239,7 +239,8 @@ export class ServerModel {
     const { ids, time } = request.cursor === '' ? this.#changedSince(user, mine, request) : parseCursor(request.cursor);
     const conversations = mine.filter((c) => ids.slice(0, SYNC_PAGE).includes(c.id));
     const rest = ids.slice(SYNC_PAGE);
-    return this.#page(user, conversations, rest.length > 0 ? JSON.stringify({ ids: rest, time }) : '', time);
+    const page = this.#page(user, conversations, rest.length > 0 ? JSON.stringify({ ids: rest, time }) : '', time);
+    return { ...page, remaining: request.cursor === '' ? rest.length : 0 };
   }
 
   #changedSince(user: Id, mine: readonly Conversation[], { since, userVersion }: UpOf<'syncRequest'>): SyncCursor {
@@ -260,6 +261,7 @@ export class ServerModel {
       favouriteVersion: 0,
       profileVersion: 0,
       peopleVersion: 0,
+      remaining: 0,
     };
   }
 

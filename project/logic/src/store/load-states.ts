@@ -19,11 +19,14 @@ export interface ActivityPosition {
   readonly id: Id;
 }
 
-export interface ChangesQuery {
+export interface ChangesSince {
   readonly userId: Id;
   /** Epoch ms. */
   readonly changedAfter: number;
   readonly userVersion: number;
+}
+
+export interface ChangesQuery extends ChangesSince {
   readonly before: ActivityPosition | undefined;
   readonly limit: number;
   readonly maxBytes: number;
@@ -66,6 +69,12 @@ const SEES_MARKS = `m.can_send = ${String(SENDING.may)}`;
 /** Of what may be long in a conversation. */
 const BYTES = `${entrySize('s')} + octet_length(s.draft) + octet_length(s.announcement) + 8 * cardinality(s.hidden_bounds)`;
 
+/** The user's conversations, and of the direct ones the other party's row. */
+const OWN = `
+    FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
+    LEFT JOIN conversation_member peer ON c.type = ${String(CONVERSATION_TYPE.direct)} AND peer.conversation_id = c.id AND peer.user_id <> m.user_id
+    WHERE m.user_id = $1 AND m.deleted = 0`;
+
 /** Joins what a page needs to the conversations that `pick` selects; the peer's row is the other party's in a direct conversation. */
 const conversations = (pick: string): string => `
   SELECT c.id, c.type, c.epoch, c.last_seq, c.countable_total, c.membership_version, c.member_count,
@@ -78,10 +87,7 @@ const conversations = (pick: string): string => `
     CASE WHEN u.deleted = 1 THEN '' ELSE coalesce(nullif(f.remark, ''), nullif(u.nickname, ''), u.username, c.title) END AS title, coalesce(u.avatar, c.avatar) AS avatar,
     e.seq AS entry_seq, e.message_id, e.sender_id, e.client_msg_id, e.kind, e.countable_no, e.target_seq, e.body, e.created_ms, e.recalled, e.edited_ms, e.reactions
   FROM (
-    SELECT c.*, m.id AS member_row, peer.id AS peer_row
-    FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
-    LEFT JOIN conversation_member peer ON c.type = ${String(CONVERSATION_TYPE.direct)} AND peer.conversation_id = c.id AND peer.user_id <> m.user_id
-    WHERE m.user_id = $1 AND m.deleted = 0 AND ${pick}
+    SELECT c.*, m.id AS member_row, peer.id AS peer_row ${OWN} AND ${pick}
   ) c
   JOIN conversation_member m ON m.id = c.member_row
   LEFT JOIN conversation_member peer ON peer.id = c.peer_row
@@ -109,13 +115,16 @@ ORDER BY p.micros DESC, p.id DESC`;
 const SHOWN_SINCE = `EXISTS (SELECT FROM users shown WHERE shown.id = peer.user_id AND shown.shown_at > to_timestamp($2::float8 / 1000))`;
 
 /** The peer's marks are in its row's updated_at: a receipt that was pushed while the user was away is caught up. */
+const CHANGED = `(greatest(c.last_entry_at, c.expired_at) > to_timestamp($2::float8 / 1000) OR m.version > $3
+    OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000)) OR ${SHOWN_SINCE})`;
+
 const CHANGES = statement(
-  `(greatest(c.last_entry_at, c.expired_at) > to_timestamp($2::float8 / 1000) OR m.version > $3 OR (${SEES_MARKS} AND peer.updated_at > to_timestamp($2::float8 / 1000))
-    OR ${SHOWN_SINCE})
+  `${CHANGED}
   AND ($4::bigint IS NULL OR (c.last_entry_at, c.id) < (to_timestamp(0) + $4::bigint * interval '1 microsecond', $5::bigint))
   ORDER BY c.last_entry_at DESC, c.id DESC LIMIT $6`,
   '$7',
 );
+const COUNT = `SELECT count(*)::integer AS changed ${OWN} AND ${CHANGED}`;
 const BY_ID = statement(`c.id = ANY ($2::bigint[])`, '$3');
 
 interface Row extends MemberRow, Omit<EntryRow, 'seq' | 'message_id'> {
@@ -162,6 +171,13 @@ export async function loadChanges(
     values: [userId, changedAfter, userVersion, before?.micros ?? null, before?.id ?? null, limit, maxBytes],
   });
   return statesOf(rows);
+}
+
+/** How many conversations all pages of these changes have. */
+export async function countChanges(pool: pg.Pool, { userId, changedAfter, userVersion }: ChangesSince): Promise<number> {
+  const values = [userId, changedAfter, userVersion];
+  const { rows } = await pool.query<{ changed: number }>({ name: 'count-changes', text: COUNT, values });
+  return rows[0]?.changed ?? 0;
 }
 
 /** Those of the ids that the user is or was a member of. undefined: no such user. */

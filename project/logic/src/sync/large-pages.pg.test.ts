@@ -11,7 +11,7 @@ import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request'
 import { decodeMessageBody, encodeMessageBody } from '@godwit/shared/protocol/messages/message-body';
 import { findSeqSince, type SeqSinceQuery } from '../store/find-seq-since.js';
 import { loadLog } from '../store/load-log.js';
-import { loadChanges, loadStates, type States } from '../store/load-states.js';
+import { countChanges, loadChanges, loadStates, type States } from '../store/load-states.js';
 import { type LogicWorld, startLogicWorld } from '../testing/logic-world.js';
 import { befriend, createGroup, createUser } from '../testing/people.js';
 import { history } from './history.js';
@@ -51,6 +51,7 @@ describe('[R22] a snapshot of conversations that end with the largest messages',
   const read: States[] = [];
   const store = {
     loadChanges: async (query: Parameters<typeof loadChanges>[1]) => noted(await loadChanges(world.db, query)),
+    countChanges: (since: Parameters<typeof countChanges>[1]) => countChanges(world.db, since),
     loadStates: async (query: Parameters<typeof loadStates>[1]) => noted(await loadStates(world.db, query)),
   };
   const noted = (states: States | undefined): States | undefined => {

@@ -7,7 +7,7 @@ import type { SyncPage } from '@godwit/shared/protocol/messages/sync-page';
 import type { SyncRequest } from '@godwit/shared/protocol/messages/sync-request';
 import { previewBody } from '@godwit/shared/protocol/preview-body';
 import type { ConversationState } from '@godwit/shared/protocol/messages/conversation-state';
-import type { ChangesQuery, States, StatesQuery } from '../store/load-states.js';
+import type { ChangesQuery, ChangesSince, States, StatesQuery } from '../store/load-states.js';
 import { formatCursor, parseCursor, type SyncCursor } from './cursor.js';
 import { fitting, stateBytes } from './fit.js';
 
@@ -23,6 +23,7 @@ const MAX_TIME_MS = 8.64e15;
 
 export interface SnapshotStore {
   readonly loadChanges: (query: ChangesQuery) => Promise<States | undefined>;
+  readonly countChanges: (since: ChangesSince) => Promise<number>;
   readonly loadStates: (query: StatesQuery) => Promise<States | undefined>;
 }
 
@@ -42,22 +43,20 @@ async function byId(store: SnapshotStore, userId: Id, ids: readonly Id[]): Promi
   );
   const done = conversations.length === states.found.length && !states.cut;
   const { readAt: syncTime, userVersion, favouriteVersion, profileVersion, peopleVersion } = states;
-  return ok({ conversations, nextCursor: '', done, syncTime, userVersion, favouriteVersion, profileVersion, peopleVersion });
+  return ok({ conversations, nextCursor: '', done, syncTime, userVersion, favouriteVersion, profileVersion, peopleVersion, remaining: 0 });
 }
 
 async function changes(store: SnapshotStore, userId: Id, request: SyncRequest): Promise<Outcome<SyncPage>> {
   const cursor = request.cursor === '' ? undefined : parseCursor(request.cursor);
   if (request.cursor !== '' && cursor === undefined) return refuse('INVALID_ARGUMENT', 'the cursor is not one of a SyncPage');
   const limit = pageSize(request.limit, cursor);
-  const states = await store.loadChanges({
-    userId,
-    changedAfter: changedAfter(request.since),
-    userVersion: request.userVersion,
-    before: cursor?.position,
-    limit: limit + 1,
-    maxBytes: MAX_READ_BYTES,
-  });
-  return states === undefined ? refuse('UNAUTHENTICATED') : ok(pageOf(states, limit, cursor));
+  const since = { userId, changedAfter: changedAfter(request.since), userVersion: request.userVersion };
+  const states = await store.loadChanges({ ...since, before: cursor?.position, limit: limit + 1, maxBytes: MAX_READ_BYTES });
+  if (states === undefined) return refuse('UNAUTHENTICATED');
+  const page = pageOf(states, limit, cursor);
+  if (page.done || cursor !== undefined) return ok(page);
+  const remaining = Math.max(0, (await store.countChanges(since)) - page.conversations.length);
+  return ok({ ...page, remaining });
 }
 
 /** The first page decides what the sync is as of. */
@@ -81,6 +80,7 @@ function pageOf(
     favouriteVersion,
     profileVersion,
     peopleVersion,
+    remaining: 0,
   };
 }
 

@@ -91,12 +91,12 @@ describe('a snapshot', () => {
     for (let i = 0; i < 75; i++) ids.unshift(await befriend(world.db, me, await createUser(world.db)));
     for (const id of ids.toReversed()) await say(session, id, 'x');
     const first = await sync(session);
-    expect([first.conversations.length, first.done]).toEqual([30, false]);
+    expect([first.conversations.length, first.done, first.remaining]).toEqual([30, false, 45]);
     const second = await sync(session, { cursor: first.nextCursor });
-    expect([second.done, second.syncTime, second.userVersion]).toEqual([true, first.syncTime, first.userVersion]);
+    expect([second.done, second.syncTime, second.userVersion, second.remaining]).toEqual([true, first.syncTime, first.userVersion, 0]);
     expect([...first.conversations, ...second.conversations].map((c) => c.conversationId)).toEqual(ids);
     const third = await sync(session, { since: first.syncTime + 120_000, userVersion: first.userVersion });
-    expect([third.conversations, third.done]).toEqual([[], true]);
+    expect([third.conversations, third.done, third.remaining]).toEqual([[], true, 0]);
   });
 
   it('keeps pages within a frame when last entries are large', async () => {

@@ -4,6 +4,7 @@ export const link = section(
   {
     'link.connecting': 'Connecting…',
     'link.syncing': 'Syncing…',
+    'link.percent': '{{percent}} %',
     'link.offline': 'Offline.',
     'link.waiting': 'Offline. Next try in {{seconds}} s.',
     'link.retryNow': 'Retry now',
@@ -27,6 +28,7 @@ export const link = section(
   {
     'link.connecting': '连接中…',
     'link.syncing': '同步中…',
+    'link.percent': '{{percent}}%',
     'link.offline': '已离线。',
     'link.waiting': '已离线，{{seconds}} 秒后重试。',
     'link.retryNow': '立即重试',

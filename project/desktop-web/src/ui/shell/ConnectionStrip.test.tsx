@@ -27,7 +27,9 @@ describe('[U-3] connection strip', () => {
     become(online({ syncing: true }));
     expect(strip()).toBeNull();
     await pass(1_000);
-    expect(strip()?.textContent).toContain('Syncing');
+    expect(strip()?.textContent).toBe('Syncing…');
+    become(online({ syncing: true, syncPercent: 42 }));
+    expect(strip()?.textContent).toBe('Syncing…42 %');
     become(online());
     expect(strip()).toBeNull();
   });

@@ -20,6 +20,7 @@ export function ConnectionStrip() {
   const view = useLink((link) => linkView(link.status));
   const compatible = useLink((link) => transportOf(link.status) === 'websocket');
   const retryAt = useLink((link) => (link.status.at === 'waiting' ? link.status.retryAt : 0));
+  const percent = useLink((link) => (link.status.at === 'online' ? link.status.syncPercent : undefined));
   const memoryOnly = useLink((link) => link.status.storage === 'fallback');
   const [dismissed, setDismissed] = useState<'none' | 'compatible' | 'memory'>('none');
   const settled = useSettled(view === 'connecting' || view === 'syncing' ? view : 'other');
@@ -43,6 +44,7 @@ export function ConnectionStrip() {
       <div className={styles.strip} data-tone="calm" role="status" data-testid="connection-strip" data-state={view}>
         <i className={styles.spinner} />
         {view === 'connecting' ? t('link.connecting') : t('link.syncing')}
+        {view === 'syncing' && percent !== undefined && <span aria-hidden="true">{t('link.percent', { percent })}</span>}
         <DetailsButton />
       </div>
     );

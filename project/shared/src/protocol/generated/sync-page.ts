@@ -72,8 +72,13 @@ peopleVersion():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+remaining():number {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startSyncPage(builder:flatbuffers.Builder) {
-  builder.startObject(8);
+  builder.startObject(9);
 }
 
 static addConversations(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset) {
@@ -120,12 +125,16 @@ static addPeopleVersion(builder:flatbuffers.Builder, peopleVersion:number) {
   builder.addFieldInt32(7, peopleVersion, 0);
 }
 
+static addRemaining(builder:flatbuffers.Builder, remaining:number) {
+  builder.addFieldInt32(8, remaining, 0);
+}
+
 static endSyncPage(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number, favouriteVersion:number, profileVersion:number, peopleVersion:number):flatbuffers.Offset {
+static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffers.Offset, nextCursorOffset:flatbuffers.Offset, done:boolean, syncTime:number, userVersion:number, favouriteVersion:number, profileVersion:number, peopleVersion:number, remaining:number):flatbuffers.Offset {
   SyncPage.startSyncPage(builder);
   SyncPage.addConversations(builder, conversationsOffset);
   SyncPage.addNextCursor(builder, nextCursorOffset);
@@ -135,6 +144,7 @@ static createSyncPage(builder:flatbuffers.Builder, conversationsOffset:flatbuffe
   SyncPage.addFavouriteVersion(builder, favouriteVersion);
   SyncPage.addProfileVersion(builder, profileVersion);
   SyncPage.addPeopleVersion(builder, peopleVersion);
+  SyncPage.addRemaining(builder, remaining);
   return SyncPage.endSyncPage(builder);
 }
 }

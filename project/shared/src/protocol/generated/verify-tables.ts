@@ -360,6 +360,7 @@ export const TABLES = {
     { is: 'scalar', size: 4 }, // favourite_version
     { is: 'scalar', size: 4 }, // profile_version
     { is: 'scalar', size: 4 }, // people_version
+    { is: 'scalar', size: 4 }, // remaining
   ],
   SyncRequest: [
     { is: 'scalar', size: 8 }, // since

@@ -4,7 +4,7 @@ import { Body } from '../generated/body.js';
 import { SyncPage as T } from '../generated/sync-page.js';
 import { type ConversationState, decodeConversationState, encodeConversationState } from './conversation-state.js';
 
-/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. favouriteVersion, profileVersion: the user's version at the last change of his favourites, of his profile. peopleVersion: how often his lists of friends, requests and blocks have changed, together. */
+/** A page of the snapshot. nextCursor: for the next request, meaningless when done. syncTime: ms, the next `since` once done. favouriteVersion, profileVersion: the user's version at the last change of his favourites, of his profile. peopleVersion: how often his lists of friends, requests and blocks have changed, together. remaining: of a first page, how many conversations the pages after it have; 0 of later pages. */
 export interface SyncPage {
   readonly conversations: ConversationState[];
   readonly nextCursor: string;
@@ -14,6 +14,7 @@ export interface SyncPage {
   readonly favouriteVersion: number;
   readonly profileVersion: number;
   readonly peopleVersion: number;
+  readonly remaining: number;
 }
 
 export const syncPage: Codec<SyncPage, T> = {
@@ -31,6 +32,7 @@ export const syncPage: Codec<SyncPage, T> = {
     T.addFavouriteVersion(b, m.favouriteVersion);
     T.addProfileVersion(b, m.profileVersion);
     T.addPeopleVersion(b, m.peopleVersion);
+    T.addRemaining(b, m.remaining);
     return T.endSyncPage(b);
   },
   get: (t) => ({
@@ -42,5 +44,6 @@ export const syncPage: Codec<SyncPage, T> = {
     favouriteVersion: t.favouriteVersion(),
     profileVersion: t.profileVersion(),
     peopleVersion: t.peopleVersion(),
+    remaining: t.remaining(),
   }),
 };

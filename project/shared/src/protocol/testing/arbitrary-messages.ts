@@ -203,6 +203,7 @@ const DOWN: ByKind<Down> = {
     favouriteVersion: uint,
     profileVersion: uint,
     peopleVersion: uint,
+    remaining: uint,
   }),
   historyPage: fc.record({ conversationId: id, epoch: uint, fromSeq: uint, toSeq: uint, lastSeq: uint, entries, firstSeq: uint }),
   aiDelta: fc.record({ conversationId: id, messageId: id, delta: text, thinking: bool, needMore: bool }),

@@ -1,5 +1,6 @@
 // Hop web → every access node: close the live connections of revoked sessions (F-17). The revocation itself is committed before.
-// Said at once and again after REPEAT_MS and whenever NATS comes back: an access node may be reconnecting at that moment.
+// Said at once, again after REPEAT_MS until NATS has taken such a repetition, and whenever NATS comes back: an access node may be
+// reconnecting at that moment, and a NATS that answers too late may never have had it.
 // Bound: MAX_PENDING announcements; beyond, the oldest is not repeated (access still refuses the next Hello).
 import type { Bus } from '@godwit/shared/bus/bus';
 import type { Clock } from '@godwit/shared/clock';
@@ -51,7 +52,11 @@ export class Revocations {
   }
 
   async #say(announcement: Announcement): Promise<void> {
-    if (!(await this.#publish(announcement))) return;
+    await this.#publish(announcement);
+    this.#repeatLater(announcement);
+  }
+
+  #repeatLater(announcement: Announcement): void {
     this.#options.clock.setTimeout(() => {
       if (this.#pending.has(announcement)) guard(this.#repeat(announcement));
     }, REPEAT_MS);
@@ -59,9 +64,10 @@ export class Revocations {
 
   async #repeat(announcement: Announcement): Promise<void> {
     if (await this.#publish(announcement)) this.#pending.delete(announcement);
+    else this.#repeatLater(announcement);
   }
 
-  /** False: NATS is away, and onStatus will tell when it is not. */
+  /** Whether NATS has said that it has it. */
   async #publish({ userId, sessionIds }: Announcement): Promise<boolean> {
     const { bus, log } = this.#options;
     const bytes = encodeToAccess({

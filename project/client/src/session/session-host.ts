@@ -3,6 +3,7 @@ import { guard } from '@godwit/shared/guard';
 import type { Id } from '@godwit/shared/ids/id';
 import type { GodwitClient } from '../client.js';
 import type { Presence } from '../ephemeral/presence.js';
+import type { ClientStatus } from '../events.js';
 import type { EntryItem } from '../view/timeline.js';
 import type { Port } from './port.js';
 import { portable } from './portable.js';
@@ -45,6 +46,7 @@ export class SessionHost {
       client.on('entry', (entry) => this.#tell({ type: 'event', event: 'entry', args: [portable(entry) as EntryItem] })),
       ...STATE.map((event) => client.on(event, () => this.#tell())),
       client.on('presence', (users) => this.#heard(users)),
+      client.on('status', ({ at }) => this.#forget(at)),
     ];
   }
 
@@ -119,6 +121,11 @@ export class SessionHost {
     const all = [...new Set([...this.#tabs.values()].reverse().flat())].slice(0, MAX_WATCHED);
     for (const id of this.#presence.keys()) if (!all.includes(id)) this.#presence.delete(id);
     this.#client.watchPresence(all);
+  }
+
+  /** Without a link nothing is known of anybody. */
+  #forget(at: ClientStatus['at']): void {
+    if (at !== 'online') this.#presence.clear();
   }
 
   #heard(users: readonly Presence[]): void {

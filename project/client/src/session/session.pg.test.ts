@@ -140,6 +140,21 @@ describe('[U-22] several tabs of a browser', () => {
     expect(new Set(shown.map((list) => list.filter((text) => text.length < 10).join()))).toEqual(new Set(['one', 'one,two']));
   });
 
+  it('[F-69] tell nobody as online whom the link told of before it went', async () => {
+    const [one, two] = [browser.tab().client, browser.tab().client];
+    const { friend } = await withFriend(one);
+    const heard = { one: [] as string[], two: [] as string[] };
+    one.on('presence', (people) => heard.one.push(...people.map(({ userId }) => userId)));
+    two.on('presence', (people) => heard.two.push(...people.map(({ userId }) => userId)));
+    one.watchPresence([friend.userId]);
+    await vi.waitFor(() => expect([heard.one, heard.two]).toEqual([[friend.userId], [friend.userId]]), PATIENCE);
+    await browser.made[0]!.close();
+    await vi.waitFor(() => expect(two.status.at).toBe('stopped'), PATIENCE);
+    two.watchPresence([friend.userId]);
+    await two.start(); // answered behind what the tab is told
+    expect(heard.two).toEqual([friend.userId]);
+  });
+
   it('a conversation stays open until the last tab has left it, also by being closed', async () => {
     const [first, second] = [browser.tab(), browser.tab()];
     const { id } = await withFriend(first.client);

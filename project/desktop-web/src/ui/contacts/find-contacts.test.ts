@@ -32,14 +32,16 @@ describe('[U-15] searching contacts', () => {
     expect(findFriends([kept as Friend], 'ann')).toHaveLength(1);
   });
 
-  it('finds groups that one is in, by name', () => {
+  it('finds groups that one is in, by name and by the initials of its pinyin', () => {
     const groups = [
       conversation('1', { type: 'group', title: 'Tidal flats' }),
       conversation('2', { type: 'group', title: 'Left behind', removed: true }),
       conversation('3'),
       conversation('4', { type: 'group', title: 'Birds' }),
+      conversation('5', { type: 'group', title: '观鸟小组' }),
     ];
-    expect(ownGroups(groups).map(({ id }) => id)).toEqual(['4', '1']);
+    expect(ownGroups(groups).map(({ id }) => id)).toEqual(['4', '1', '5']);
     expect(findGroups(ownGroups(groups), 'FLAT').map(({ id }) => id)).toEqual(['1']);
+    expect(findGroups(ownGroups(groups), 'GNx').map(({ id }) => id)).toEqual(['5']);
   });
 });

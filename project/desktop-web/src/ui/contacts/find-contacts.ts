@@ -1,5 +1,6 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { Friend } from '@godwit/shared/rest/friends';
+import { initialsOf } from '../common/initials.js';
 
 const plain = (text: string): string => text.trim().toLowerCase();
 
@@ -15,8 +16,9 @@ export function findFriends(friends: readonly Friend[], typed: string): Friend[]
   );
 }
 
+/** By a part of the name, or by the beginning of its initials. */
 export const findGroups = (groups: readonly Conversation[], typed: string): Conversation[] =>
-  groups.filter(({ title }) => plain(title).includes(plain(typed)));
+  groups.filter(({ title }) => plain(title).includes(plain(typed)) || initialsOf(title).startsWith(plain(typed)));
 
 /** Those that one is in, by name. Groups that were deleted from the list come back to it with their next message. */
 export const ownGroups = (list: readonly Conversation[]): Conversation[] =>

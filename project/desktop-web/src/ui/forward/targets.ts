@@ -2,6 +2,7 @@ import type { Conversation } from '@godwit/client/view/conversation';
 import { shownName } from '@godwit/shared/rest/friend-order';
 import type { Friend } from '@godwit/shared/rest/friends';
 import type { Id } from '@godwit/shared/ids/id';
+import { initialsOf } from '../common/initials.js';
 import { writeBlock } from '../composer/write-block.js';
 import { matchName } from '../switcher/match-name.js';
 
@@ -63,6 +64,6 @@ export function targetsFor(query: string, { conversations, friends, isBlocked, n
 
 function isCalled(wanted: string, name: string, friend: Friend | undefined): boolean {
   if (wanted === '') return true;
-  const { nickname = '', username = '', pinyin = '', initials = '' } = friend ?? {};
+  const { nickname = '', username = '', pinyin = '', initials = initialsOf(name) } = friend ?? {};
   return matchName(wanted, { name, pinyin, initials, username }) !== undefined || nickname.toLowerCase().includes(wanted);
 }

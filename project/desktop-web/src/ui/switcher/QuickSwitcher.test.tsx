@@ -39,6 +39,7 @@ function show() {
       conversation('1', { title: 'Anna', peerId: '201', lastActivityAt: 1, pinnedAt: 9 }),
       conversation('2', { title: 'Birds', type: 'group', peerId: '0', memberCount: 7, lastActivityAt: 3 }),
       conversation('3', { title: 'Hanna', peerId: '203', lastActivityAt: 2, archived: true }),
+      conversation('4', { title: '观鸟小组', type: 'group', peerId: '0', lastActivityAt: 0 }),
     ],
   });
   const friends = [friend('201', 'Anna', 'anna', 'a'), friend('300', '曾小贤', 'zeng xiao xian', 'zxx')];
@@ -55,7 +56,7 @@ const address = (): string | null => screen.getByTestId('address').textContent;
 describe('[U-5] quick switcher', () => {
   it('lists conversations by activity, archived ones and friends without one too; nobody twice', () => {
     show();
-    expect(hits()).toEqual(['c2', 'c3', 'c1', 'f300']);
+    expect(hits()).toEqual(['c2', 'c3', 'c1', 'c4', 'f300']);
     expect(document.activeElement).toBe(screen.getByTestId('switcher-input'));
     expect(screen.getByText('Group of 7')).toBeTruthy();
   });
@@ -70,6 +71,13 @@ describe('[U-5] quick switcher', () => {
     press('Enter');
     await waitFor(() => expect(address()).toBe('/chat/3'));
     expect(services.stores.layout.getState().layer).toBe('none');
+  });
+
+  it('finds a group by the initials of its pinyin, and marks them', async () => {
+    show();
+    type('xz');
+    await waitFor(() => expect(hits()).toEqual(['c4']));
+    expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['小组']);
   });
 
   it('finds a friend by pinyin and begins the conversation', async () => {

@@ -3,6 +3,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import type { Friend } from '@godwit/shared/rest/friends';
 import { shownName } from '@godwit/shared/rest/friend-order';
 import type { TFunction } from 'i18next';
+import { initialsOf } from '../common/initials.js';
 import { conversationName } from '../common/use-conversation-name.js';
 import { type Match, matchName, type Named } from './match-name.js';
 
@@ -33,13 +34,14 @@ export function candidates(conversations: readonly Conversation[], friends: read
 
 function ofConversation(conversation: Conversation, friend: Friend | undefined, t: TFunction): Candidate {
   const { id, type, peerId, avatar, memberCount } = conversation;
+  const name = conversationName(conversation, friend, t);
   return {
     key: `c${id}`,
     target: { to: 'conversation', id },
     kind: type,
-    name: conversationName(conversation, friend, t),
+    name,
     pinyin: friend?.pinyin ?? '',
-    initials: friend?.initials ?? '',
+    initials: friend?.initials ?? initialsOf(name),
     username: friend?.username ?? '',
     seed: peerId === '0' ? id : peerId,
     avatar,

@@ -3,7 +3,7 @@ export type Range = readonly [from: number, to: number];
 
 export interface Named {
   readonly name: string;
-  /** Of the name, as friends carry them: 'zeng xiao xian' and 'zxx'; '' = none. */
+  /** Of the name: 'zeng xiao xian', which friends have, and 'zxx'; '' = none. */
   readonly pinyin: string;
   readonly initials: string;
   /** Without @; '' = none. */

@@ -17,6 +17,8 @@ export interface UploadActions {
   /** Puts files beside the text that is being written; gives those that cannot be sent. */
   stage(conversationId: Id, files: readonly File[]): readonly Refused[];
   unstage(conversationId: Id, fileId: string): void;
+  /** Whether pictures that are staged there are sent as they are, or smaller. */
+  setOriginal(conversationId: Id, original: boolean): void;
   /** Sends what is staged, with words. Pictures make one message, everything else one each; the words go with the first. picks: who is named in them. */
   send(conversationId: Id, words: Content, picks?: readonly MentionPick[]): void;
   sendVoice(conversationId: Id, recording: Blob, facts: Facts, words: Content): void;
@@ -64,14 +66,19 @@ export function createUploadActions({ fileMaxBytes, drafts, ...parts }: UploadAc
 
   return {
     stage(conversationId, files) {
-      const room = MAX_ATTACHMENTS - stagedIn(uploads.getState(), conversationId).length;
-      const { staged, refused } = sorted(files, { room, fileMaxBytes }, newId);
-      setStaged(uploads, conversationId, [...stagedIn(uploads.getState(), conversationId), ...staged]);
+      const before = stagedIn(uploads.getState(), conversationId);
+      const original = before.some((one) => one.original);
+      const { staged, refused } = sorted(files, { room: MAX_ATTACHMENTS - before.length, fileMaxBytes, original }, newId);
+      setStaged(uploads, conversationId, [...before, ...staged]);
       return refused;
     },
     unstage(conversationId, fileId) {
       const left = stagedIn(uploads.getState(), conversationId).filter(({ id }) => id !== fileId);
       setStaged(uploads, conversationId, left);
+    },
+    setOriginal(conversationId, original) {
+      const staged = stagedIn(uploads.getState(), conversationId).map((one) => ({ ...one, original }));
+      setStaged(uploads, conversationId, staged);
     },
     send(conversationId, words, picks = []) {
       const staged = stagedIn(uploads.getState(), conversationId);
@@ -79,12 +86,12 @@ export function createUploadActions({ fileMaxBytes, drafts, ...parts }: UploadAc
       inMessages(staged).forEach(({ kind, files }, index) => {
         const fallbackText = files.map(({ file }) => file.name).join(', ');
         const [content, named] = index === 0 ? [words, picks] : [{}, []];
-        add({ conversationId, content: { ...content, kind, fallbackText }, picks: named, items: files.map(waiting) });
+        add({ conversationId, content: { ...content, kind, fallbackText }, picks: named, items: files.map(chosen) });
       });
       pump();
     },
     sendVoice(conversationId, recording, facts, words) {
-      const item: UploadItem = { id: newId(), file: recording, name: 'voice', kind: 'voice', facts, progress: { at: 'waiting' } };
+      const item = waiting({ id: newId(), file: recording, name: 'voice', kind: 'voice', original: true, facts });
       add({ conversationId, content: { ...words, kind: 'voice' }, picks: [], items: [item] });
       pump();
     },
@@ -107,27 +114,22 @@ export function createUploadActions({ fileMaxBytes, drafts, ...parts }: UploadAc
 
 function sorted(
   files: readonly File[],
-  { room, fileMaxBytes }: { room: number; fileMaxBytes: number },
+  { room, fileMaxBytes, original }: { room: number; fileMaxBytes: number; original: boolean },
   newId: () => string,
 ): { staged: StagedFile[]; refused: Refused[] } {
   const staged: StagedFile[] = [];
   const refused: Refused[] = [];
   for (const file of files) {
     const reason = refusalOf(file, fileMaxBytes) ?? (staged.length >= room ? 'tooMany' : null);
-    if (reason === null) staged.push({ id: newId(), file, kind: sendKindOf(file) });
+    if (reason === null) staged.push({ id: newId(), file, kind: sendKindOf(file), original });
     else refused.push({ name: file.name, reason });
   }
   return { staged, refused };
 }
 
-const waiting = ({ id, file, kind }: StagedFile): UploadItem => ({
-  id,
-  file,
-  name: file.name,
-  kind,
-  facts: {},
-  progress: { at: 'waiting' },
-});
+const waiting = (item: Omit<UploadItem, 'progress'>): UploadItem => ({ ...item, progress: { at: 'waiting' } });
+
+const chosen = (staged: StagedFile): UploadItem => waiting({ ...staged, name: staged.file.name, facts: {} });
 
 function inMessages(staged: readonly StagedFile[]): { kind: Exclude<FileKind, 'avatar'>; files: readonly StagedFile[] }[] {
   const pictures = staged.filter(({ kind }) => kind === 'image');

@@ -16,11 +16,17 @@ const SHOWN: Readonly<Record<string, SendKind>> = {
   'video/webm': 'video',
 };
 
+/** A smaller picture goes as it is. */
+const WORTH_BYTES = 400 * 1024;
+
 /** What others see of it. Pictures that are too large to be shown, and what browsers do not show, go as files. */
 export function sendKindOf({ type, size }: Pick<File, 'type' | 'size'>): SendKind {
   const kind = SHOWN[type] ?? 'file';
   return kind === 'image' && size > KIND_MAX_BYTES.image ? 'file' : kind;
 }
+
+/** Whether a picture is sent with fewer pixels, unless somebody wants the original. */
+export const canBeSmaller = ({ type, size }: Pick<Blob, 'type' | 'size'>): boolean => type === 'image/jpeg' && size > WORTH_BYTES;
 
 /** null: it can be sent. */
 export function refusalOf({ size }: Pick<File, 'size'>, maxBytes: number): Refusal | null {

@@ -4,6 +4,7 @@ import type { Stores } from './app-services.js';
 import type { ChatClient } from './chat-client.js';
 import { failureOf } from './failure.js';
 import { dropItem, itemOf, patchItem, sendAsFile, type UploadItem, type UploadMessage, type UploadStore } from './upload-store.js';
+import { canBeSmaller } from './upload-rules.js';
 import { videoFacts } from './video-facts.js';
 
 /** The others wait. */
@@ -35,7 +36,17 @@ export function createUploadRunner({ client, stores: { uploads }, now, isOnline 
     for (const item of waiting.slice(0, MAX_RUNNING - running.size)) void run(item);
   };
 
-  const run = async ({ id, file, name, kind, facts }: UploadItem): Promise<void> => {
+  /** One after the other: decoded, a picture of a phone is 50 to 200 MB. */
+  let decoding: Promise<unknown> = Promise.resolve();
+  const bytesOf = ({ file, kind, original }: UploadItem): Promise<Blob> => {
+    if (kind !== 'image' || original || !canBeSmaller(file)) return Promise.resolve(file);
+    const smaller = decoding.then(() => smallerPicture(file));
+    decoding = smaller;
+    return smaller;
+  };
+
+  const run = async (item: UploadItem): Promise<void> => {
+    const { id, file, name, kind, facts } = item;
     const abort = new AbortController();
     running.set(id, abort);
     patchItem(uploads, id, { progress: { at: 'sending', percent: 0 } });
@@ -47,7 +58,7 @@ export function createUploadRunner({ client, stores: { uploads }, now, isOnline 
     };
     try {
       const known = kind === 'video' ? await videoFacts(file) : facts;
-      const attachment = await client.upload(file, { kind, name, onProgress, signal: abort.signal });
+      const attachment = await client.upload(await bytesOf(item), { kind, name, onProgress, signal: abort.signal });
       patchItem(uploads, id, { progress: { at: 'done', attachment: { ...attachment, ...known } } });
     } catch (error) {
       if (!abort.signal.aborted) patchItem(uploads, id, { progress: { at: 'failed', failure: failureOf(error, now(), isOnline()) } });
@@ -81,6 +92,13 @@ export function createUploadRunner({ client, stores: { uploads }, now, isOnline 
     stop: () => running.forEach((abort) => abort.abort()),
   };
 }
+
+/** Loaded with the first photo; without it, offline for instance, a photo is sent as it is. */
+const smallerPicture = (file: Blob): Promise<Blob> =>
+  import('./smaller-picture.js').then(
+    (module) => module.smallerPicture(file),
+    () => file,
+  );
 
 /** Each message once. One that could not be kept on this device stays, and is tried again with the next file or link. */
 function createDelivery(client: ChatClient, uploads: UploadStore): () => Promise<void> {

@@ -12,6 +12,8 @@ export interface StagedFile {
   readonly id: string;
   readonly file: File;
   readonly kind: SendKind;
+  /** Of a picture: it is sent as it is. */
+  readonly original: boolean;
 }
 
 /** What this device knows of a file beside what the server finds out. */
@@ -28,6 +30,8 @@ export interface UploadItem {
   readonly file: Blob;
   readonly name: string;
   readonly kind: FileKind;
+  /** Of a picture: it is sent as it is. */
+  readonly original: boolean;
   readonly facts: Facts;
   readonly progress: UploadProgress;
 }

@@ -13,6 +13,7 @@ setUpDom();
 
 interface Put {
   readonly name: string;
+  readonly bytes: number;
   readonly options: UploadOptions;
   readonly end: () => void;
   readonly fail: (error: Error) => void;
@@ -32,7 +33,7 @@ beforeEach(async () => {
       new Promise<Attachment>((resolve, reject) => {
         const { name = '', signal } = options;
         signal?.addEventListener('abort', () => reject(signal.reason as Error));
-        puts.push({ name, options, end: () => resolve(attachment(name, file.size)), fail: reject });
+        puts.push({ name, bytes: file.size, options, end: () => resolve(attachment(name, file.size)), fail: reject });
       }),
   );
   services = servicesFor(client);
@@ -94,6 +95,34 @@ describe('[U-11] uploads', () => {
     ]);
     expect(vi.mocked(client.enqueue).mock.calls.map(([, content]) => content.text)).toEqual(['look', undefined]);
     expect(items()).toEqual([]);
+  });
+
+  it('photos are sent smaller, one decoded after the other, and as they are when somebody wants that', async () => {
+    const decoding: (() => void)[] = [];
+    vi.stubGlobal(
+      'createImageBitmap',
+      () => new Promise((resolve) => decoding.push(() => resolve({ width: 4_000, height: 3_000, close: () => undefined }))),
+    );
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({ drawImage: () => undefined } as never);
+    vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done) => done(new Blob(['x'.repeat(1_000)])));
+    const photo = (name: string): File => file(name, 'image/jpeg', 500_000);
+    stage(photo('a.jpg'), photo('b.jpg'));
+    services.uploads.send('1', {});
+    await settle();
+    expect([decoding.length, puts.length]).toEqual([1, 0]);
+    decoding[0]?.();
+    await vi.waitFor(() => expect([decoding.length, puts.map(({ bytes }) => bytes)]).toEqual([2, [1_000]]));
+    decoding[1]?.();
+    await vi.waitFor(() => expect(puts).toHaveLength(2));
+    stage(photo('c.jpg'));
+    services.uploads.setOriginal('1', true);
+    stage(photo('d.jpg'));
+    services.uploads.send('1', {});
+    puts[0]?.end();
+    await vi.waitFor(() => expect(puts.map(({ bytes }) => bytes)).toEqual([1_000, 1_000, 500_000, 500_000]));
+    expect(decoding).toHaveLength(2);
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
   });
 
   it('[F-25] leaves the draft that is written meanwhile alone', async () => {

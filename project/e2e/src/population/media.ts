@@ -12,6 +12,15 @@ export async function photo(width: number, height: number, hue: number): Promise
   return new File([new Uint8Array(bytes)], `mudflat-${hue}.jpg`, { type: 'image/jpeg' });
 }
 
+/** As large as those of phones: nothing in it is alike. */
+export async function grainyPhoto(width: number, height: number): Promise<File> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+  const bytes = await sharp({ create: { width, height, channels: 3, background: '#808080', noise } })
+    .jpeg({ quality: 82 })
+    .toBuffer();
+  return new File([new Uint8Array(bytes)], 'grainy.jpg', { type: 'image/jpeg' });
+}
+
 /** Seconds of a tone that swells, as a 16-bit WAV of 8 kHz. */
 export function recording(seconds: number): File {
   const rate = 8_000;

@@ -44,6 +44,19 @@ const dragged = (files: readonly File[], folders: readonly string[] = []) => ({
 });
 
 describe('[U-11] files in the composer', () => {
+  it('photos are offered in their original size, other files are not', () => {
+    open();
+    const choose = (...files: File[]): void => void fireEvent.change(screen.getByTestId('file-input'), { target: { files } });
+    choose(file('a.txt'), file('small.jpg', 'image/jpeg'));
+    expect(screen.queryByTestId('send-original')).toBeNull();
+    choose(file('photo.jpg', 'image/jpeg', 'x'.repeat(1_500_000)));
+    const original = screen.getByRole('checkbox', { name: /Original size \(1\.[45] MB\)/ }) as HTMLInputElement;
+    expect(original.checked).toBe(false);
+    fireEvent.click(original);
+    expect(original.checked).toBe(true);
+    expect(services.stores.uploads.getState().staged['1']?.map((one) => one.original)).toEqual([true, true, true]);
+  });
+
   it('chosen ones are shown, can be taken out, and go with the words', async () => {
     open();
     fireEvent.change(screen.getByTestId('file-input'), { target: { files: [file('a.txt'), file('b.txt')] } });

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { photo } from '../../population/media.js';
+import { grainyPhoto, photo } from '../../population/media.js';
 import { describeScreens } from './describe-screens.js';
 
 describeScreens('a chat', (ui) => {
@@ -182,6 +182,27 @@ describeScreens('a chat', (ui) => {
         },
       )
       .toBe('tide.jpg');
+  });
+
+  it('[U-11] [F-46] a photo is sent as large as screens are, or as it is', async () => {
+    const { page, people } = ui;
+    const { emma } = people.client;
+    await open(people.unread);
+    await emma.open(people.unread);
+    const buffer = Buffer.from(await (await grainyPhoto(3_000, 2_000)).arrayBuffer());
+    const arrived = (): (readonly [string, number])[] =>
+      emma
+        .entries(people.unread)
+        .flatMap((item) => (item.at === 'entry' ? item.body.attachments.map(({ name, width }) => [name, width] as const) : []));
+    const send = async (name: string, original: boolean): Promise<void> => {
+      await page.getByTestId('file-input').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+      await page.getByTestId('send-original').setChecked(original);
+      await page.getByTestId('send').click();
+    };
+    await send('smaller.jpg', false);
+    await expect.poll(arrived, { timeout: 20_000 }).toContainEqual(['smaller.jpg', 2_560]);
+    await send('original.jpg', true);
+    await expect.poll(arrived, { timeout: 20_000 }).toContainEqual(['original.jpg', 3_000]);
   });
 
   it('[U-12] [F-37] a message is forwarded to somebody else with a note', async () => {

@@ -50,7 +50,7 @@ describe('[U-11] files in the composer', () => {
     choose(file('a.txt'), file('small.jpg', 'image/jpeg'));
     expect(screen.queryByTestId('send-original')).toBeNull();
     choose(file('photo.jpg', 'image/jpeg', 'x'.repeat(1_500_000)));
-    const original = screen.getByRole('checkbox', { name: /Original size \(1\.[45] MB\)/ }) as HTMLInputElement;
+    const original = screen.getByRole<HTMLInputElement>('checkbox', { name: /Original size \(1\.[45] MB\)/ });
     expect(original.checked).toBe(false);
     fireEvent.click(original);
     expect(original.checked).toBe(true);

@@ -99,7 +99,10 @@ export default tseslint.config(
               message: 'Types only: its values bring zod along, a quarter of what a browser loads before a chat.',
             },
           ],
-          paths: [{ name: 'antd', importNames: ['Form'], message: 'Left out of the build: see desktop-web/build/no-forms.ts.' }],
+          paths: [
+            { name: 'antd', importNames: ['Form'], message: 'Left out of the build: see desktop-web/build/no-forms.ts.' },
+            { name: 'antd', importNames: ['App'], message: 'Its useApp() does nothing here: use useFeedback() of ui/common/feedback.' },
+          ],
         },
       ],
     },

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
-/** U-24: what a browser loads until somebody can sign in, the SDK that runs in its worker included. */
-const BUDGET_KIB = 350;
+/** U-24, 350 kB: what a browser loads until somebody can sign in, the SDK that runs in its worker included. */
+const BUDGET_KIB = 341;
 /** Pages are chunks of their own; a chunk's name is that of its module. */
 const PAGES = { 'sign-in': ['LoginPage'], list: ['Shell', 'MessagesPage'], chat: ['Shell', 'MessagesPage', 'ChatPane'] } as const;
 

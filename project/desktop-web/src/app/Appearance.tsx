@@ -1,4 +1,4 @@
-import { App as AntdApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
 import dayjs from 'dayjs';
@@ -10,6 +10,7 @@ import { usePreferences, useServices } from '../state/app-services.js';
 import { antdTheme } from '../theme/antd-theme.js';
 import { applyPalette } from '../theme/apply-palette.js';
 import type { Scheme } from '../theme/palette.js';
+import { FeedbackProvider } from '../ui/common/feedback.js';
 
 /** Language and theme for everything below; both change without a reload, antd and dayjs with them. */
 export function Appearance({ children }: { children: ReactNode }) {
@@ -30,9 +31,7 @@ export function Appearance({ children }: { children: ReactNode }) {
   return (
     <I18nextProvider i18n={i18n}>
       <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
-        <AntdApp component={false} message={{ maxCount: 2 }}>
-          {children}
-        </AntdApp>
+        <FeedbackProvider>{children}</FeedbackProvider>
       </ConfigProvider>
     </I18nextProvider>
   );

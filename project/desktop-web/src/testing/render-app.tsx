@@ -8,6 +8,8 @@ import { Appearance } from '../app/Appearance.js';
 import { createServices } from '../app/create-services.js';
 import { AppServicesContext, type AppServices } from '../state/app-services.js';
 import type { ChatClient } from '../state/chat-client.js';
+// Loaded before the first notice, which is then there as soon as it is in a browser.
+import '../ui/common/FeedbackHost.js';
 
 /** Gives the browser parts that jsdom lacks, and takes every rendered tree away after its test. Call it once in a file. */
 export function setUpDom(): void {

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../i18n/error-text.js';
@@ -6,6 +5,7 @@ import { usePreferences, useServices } from '../../state/app-services.js';
 import { type ComposeTarget, setTarget } from '../../state/compose-store.js';
 import type { MentionPick } from '../../state/draft-store.js';
 import { nameKey } from '../../state/people-store.js';
+import { useFeedback } from '../common/feedback.js';
 import { ComposerFrame } from './ComposerFrame.js';
 import { editedContent } from './message-content.js';
 import { TargetBar } from './TargetBar.js';
@@ -16,7 +16,7 @@ const NOBODY: readonly MentionPick[] = [];
 /** Other words for a message. The draft of the conversation waits meanwhile. */
 export function EditComposer({ target }: { target: ComposeTarget }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client, stores } = useServices();
   const language = usePreferences((state) => state.language);
   const { item } = target;
@@ -57,7 +57,7 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
       await client.edit(conversationId, seq, editedContent(item, said, nameOf, picks));
     } catch (error) {
       const reason = error instanceof Error && 'error' in error ? errorText(String(error.error), language) : undefined;
-      void message.error(reason ?? t('composer.notEdited'));
+      message.error(reason ?? t('composer.notEdited'));
       const { targets } = stores.compose.getState();
       if (targets[conversationId] === undefined) setTarget(stores.compose, conversationId, { ...target, text: said, picks });
     }

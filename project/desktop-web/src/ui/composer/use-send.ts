@@ -1,11 +1,11 @@
 import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { type ComposeTarget, setTarget } from '../../state/compose-store.js';
 import { picksIn } from '../../state/draft-store.js';
 import { stagedIn } from '../../state/upload-store.js';
+import { useFeedback } from '../common/feedback.js';
 import { mentionsIn, quoteOf } from './message-content.js';
 import { saidIn } from './said-in.js';
 
@@ -24,7 +24,7 @@ export interface Send {
 /** Sends what is written, with the files beside it. A text that could not be kept on this device comes back. */
 export function useSend({ conversationId, text, reply }: SendParts): Send {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client, chat, drafts, uploads, stores } = useServices();
   const quote = (): Content => (reply === null ? {} : { replyTo: quoteOf(reply.item, saidIn(reply.item, t)) });
 
@@ -39,7 +39,7 @@ export function useSend({ conversationId, text, reply }: SendParts): Send {
     if ((await chat.send(conversationId, words)) || client.userId !== userId) return;
     drafts.giveBack(conversationId, text, picks);
     if (reply !== null && stores.compose.getState().targets[conversationId] === undefined) setTarget(stores.compose, conversationId, reply);
-    void message.error(t('composer.notSaved'));
+    message.error(t('composer.notSaved'));
   };
   return { quote, send };
 }

@@ -1,6 +1,5 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { Drawer } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConversations, useLayout, useServices } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
@@ -11,6 +10,7 @@ import styles from './ConversationDrawer.module.css';
 import { useRoomBeside } from './use-room-beside.js';
 
 const ConversationInfo = lazy(async () => ({ default: (await import('./ConversationInfo.js')).ConversationInfo }));
+const OverDrawer = lazy(async () => ({ default: (await import('./OverDrawer.js')).OverDrawer }));
 
 /** About the open conversation: a column beside the chat where there is room for it, else over it. */
 export function ConversationDrawer({ conversationId }: { conversationId: Id }) {
@@ -18,7 +18,9 @@ export function ConversationDrawer({ conversationId }: { conversationId: Id }) {
   const { stores } = useServices();
   const isOpen = useLayout((state) => state.drawer === 'info');
   const conversation = useConversations((state) => conversationById(state, conversationId));
+  const [wanted, setWanted] = useState(isOpen);
   const hasRoom = useRoomBeside();
+  if (isOpen && !wanted) setWanted(true);
   const close = (): void => closeDrawer(stores.layout);
   if (conversation === undefined) return null;
   const content = (
@@ -34,19 +36,11 @@ export function ConversationDrawer({ conversationId }: { conversationId: Id }) {
         {content}
       </aside>
     ) : null;
-  return (
-    <Drawer
-      open={isOpen}
-      onClose={close}
-      closable={false}
-      size={360}
-      rootClassName={styles.over ?? ''}
-      styles={{ body: { padding: 0 } }}
-      aria-label={t('drawer.label')}
-      destroyOnHidden
-      data-testid="drawer"
-    >
-      {content}
-    </Drawer>
-  );
+  return wanted ? (
+    <Suspense fallback={null}>
+      <OverDrawer isOpen={isOpen} onClose={close}>
+        {content}
+      </OverDrawer>
+    </Suspense>
+  ) : null;
 }

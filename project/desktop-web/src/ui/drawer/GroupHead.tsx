@@ -1,10 +1,11 @@
 import { Copy } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { copyText } from '../common/copy-text.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import { LineField } from '../people/LineField.js';
 import { useAnswer } from '../people/use-answer.js';
 import styles from './drawer.module.css';
@@ -17,13 +18,13 @@ const MAX_TITLE = 60;
 export function GroupHead({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { client, contacts } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { busy, ask } = useAnswer();
   const { id, title, removed, role, memberCount } = conversation;
   const changes = !removed && mayChange(role);
   const copy = async (): Promise<void> => {
-    if (await copyText(id)) void message.success(t('people.copied'));
-    else void message.error(t('people.copyFailed'));
+    if (await copyText(id)) message.success(t('people.copied'));
+    else message.error(t('people.copyFailed'));
   };
   return (
     <>

@@ -1,8 +1,9 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { App, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
+import { useFeedback } from '../common/feedback.js';
 import { FriendPicker } from '../groups/FriendPicker.js';
 import { useAnswer } from '../people/use-answer.js';
 
@@ -12,7 +13,7 @@ const MAX_INVITED = 500;
 /** Puts friends into the group; who is in already is passed over, and counted so. */
 export function InviteDialog({ groupId, onClose }: { groupId: Id; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client, contacts } = useServices();
   const { busy, ask } = useAnswer();
   const [chosen, setChosen] = useState<readonly Id[]>([]);
@@ -20,7 +21,7 @@ export function InviteDialog({ groupId, onClose }: { groupId: Id; onClose: () =>
     void ask(
       () => contacts.attempt(() => client.api.groups.invite(groupId, chosen)),
       ({ added }) => {
-        void message.success(added.length === chosen.length ? t('drawer.invited') : t('drawer.invitedSome', { count: added.length }));
+        message.success(added.length === chosen.length ? t('drawer.invited') : t('drawer.invitedSome', { count: added.length }));
         onClose();
       },
     );

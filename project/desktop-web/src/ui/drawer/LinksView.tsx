@@ -2,13 +2,14 @@ import { Copy, Link2Off } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Id } from '@godwit/shared/ids/id';
 import type { InviteLink } from '@godwit/shared/rest/groups';
-import { App, Button, Select, Skeleton } from 'antd';
+import { Button, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import { copyText } from '../common/copy-text.js';
 import { FailedRest } from '../common/FailedRest.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import { fullTime } from '../common/time-label.js';
 import { inviteUrl } from '../groups/invite-text.js';
 import { useAnswer } from '../people/use-answer.js';
@@ -81,10 +82,10 @@ function NewLink({ groupId }: { groupId: Id }) {
 
 function useCopyLink(groupId: Id): (link: InviteLink) => Promise<void> {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   return async ({ code }) => {
-    if (await copyText(inviteUrl(location.origin, code, groupId))) void message.success(t('drawer.link.copied'));
-    else void message.error(t('people.copyFailed'));
+    if (await copyText(inviteUrl(location.origin, code, groupId))) message.success(t('drawer.link.copied'));
+    else message.error(t('people.copyFailed'));
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Favourite } from '@godwit/client/api/favourite-pages';
-import { App } from 'antd';
 import { StarOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { useConversations, usePreferences, useServices } from '../../state/app-s
 import { conversationById } from '../../state/conversation-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import { previewText } from '../common/preview-text.js';
 import { fullTime, shortTime } from '../common/time-label.js';
 import { useConversationName } from '../common/use-conversation-name.js';
@@ -69,7 +69,7 @@ export function FavouriteRow({ favourite: { entry, starredAt } }: { favourite: F
 
 function Remove({ favourite: { entry } }: { favourite: Favourite }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client, stores } = useServices();
   const attempt = useAttempt();
   const [busy, setBusy] = useState(false);
@@ -80,7 +80,7 @@ function Remove({ favourite: { entry } }: { favourite: Favourite }) {
     if (!done) return;
     // The list itself is read anew on the event that follows.
     keepStarred(stores.actions, [favouriteKey(entry)], false);
-    void message.success(t('favourites.removed'));
+    message.success(t('favourites.removed'));
   };
   return (
     <button

@@ -1,11 +1,12 @@
 import { MAX_FORWARD_TARGETS } from '@godwit/client/forward/forward';
 import type { Id } from '@godwit/shared/ids/id';
-import { App, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { asFailure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { ChosenTargets } from './ChosenTargets.js';
 import styles from './ForwardDialog.module.css';
@@ -29,7 +30,7 @@ interface TargetsDialogProps {
 /** To which chats and friends something goes, and with which note. */
 export function TargetsDialog({ title, words, send, onClose, children }: TargetsDialogProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client } = useServices();
   const { targets, toggle } = useTargets();
   const [note, setNote] = useState('');
@@ -38,7 +39,7 @@ export function TargetsDialog({ title, words, send, onClose, children }: Targets
   const submit = async (): Promise<void> => {
     const work = async (): Promise<unknown> => send(await conversationsOf(client, targets), note);
     if (!(await run(() => asFailure(work())))) return;
-    void message.success(words.done(targets.length));
+    message.success(words.done(targets.length));
     onClose();
   };
 
@@ -77,13 +78,13 @@ export function TargetsDialog({ title, words, send, onClose, children }: Targets
 /** Those that were chosen, at most as many as can be sent to at once. */
 function useTargets(): { readonly targets: readonly Target[]; readonly toggle: (target: Target) => void } {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [targets, setTargets] = useState<readonly Target[]>([]);
   const toggle = (target: Target): void => {
     const others = targets.filter(({ key }) => key !== target.key);
     if (others.length < targets.length) setTargets(others);
     else if (targets.length < MAX_FORWARD_TARGETS) setTargets([...targets, target]);
-    else void message.warning(t('forward.limit', { count: MAX_FORWARD_TARGETS }));
+    else message.warning(t('forward.limit', { count: MAX_FORWARD_TARGETS }));
   };
   return { targets, toggle };
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Id } from '@godwit/shared/ids/id';
 import type { Decision, GroupApplication } from '@godwit/shared/rest/groups';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConversations, usePreferences, useServices } from '../../state/app-services.js';
@@ -11,6 +11,7 @@ import type { Failure } from '../../state/failure.js';
 import { FailedRest } from '../common/FailedRest.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Section } from '../common/Section.js';
+import { useFeedback } from '../common/feedback.js';
 import { fullTime } from '../common/time-label.js';
 import listStyles from '../contacts/lists.module.css';
 import { PersonRow } from '../contacts/PersonRow.js';
@@ -50,7 +51,7 @@ export function ApplicationRows({ groupId, applications }: { groupId: Id; applic
 function ApplicationRow({ groupId, application }: { groupId: Id; application: GroupApplication }) {
   const { t } = useTranslation();
   const { client, contacts } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const queries = useQueryClient();
   const language = usePreferences((state) => state.language);
   const [busy, setBusy] = useState(false);
@@ -64,7 +65,7 @@ function ApplicationRow({ groupId, application }: { groupId: Id; application: Gr
     );
     setBusy(false);
     setFailure(answer.at === 'failed' ? answer.failure : null);
-    if (answer.at === 'done' && answer.value.status !== wanted) void message.info(t('group.decidedBefore'));
+    if (answer.at === 'done' && answer.value.status !== wanted) message.info(t('group.decidedBefore'));
     await queries.invalidateQueries({ queryKey: [APPLICATIONS] });
     void client.followBadges().catch(() => undefined);
   };

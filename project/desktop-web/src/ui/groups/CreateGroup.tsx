@@ -1,11 +1,12 @@
 import { newRequestKey } from '@godwit/client/api/again';
 import type { Id } from '@godwit/shared/ids/id';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { Pane } from '../contacts/Pane.js';
 import { useOpenChat } from '../people/use-answer.js';
 import { useFailureWords } from '../people/use-failure-words.js';
@@ -74,7 +75,7 @@ interface NewGroup {
 function useCreate() {
   const { t } = useTranslation();
   const { client, contacts } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const words = useFailureWords();
   const openChat = useOpenChat();
   const [requestKey] = useState(newRequestKey);
@@ -92,7 +93,7 @@ function useCreate() {
     const { conversationId } = answer.value;
     // The group is there: a picture that does not get through can be set in its drawer.
     const set = picture === null ? null : await contacts.attempt(() => setGroupPicture(client, conversationId, picture));
-    if (set?.at === 'failed') void message.error(t('group.pictureFailed', { reason: words(set.failure) }));
+    if (set?.at === 'failed') message.error(t('group.pictureFailed', { reason: words(set.failure) }));
     openChat(conversationId);
   };
   return { busy, failure, create };

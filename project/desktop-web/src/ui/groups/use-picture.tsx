@@ -1,6 +1,6 @@
-import { App } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFeedback } from '../common/feedback.js';
 import { CropDialog } from '../settings/CropDialog.js';
 import { readImage } from '../settings/cut-image.js';
 
@@ -15,14 +15,14 @@ interface PictureChooser {
 /** A file of this device, cut to a square without its metadata. */
 export function usePicture(onPicture: (picture: Blob) => void): PictureChooser {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const input = useRef<HTMLInputElement>(null);
   const [image, setImage] = useState<HTMLImageElement | null>(null);
 
   const read = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     const chosen = await readImage(file);
-    if (chosen === null) void message.error(t('account.pictureUnreadable'));
+    if (chosen === null) message.error(t('account.pictureUnreadable'));
     setImage(chosen);
   };
   const close = (): void => {

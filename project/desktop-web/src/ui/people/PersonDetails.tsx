@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { PublicUser } from '@godwit/shared/rest/user';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContacts, usePeople, useServices } from '../../state/app-services.js';
@@ -8,6 +8,7 @@ import { friendById } from '../../state/contact-store.js';
 import { nameKey } from '../../state/people-store.js';
 import { copyText } from '../common/copy-text.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import { LineField } from './LineField.js';
 import styles from './PersonDetails.module.css';
 import { useAnswer } from './use-answer.js';
@@ -58,11 +59,11 @@ function useNameInGroup(conversationId: string | null, userId: string): string {
 /** Nothing where there is nothing to say. copied: what is said when the button has copied the value. */
 function Detail({ label, value, copied }: { label: string; value: string; copied?: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   if (value === '') return null;
-  const copy = async (): Promise<void> => {
-    if (await copyText(value)) void message.success(copied);
-    else void message.error(t('people.copyFailed'));
+  const copy = async (said: string): Promise<void> => {
+    if (await copyText(value)) message.success(said);
+    else message.error(t('people.copyFailed'));
   };
   return (
     <div className={styles.detail}>
@@ -77,7 +78,7 @@ function Detail({ label, value, copied }: { label: string; value: string; copied
           type="text"
           icon={<Icon of={Copy} size={17} />}
           aria-label={t('people.copy', { what: label })}
-          onClick={() => void copy()}
+          onClick={() => void copy(copied)}
         />
       )}
     </div>

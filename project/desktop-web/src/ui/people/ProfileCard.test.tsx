@@ -6,7 +6,9 @@ import type { AppServices } from '../../state/app-services.js';
 import { fakeChatClient, ME, type FakeChatClient } from '../../testing/fake-chat-client.js';
 import { friend, request } from '../../testing/people-samples.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
-import { ProfileCardHost } from './ProfileCard.js';
+import './PersonView.js';
+import './ProfileCard.js';
+import { ProfileCardHost } from './ProfileCardHost.js';
 import { UserAvatar } from './UserName.js';
 
 setUpDom();

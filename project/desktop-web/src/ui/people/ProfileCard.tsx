@@ -1,19 +1,16 @@
 import { Modal, Skeleton } from 'antd';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
 import { usePeople, useServices } from '../../state/app-services.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
 
 const PersonView = lazy(async () => ({ default: (await import('./PersonView.js')).PersonView }));
 
-/** The one place where profile cards open, from any avatar or name. */
-export function ProfileCardHost() {
+/** Who somebody is, over whatever is shown. */
+export function ProfileCard() {
   const { t } = useTranslation();
   const { people } = useServices();
   const card = usePeople((state) => state.card);
-  const { pathname } = useLocation();
-  useEffect(() => people.closeCard(), [people, pathname]);
   return (
     <Modal
       open={card !== null}

@@ -1,11 +1,12 @@
 import { MAX_REPORT_CHARACTERS, REPORT_REASONS, type ReportReason } from '@godwit/shared/report-terms';
 import type { ReportRequest } from '@godwit/shared/rest/reports';
-import { App, Input, Modal, Radio } from 'antd';
+import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import styles from './ReportDialog.module.css';
 
@@ -21,7 +22,7 @@ interface ReportDialogProps {
 /** A report to the admins of this server: a reason, and words if there are any. */
 export function ReportDialog({ subject, name, onClose }: ReportDialogProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { contacts } = useServices();
   const [reason, setReason] = useState<ReportReason>('spam');
   const [text, setText] = useState('');
@@ -33,7 +34,7 @@ export function ReportDialog({ subject, name, onClose }: ReportDialogProps) {
       return answer.at === 'failed' ? answer.failure : null;
     };
     if (!(await run(report))) return;
-    void message.success(t('people.report.sent'));
+    message.success(t('people.report.sent'));
     onClose();
   };
   return (

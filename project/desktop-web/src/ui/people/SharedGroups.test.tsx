@@ -5,7 +5,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../state/app-services.js';
 import { fakeChatClient, ME, type FakeChatClient } from '../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
-import { ProfileCardHost } from './ProfileCard.js';
+import './PersonView.js';
+import './ProfileCard.js';
+import { ProfileCardHost } from './ProfileCardHost.js';
 
 setUpDom();
 

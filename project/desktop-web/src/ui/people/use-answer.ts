@@ -1,15 +1,15 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { App } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useServices } from '../../state/app-services.js';
 import { arrived } from '../../state/arrived.js';
 import type { Answered } from '../../state/contact-actions.js';
+import { useFeedback } from '../common/feedback.js';
 import { useFailureWords } from './use-failure-words.js';
 
 /** A call behind a button: busy while it runs, a message when it fails, `then` when it worked. */
 export function useAnswer() {
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const words = useFailureWords();
   const openChat = useOpenChat();
   const [busy, setBusy] = useState(false);
@@ -18,7 +18,7 @@ export function useAnswer() {
     setBusy(true);
     const answer = await call();
     setBusy(false);
-    if (answer.at === 'failed') void message.error(words(answer.failure));
+    if (answer.at === 'failed') message.error(words(answer.failure));
     else then?.(answer.value);
   };
   return { busy, ask, openChat };

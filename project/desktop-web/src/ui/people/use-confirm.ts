@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answered } from '../../state/contact-actions.js';
+import { useFeedback } from '../common/feedback.js';
 import { useFailureWords } from './use-failure-words.js';
 
 export interface Confirm<T> {
@@ -17,10 +17,10 @@ export interface Confirm<T> {
 /** Asks before something that cannot simply be taken back; a refusal is said in the catalog's words. */
 export function useConfirm(): <T>(confirm: Confirm<T>) => void {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
+  const { modal, message } = useFeedback();
   const words = useFailureWords();
   return ({ title, content, ok, call, done, danger = true }) =>
-    void modal.confirm({
+    modal.confirm({
       icon: null,
       centered: true,
       title,
@@ -30,7 +30,7 @@ export function useConfirm(): <T>(confirm: Confirm<T>) => void {
       cancelText: t('people.cancel'),
       onOk: async () => {
         const answer = await call();
-        if (answer.at === 'failed') void message.error(words(answer.failure));
+        if (answer.at === 'failed') message.error(words(answer.failure));
         else done?.(answer.value);
       },
     });

@@ -1,9 +1,10 @@
 import type { Profile } from '@godwit/shared/rest/user';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { usePicture } from '../groups/use-picture.js';
 import styles from './AvatarEditor.module.css';
@@ -11,11 +12,11 @@ import styles from './AvatarEditor.module.css';
 /** The own picture: choose a file, cut it to a square, upload it; or take it away. */
 export function AvatarEditor({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { session } = useServices();
   const attempt = useAttempt();
   const save = async (picture: Blob | null): Promise<void> => {
-    if (await attempt.run(() => session.setAvatar(picture))) void message.success(t('settings.saved'));
+    if (await attempt.run(() => session.setAvatar(picture))) message.success(t('settings.saved'));
   };
   const chooser = usePicture((picture) => void save(picture));
 

@@ -1,6 +1,7 @@
-import { App, Modal, Slider } from 'antd';
+import { Modal, Slider } from 'antd';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFeedback } from '../common/feedback.js';
 import { bounded, type Crop, type ImageSize, MAX_ZOOM, scaleOf, START } from './crop.js';
 import styles from './CropDialog.module.css';
 import { cutImage } from './cut-image.js';
@@ -49,13 +50,13 @@ function useCrop(size: ImageSize): Cropping {
 /** The picture is dragged, or moved with the arrow keys, and enlarged with the slider or the wheel. */
 export function CropDialog({ image, onCancel, onDone }: CropDialogProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const size = { width: image.naturalWidth, height: image.naturalHeight };
   const { crop, change, drag, move } = useCrop(size);
   const scale = scaleOf(size, VIEW, crop.zoom);
   const done = async (): Promise<void> => {
     const picture = await cutImage(image, crop, VIEW);
-    if (picture === null) void message.error(t('account.pictureUnreadable'));
+    if (picture === null) message.error(t('account.pictureUnreadable'));
     else onDone(picture);
   };
 

@@ -1,6 +1,6 @@
 import type { LoginSession } from '@godwit/shared/rest/auth';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { Bot, Globe, type LucideIcon, Monitor, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { FailureNote } from '../common/FailureNote.js';
 import { Icon } from '../common/Icon.js';
 import { Loaded } from '../common/Loaded.js';
 import { SkeletonRows } from '../common/SkeletonRows.js';
+import { useFeedback } from '../common/feedback.js';
 import { fullTime, shortTime } from '../common/time-label.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useNow } from '../common/use-now.js';
@@ -45,7 +46,7 @@ export function DevicesPanel() {
 /** Signs devices out and reads the list anew. */
 function useEnding(reload: () => Promise<void>) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { run, busy, failure } = useAttempt();
   const end = async (work: () => Promise<unknown>): Promise<void> => {
     // One that had ended by itself is gone too: the list says so.
@@ -54,19 +55,19 @@ function useEnding(reload: () => Promise<void>) {
       return failed?.at === 'refused' && failed.error === 'NOT_FOUND' ? null : failed;
     });
     await reload();
-    if (done) void message.success(t('account.deviceEnded'));
+    if (done) message.success(t('account.deviceEnded'));
   };
   return { end, busy, failure };
 }
 
 function Devices({ sessions, reload }: { sessions: readonly LoginSession[]; reload: () => Promise<void> }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const { client } = useServices();
   const { end, busy, failure } = useEnding(reload);
   const others = sessions.filter(({ current }) => !current).sort((a, b) => b.lastActiveAt - a.lastActiveAt);
   const endAll = (): void =>
-    void modal.confirm({
+    modal.confirm({
       icon: null,
       centered: true,
       title: t('account.devicesEndAll'),

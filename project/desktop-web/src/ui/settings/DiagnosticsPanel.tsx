@@ -1,8 +1,9 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { VERSION } from '../../app/version.js';
 import { useLink, useServices } from '../../state/app-services.js';
+import { useFeedback } from '../common/feedback.js';
 import { Card } from './Card.js';
 import { diagnostics, problemLine } from './diagnostics.js';
 import { copyText } from '../common/copy-text.js';
@@ -11,7 +12,7 @@ import { Panel } from './Panel.js';
 
 export function DiagnosticsPanel() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { stores, session } = useServices();
   const link = useLink((state) => state);
   const problems = useStore(stores.problems, (state) => state.problems);
@@ -19,8 +20,8 @@ export function DiagnosticsPanel() {
 
   const copy = async (): Promise<void> => {
     const lines = [...rows.map(([name, value]) => `${name}: ${value}`), '', ...problems.map(problemLine)];
-    if (await copyText(lines.join('\n'))) void message.success(t('link.copied'));
-    else void message.error(t('link.copyFailed'));
+    if (await copyText(lines.join('\n'))) message.success(t('link.copied'));
+    else message.error(t('link.copyFailed'));
   };
 
   return (

@@ -1,9 +1,10 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount, useServices } from '../../state/app-services.js';
 import { asFailure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useBlocked } from '../common/use-blocked.js';
 import { Card } from './Card.js';
@@ -16,7 +17,7 @@ const NOTHING: ExportProgress = { records: 0, bytes: 0 };
 /** Everything that the account holds, as a file. */
 export function ExportAccount() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client } = useServices();
   const username = useAccount((account) => (account.at === 'signed-in' ? account.profile?.username : undefined));
   const attempt = useAttempt();
@@ -36,7 +37,7 @@ export function ExportAccount() {
     await attempt.run(() => asFailure(collect()));
     if (file === null) return;
     saveFile(file, `godwit-${username ?? 'account'}-${new Date().toISOString().slice(0, 10)}.ndjson`);
-    void message.success(t('account.exportDone'));
+    message.success(t('account.exportDone'));
   };
 
   return (

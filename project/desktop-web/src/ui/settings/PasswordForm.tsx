@@ -1,11 +1,12 @@
 import type { PasswordChange } from '@godwit/shared/rest/auth';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { asFailure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Field } from '../common/Field.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useBlocked } from '../common/use-blocked.js';
 import { NewPasswordField } from '../login/NewPasswordField.js';
@@ -16,7 +17,7 @@ import styles from './rows.module.css';
 
 function usePasswordChange() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { client } = useServices();
   const attempt = useAttempt();
   const change = async (change: PasswordChange): Promise<boolean> => {
@@ -25,7 +26,7 @@ function usePasswordChange() {
       others = (await client.api.changePassword(change)).sessions;
     };
     if (!(await attempt.run(() => asFailure(work())))) return false;
-    void message.success(others === 0 ? t('account.passwordChanged') : t('account.passwordChangedOthers', { count: others }));
+    message.success(others === 0 ? t('account.passwordChanged') : t('account.passwordChangedOthers', { count: others }));
     return true;
   };
   return { ...attempt, change };

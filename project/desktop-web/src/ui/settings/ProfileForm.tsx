@@ -1,10 +1,11 @@
 import type { Profile } from '@godwit/shared/rest/user';
-import { App, Button, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { Field, type FieldIds } from '../common/Field.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { Card } from './Card.js';
 import { changedFields, isEmail, isPhone, type ProfileFields } from './profile-draft.js';
@@ -13,7 +14,7 @@ import styles from './rows.module.css';
 /** Texts of the profile. Only what was changed is sent, so two devices may change different fields at once. */
 export function ProfileForm({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { session } = useServices();
   const attempt = useAttempt();
   const [draft, setDraft] = useState<Partial<ProfileFields>>({});
@@ -28,7 +29,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     if (!(await attempt.run(() => session.saveProfile(changes)))) return;
     // What was typed meanwhile is not saved yet.
     setDraft((now) => Object.fromEntries(Object.entries(now).filter(([field, value]) => value !== draft[field as keyof ProfileFields])));
-    void message.success(t('settings.saved'));
+    message.success(t('settings.saved'));
   };
   const fields: FieldsProps = { shown, change: (patch) => setDraft({ ...draft, ...patch }) };
 

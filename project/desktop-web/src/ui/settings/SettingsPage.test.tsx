@@ -1,6 +1,6 @@
 import { ApiError } from '@godwit/client/api/api-error';
 import type { LoginSession } from '@godwit/shared/rest/auth';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChatClient } from '../../state/chat-client.js';
@@ -254,7 +254,7 @@ describe('[U-20] this device', () => {
     expect(button.disabled).toBe(true);
     act(() => services.stores.conversations.setState({ list: [] }));
     fireEvent.click(button);
-    fireEvent.click((await screen.findAllByText('Clear and reload')).at(-1)!);
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Clear and reload' }));
     await waitFor(() => expect(client.clearCache).toHaveBeenCalledOnce());
   });
 

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Progress } from 'antd';
+import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useConversations, useLink, useServices } from '../../state/app-services.js';
 import { unsentIn } from '../../state/conversation-store.js';
 import { FailureNote } from '../common/FailureNote.js';
+import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { BrokenStorage } from './BrokenStorage.js';
 import { Card, Row } from './Card.js';
@@ -38,9 +39,9 @@ export function StoragePanel() {
 
 function Use({ use: { used, quota, persisted }, reload }: { use: StorageUse; reload: () => Promise<void> }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const persist = async (): Promise<void> => {
-    if (!(await navigator.storage.persist())) void message.info(t('storage.persistRefused'));
+    if (!(await navigator.storage.persist())) message.info(t('storage.persistRefused'));
     await reload();
   };
   return (
@@ -67,7 +68,7 @@ function Use({ use: { used, quota, persisted }, reload }: { use: StorageUse; rel
 /** Nothing that is unsent is thrown away by it, and without a link there would be nothing to read anew. */
 function ClearCache({ reload }: { reload: () => Promise<void> }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const { session } = useServices();
   const attempt = useAttempt();
   const online = useLink(({ status }) => status.at === 'online');
@@ -76,7 +77,7 @@ function ClearCache({ reload }: { reload: () => Promise<void> }) {
   const clear = async (): Promise<void> => {
     if (!(await attempt.run(() => session.clearCache()))) return;
     await reload();
-    void message.success(t('storage.cleared'));
+    message.success(t('storage.cleared'));
   };
   const hint = waiting > 0 ? t('storage.clearUnsent', { count: waiting }) : online ? t('storage.clearHint') : t('storage.clearOffline');
   return (
@@ -86,7 +87,7 @@ function ClearCache({ reload }: { reload: () => Promise<void> }) {
           loading={attempt.busy}
           disabled={!online || waiting > 0}
           onClick={() =>
-            void modal.confirm({
+            modal.confirm({
               icon: null,
               centered: true,
               title: t('storage.clearConfirm'),

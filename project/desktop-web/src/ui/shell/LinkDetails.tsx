@@ -1,6 +1,7 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLink, usePreferences } from '../../state/app-services.js';
+import { useFeedback } from '../common/feedback.js';
 import { clockTime, fullTime } from '../common/time-label.js';
 import { linkView, transportOf, type LinkView } from './link-view.js';
 import { copyText } from '../common/copy-text.js';
@@ -11,7 +12,7 @@ const LONG = { webtransport: 'WebTransport (QUIC)', websocket: 'WebSocket', none
 /** How this device is connected: for the user, and to be copied for whoever helps him. */
 export function LinkDetails() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { status, lastSyncAt } = useLink((link) => link);
   const language = usePreferences((state) => state.language);
   const words: Record<LinkView, string> = {
@@ -37,8 +38,8 @@ export function LinkDetails() {
       fullTime(Date.now(), language),
       navigator.userAgent,
     ];
-    if (await copyText(lines.join('\n'))) void message.success(t('link.copied'));
-    else void message.error(t('link.copyFailed'));
+    if (await copyText(lines.join('\n'))) message.success(t('link.copied'));
+    else message.error(t('link.copyFailed'));
   };
 
   return (

@@ -1,17 +1,18 @@
 import { BellRing } from 'lucide-react';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConversations, usePreferences, useServices } from '../../state/app-services.js';
 import { notificationAccess } from '../../state/notification-permission.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import styles from './NotificationPrompt.module.css';
 
 /** Offers notifications once there is somebody to hear from; the browser asks only after the button. */
 export function NotificationPrompt() {
   const { t } = useTranslation();
   const { preferences } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const offered = usePreferences((state) => state.offerNotifications);
   const hasConversations = useConversations((state) => state.list.length > 0);
   const [access, setAccess] = useState(notificationAccess);
@@ -20,7 +21,7 @@ export function NotificationPrompt() {
   const turnOn = async (): Promise<void> => {
     const answer = await Notification.requestPermission();
     setAccess(answer);
-    if (answer === 'denied') void message.info(t('notice.denied'));
+    if (answer === 'denied') message.info(t('notice.denied'));
   };
   return (
     <section className={styles.prompt} aria-label={t('notice.label')} data-testid="notification-prompt">

@@ -4,7 +4,7 @@ import { Outlet, useLocation } from 'react-router';
 import { useLayout } from '../../state/app-services.js';
 import { PanelBoundary } from '../common/PanelBoundary.js';
 import { Splash } from '../common/Splash.js';
-import { ProfileCardHost } from '../people/ProfileCard.js';
+import { ProfileCardHost } from '../people/ProfileCardHost.js';
 import { ConnectionStrip } from './ConnectionStrip.js';
 import { LiveMessages } from './LiveMessages.js';
 import { Rail } from './Rail.js';

@@ -1,16 +1,16 @@
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { unsentIn } from '../../state/conversation-store.js';
+import { useFeedback } from '../common/feedback.js';
 
 /** Asks before the local data goes, and says how much of it was never sent, with files on their way. */
 export function useSignOut(): () => void {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const { session, stores } = useServices();
   return () => {
     const unsent = unsentIn(stores.conversations.getState()) + stores.uploads.getState().messages.length;
-    void modal.confirm({
+    modal.confirm({
       icon: null,
       centered: true,
       title: t('settings.signOutConfirm'),

@@ -1,7 +1,8 @@
-import { App, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useLayout, useServices } from '../../state/app-services.js';
+import { useFeedback } from '../common/feedback.js';
 import { useFailureWords } from '../people/use-failure-words.js';
 import type { Candidate } from './candidates.js';
 import styles from './QuickSwitcher.module.css';
@@ -11,7 +12,7 @@ import { SwitcherBody } from './SwitcherBody.js';
 export function QuickSwitcher() {
   const { t } = useTranslation();
   const { stores, contacts } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const navigate = useNavigate();
   const words = useFailureWords();
   const open = useLayout((state) => state.layer === 'switcher');
@@ -22,7 +23,7 @@ export function QuickSwitcher() {
     if (target.to === 'conversation') return navigate(`/chat/${target.id}`);
     const answer = await contacts.openDirect(target.id);
     if (answer.at === 'done') return navigate(`/chat/${answer.value}`);
-    void message.error(words(answer.failure));
+    message.error(words(answer.failure));
   };
   return (
     <Modal

@@ -1,6 +1,5 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { Id } from '@godwit/shared/ids/id';
-import { App } from 'antd';
 import { AtSign, ChevronDown, ChevronUp, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { useServices } from '../../state/app-services.js';
 import type { Went } from '../../state/reading-actions.js';
 import type { OpenTimeline } from '../../state/timeline-store.js';
 import { Icon } from '../common/Icon.js';
+import { useFeedback } from '../common/feedback.js';
 import { mentionsOf } from './build-rows.js';
 import styles from './JumpButtons.module.css';
 import { useWent } from './use-went.js';
@@ -28,7 +28,7 @@ interface JumpButtonsProps {
 export function JumpButtons({ timeline, conversation, me, seenSeq, atEnd, unreadAbove, onUnread }: JumpButtonsProps) {
   const { t } = useTranslation();
   const { chat } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const say = useWent();
   const { id, unread, readSeq, mentionedSeq } = conversation;
   const { items, unreadCount } = timeline;
@@ -41,7 +41,7 @@ export function JumpButtons({ timeline, conversation, me, seenSeq, atEnd, unread
 
   const toUnread = async (): Promise<void> => {
     const went: Went = await chat.goToUnread(id);
-    if (went === 'failed') void message.error(t('timeline.notLoaded'));
+    if (went === 'failed') message.error(t('timeline.notLoaded'));
     else onUnread();
   };
   return (

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import type { Id } from '@godwit/shared/ids/id';
 import { MAX_ATTACHMENTS } from '@godwit/shared/message-terms';
 import type { TFunction } from 'i18next';
@@ -6,18 +5,19 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import type { Refused } from '../../state/upload-actions.js';
+import { useFeedback } from '../common/feedback.js';
 
 /** Adds files to what is being written, and says of which ones why not. folders: names of what was dropped and is none. */
 export function useStage(conversationId: Id): (files: readonly File[], folders?: readonly string[]) => void {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { uploads } = useServices();
   return useCallback(
     (files, folders = []) => {
       const refused = [...folders.map((name): Refused => ({ name, reason: 'folder' })), ...uploads.stage(conversationId, files)];
       // One line each would cover the chat: the first says what is wrong.
       const [first] = refused;
-      if (first !== undefined) void message.warning(refusalText(first, t));
+      if (first !== undefined) message.warning(refusalText(first, t));
     },
     [conversationId, uploads, message, t],
   );

@@ -1,10 +1,10 @@
-import { App } from 'antd';
 import type { Content } from '@godwit/client/client';
 import type { Id } from '@godwit/shared/ids/id';
 import type { TFunction } from 'i18next';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../state/app-services.js';
+import { useFeedback } from '../../common/feedback.js';
 import { canRecord } from './record-voice.js';
 import { VoiceButton } from './VoiceButton.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
@@ -20,7 +20,7 @@ export interface Voice {
 /** words: what goes with the recording, a quote. onEnd: it was sent, or was not. */
 export function useVoice(conversationId: Id, words: () => Content, onEnd: (sent: boolean) => void): Voice {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { uploads } = useServices();
   const [isRecording, setIsRecording] = useState(false);
   const [isSupported] = useState(canRecord);
@@ -38,7 +38,7 @@ export function useVoice(conversationId: Id, words: () => Content, onEnd: (sent:
         }}
         onLeave={() => end(false)}
         onRefused={(reason) => {
-          void message.error(refusalText(reason, t));
+          message.error(refusalText(reason, t));
           end(false);
         }}
       />

@@ -1,11 +1,11 @@
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
-import { App } from 'antd';
 import { Check } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_SELECTED, select } from '../../../state/action-store.js';
 import { useActionState, useServices } from '../../../state/app-services.js';
 import { Icon } from '../../common/Icon.js';
+import { useFeedback } from '../../common/feedback.js';
 import styles from './MessageActions.module.css';
 import { selectableBetween } from './selected-items.js';
 
@@ -18,7 +18,7 @@ interface SelectableRowProps {
 export function SelectableRow({ item, children }: SelectableRowProps) {
   const { t } = useTranslation();
   const { stores } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const selectable = item.at === 'entry' && !item.recalled;
   const chosen = useActionState((state) => selectable && state.selection?.items.has(item.seq) === true);
   const toggle = (withRange: boolean): void => {
@@ -26,8 +26,7 @@ export function SelectableRow({ item, children }: SelectableRowProps) {
     if (!selectable || selection === null) return;
     const items = stores.timeline.getState().timeline?.items ?? [];
     const pointed = withRange ? selectableBetween(items, selection.anchor, item.seq) : [item];
-    if (!select(stores.actions, item.seq, pointed, withRange || !chosen))
-      void message.warning(t('actions.tooMany', { count: MAX_SELECTED }));
+    if (!select(stores.actions, item.seq, pointed, withRange || !chosen)) message.warning(t('actions.tooMany', { count: MAX_SELECTED }));
   };
   const onClickCapture = (event: MouseEvent): void => {
     event.preventDefault();

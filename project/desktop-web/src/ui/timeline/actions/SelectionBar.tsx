@@ -1,10 +1,11 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
-import { App, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import { Copy, Forward, type LucideIcon, Star, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endSelection, favouriteKey, keepStarred, openDialog, type Selection } from '../../../state/action-store.js';
 import { useServices, useTimeline } from '../../../state/app-services.js';
+import { useFeedback } from '../../common/feedback.js';
 import { clockTime } from '../../common/time-label.js';
 import { useNames } from '../../common/use-names.js';
 import { Icon } from '../../common/Icon.js';
@@ -124,7 +125,7 @@ function useCopyAll(items: readonly EntryItem[]): () => void {
 function useStarAll(): (items: readonly EntryItem[], then: () => void) => void {
   const { t } = useTranslation();
   const { client, stores } = useServices();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const attempt = useAttempt();
   return (items, then) =>
     void (async () => {
@@ -132,7 +133,7 @@ function useStarAll(): (items: readonly EntryItem[], then: () => void) => void {
         if (!(await attempt(client.star(item.conversationId, item.seq)))) return;
         keepStarred(stores.actions, [favouriteKey(item)], true);
       }
-      void message.success(t('actions.starred'));
+      message.success(t('actions.starred'));
       then();
     })();
 }

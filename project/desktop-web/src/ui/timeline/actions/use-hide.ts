@@ -1,7 +1,7 @@
 import type { Id } from '@godwit/shared/ids/id';
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../state/app-services.js';
+import { useFeedback } from '../../common/feedback.js';
 import { useAttempt } from './use-attempt.js';
 
 /** Neighbours together: one range each is what the server keeps. */
@@ -19,10 +19,10 @@ export function rangesOf(seqs: readonly number[]): readonly (readonly [from: num
 export function useHide(): (conversationId: Id, seqs: readonly number[], then?: () => void) => void {
   const { t } = useTranslation();
   const { client } = useServices();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const attempt = useAttempt();
   return (conversationId, seqs, then) =>
-    void modal.confirm({
+    modal.confirm({
       icon: null,
       centered: true,
       title: t('actions.hideConfirm', { count: seqs.length }),

@@ -1,10 +1,10 @@
 import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { favouriteKey, keepStarred, openDialog, startSelection } from '../../../state/action-store.js';
 import { useServices } from '../../../state/app-services.js';
 import { setTarget } from '../../../state/compose-store.js';
 import { copyText } from '../../common/copy-text.js';
+import { useFeedback } from '../../common/feedback.js';
 import { messageLink } from './message-link.js';
 import type { MessageAction } from './permitted.js';
 import { useAttempt } from './use-attempt.js';
@@ -29,7 +29,7 @@ export function usePerform(): Perform {
 /** Says whether it is on the clipboard. */
 export function useCopy(): (text: string) => void {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   return (text) =>
     void copyText(text).then((done) => (done ? message.success(t('actions.copied')) : message.error(t('actions.copyFailed'))));
 }
@@ -37,7 +37,7 @@ export function useCopy(): (text: string) => void {
 function useOnEntry(): (action: MessageAction, item: EntryItem) => void {
   const { t } = useTranslation();
   const { stores } = useServices();
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const { client } = useServices();
   const attempt = useAttempt();
   const copy = useCopy();
@@ -46,7 +46,7 @@ function useOnEntry(): (action: MessageAction, item: EntryItem) => void {
   const star = async ({ conversationId, seq }: EntryItem, starred: boolean): Promise<void> => {
     if (!(await attempt(starred ? client.star(conversationId, seq) : client.unstar(conversationId, seq)))) return;
     keepStarred(stores.actions, [favouriteKey({ conversationId, seq })], starred);
-    void message.success(starred ? t('actions.starred') : t('actions.unstarred'));
+    message.success(starred ? t('actions.starred') : t('actions.unstarred'));
   };
   const recall = ({ conversationId, seq, mine }: EntryItem): void => {
     const call = (): void => void attempt(client.recall(conversationId, seq));

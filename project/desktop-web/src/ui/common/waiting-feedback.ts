@@ -1,0 +1,31 @@
+import type { Shown } from './feedback.js';
+
+type Job = (shown: Shown) => void;
+
+/** What is to be shown before there is a place for it. */
+export class WaitingFeedback {
+  #shown: Shown | null = null;
+  #jobs: Job[] = [];
+  #load: () => void = () => undefined;
+
+  readonly show = (job: Job): void => {
+    if (this.#shown !== null) return job(this.#shown);
+    this.#jobs.push(job);
+    if (this.#jobs.length === 1) this.#load();
+  };
+
+  readonly ready = (shown: Shown): void => {
+    this.#shown = shown;
+    for (const job of this.#jobs.splice(0)) job(shown);
+  };
+
+  readonly giveUp = (): void => {
+    this.#jobs = [];
+  };
+
+  /** load: makes the place. */
+  onWanted(load: () => void): void {
+    this.#load = load;
+    if (this.#jobs.length > 0) load();
+  }
+}

@@ -146,6 +146,19 @@ it('[F-69] presence of friends over REST, and nothing of strangers', async () =>
   expect(await karl.api.presence(ids)).toEqual([stranger, { ...stranger, userId: lena.userId }]);
 });
 
+it('[U-6] [F-69] how many of a group are online, for its members', async () => {
+  await register('walt', 'xena', 'yuri');
+  const [walt, xena, yuri] = [await online({ username: 'walt' }), await online({ username: 'xena' }), await signedIn({ username: 'yuri' })];
+  await befriend(walt, xena);
+  await befriend(yuri, walt);
+  const { conversationId: group } = await walt.api.groups.create('Waders', [xena.userId, yuri.userId]);
+  await vi.waitFor(async () => expect(await walt.api.groups.online(group)).toEqual({ online: 2 }), SOON);
+  // xena is no friend of his
+  expect(await yuri.api.groups.online(group)).toEqual({ online: 1 });
+  await walt.api.groups.remove(group, yuri.userId);
+  await expect(yuri.api.groups.online(group)).rejects.toMatchObject({ error: 'NOT_A_MEMBER' });
+});
+
 it('what is kept of one user is nothing of the next', async () => {
   await register('nora', 'olaf');
   const device = await online({ username: 'nora', deviceId: 'shared' });

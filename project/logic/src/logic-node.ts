@@ -29,6 +29,7 @@ import type { DispatchParts } from './inbox/dispatch.js';
 import { subscribeAll } from './inbox/subscribe.js';
 import { createLogicMetrics, type LogicMetrics } from './logic-metrics.js';
 import { Interests } from './presence/interests.js';
+import { OnlineMembers } from './presence/online-members.js';
 import { readLastSeen, writeLastSeen } from './presence/last-seen.js';
 import { PresenceNotices } from './presence/presence.js';
 import { createBeforeSend } from './send/before-send.js';
@@ -46,6 +47,7 @@ import { loadConversations } from './store/load-conversations.js';
 import { findSeqSince } from './store/find-seq-since.js';
 import { loadLog } from './store/load-log.js';
 import { countChanges, loadChanges, loadStates } from './store/load-states.js';
+import { loadPresenceSwitches } from './store/load-presence-switches.js';
 import { loadWatchable } from './store/load-watchable.js';
 import { firstConnection } from './store/first-connection.js';
 import { createPool } from './store/pool.js';
@@ -126,6 +128,11 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     readLastSeen: (userIds) => readLastSeen(redis, userIds),
     writeLastSeen: (userId, at) => writeLastSeen(redis, userId, at),
   });
+  const onlineMembers = new OnlineMembers({
+    clock,
+    loadSwitches: (groupId, limit) => loadPresenceSwitches(queries, groupId, limit),
+    readLocations: (userIds) => readLocations(redis, userIds),
+  });
   const typingPauses = new TypingPauses();
   const readMarks = createStoreReadMarks(queries);
   const deliveryMarks = createStoreDeliveryMarks(queries);
@@ -141,6 +148,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
     actGate,
     locations,
     conversations,
+    onlineMembers,
     interests,
     nodes,
     rooms,
@@ -185,6 +193,7 @@ export async function startLogicNode({ config, log, clock = systemClock }: Logic
       pool: queries,
       conversations,
       fanout,
+      onlineMembers,
       announce,
       nextId,
       now,

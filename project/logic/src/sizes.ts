@@ -16,6 +16,7 @@ export interface SizedParts {
   readonly actGate: Waiting;
   readonly locations: Sized;
   readonly conversations: Sized;
+  readonly onlineMembers: Sized;
   readonly interests: Sized;
   readonly rooms: Sized;
   readonly nodes: { readonly nodes: number };
@@ -37,6 +38,11 @@ export function registerSizes(metrics: Metrics, parts: SizedParts): void {
   size('actions_waiting', 'Recalls, edits, reactions and pins that wait; at 1,000 they are refused.', () => parts.actGate.waiting);
   size('located_users', 'Users whose locations are cached, at most 100,000.', () => parts.locations.size);
   size('cached_conversations', 'Conversations whose members are cached; at most 500,000 members.', () => parts.conversations.size);
+  size(
+    'online_groups',
+    'Groups of which it is known for 10 seconds who is online; at most 100,000 members.',
+    () => parts.onlineMembers.size,
+  );
   size('presence_interests', 'Sessions that watch whether others are online; at most 20,000.', () => parts.interests.size);
   size('published_rooms', 'Rooms that were published to in the last 3 seconds.', () => parts.rooms.size);
   size('access_nodes', 'Access nodes that were published to in the last 10 minutes.', () => parts.nodes.nodes);

@@ -6,5 +6,8 @@ export type GroupRole = (typeof GROUP_ROLES)[number];
 export const JOIN_MODES = ['free', 'approval', 'invite'] as const;
 export type JoinMode = (typeof JOIN_MODES)[number];
 
+/** In larger groups nobody counts who is online. */
+export const MAX_COUNTED_MEMBERS = 500;
+
 /** People whose names are asked for in one call. */
 export const MAX_NAMES = 50;

@@ -93,6 +93,7 @@ export const PERMISSIONS = {
   'DELETE /groups/:conversationId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'GET /groups/:conversationId/members': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
   'GET /groups/:conversationId/names': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
+  'GET /groups/:conversationId/online': { auth: 'user', rate: 'read', maxBodyBytes: SMALL },
   'POST /groups/:conversationId/members': { auth: 'user', rate: 'write', maxBodyBytes: GROUP },
   'DELETE /groups/:conversationId/members/:memberId': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },
   'PUT /groups/:conversationId/members/:memberId/role': { auth: 'user', rate: 'write', maxBodyBytes: SMALL },

@@ -182,6 +182,7 @@ export const ROUTE_RULES: Readonly<Record<RouteKey, RouteRule>> = {
   'DELETE /groups/:conversationId': group('dismiss-group', OWNER),
   'GET /groups/:conversationId/members': group('list-members', MEMBERS),
   'GET /groups/:conversationId/names': group('list-names', MEMBERS, { ...GROUP, memberId: both('done') }, 'group, members'),
+  'GET /groups/:conversationId/online': group('count-online', MEMBERS),
   'POST /groups/:conversationId/members': group('invite-members', MEMBERS, { ...GROUP, memberId: both('NOT_FRIENDS') }, 'group, friends'),
   'DELETE /groups/:conversationId/members/:memberId': group('remove-member', STAFF, MEMBER, 'group, member'),
   'PUT /groups/:conversationId/members/:memberId/role': group('set-role', OWNER, MEMBER, 'group, member'),

@@ -12,6 +12,7 @@ import type {
   JoinResult,
   MemberPage,
   MemberQuery,
+  OnlineCount,
 } from '@godwit/shared/rest/groups';
 
 /** Calls about groups. What they change comes back to every device as an entry of the conversation. All reject with ApiError. */
@@ -31,6 +32,11 @@ export interface GroupsApi {
   members(groupId: Id, query?: MemberQuery): Promise<MemberPage>;
   /** Of up to 50 people who are or were in the group; others are left out. */
   names(groupId: Id, userIds: readonly Id[]): Promise<GroupName[]>;
+  /**
+   * How many are online: oneself, friends who show it, and the others where they are too many to tell one from another. Worth asking
+   * again after 10 s. Refused: NOT_SUPPORTED (over MAX_COUNTED_MEMBERS members), UNAVAILABLE (it is not known).
+   */
+  online(groupId: Id): Promise<OnlineCount>;
   /** Puts friends in. Answers who was not in already. */
   invite(groupId: Id, memberIds: readonly Id[]): Promise<{ added: Id[] }>;
   remove(groupId: Id, memberId: Id): Promise<void>;

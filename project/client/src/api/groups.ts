@@ -12,6 +12,7 @@ import type {
   JoinResult,
   MemberPage,
   MemberQuery,
+  OnlineCount,
 } from '@godwit/shared/rest/groups';
 import type { GroupsApi } from './groups-api.js';
 import { again, newRequestKey } from './again.js';
@@ -55,6 +56,10 @@ export class Groups implements GroupsApi {
 
   names(groupId: Id, userIds: readonly Id[]): Promise<GroupName[]> {
     return this.#get(groupId, `/names?ids=${userIds.join()}`);
+  }
+
+  online(groupId: Id): Promise<OnlineCount> {
+    return this.#get(groupId, '/online');
   }
 
   invite(groupId: Id, memberIds: readonly Id[]): Promise<{ added: Id[] }> {

@@ -16,6 +16,7 @@ const API: Table<RestApi> = {
     dismiss: 'once',
     members: 'again',
     names: 'again',
+    online: 'again',
     invite: 'once',
     remove: 'once',
     leave: 'once',

@@ -68,6 +68,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
       sharedFiles: vi.fn(async () => ({ seqs: [], next: 0 })),
       sharedGroups: vi.fn(async () => []),
       groups: {
+        online: vi.fn(async () => ({ online: 0 })),
         names: vi.fn(async (_groupId: Id, userIds: readonly Id[]) =>
           userIds.map((userId) => ({ userId, username: `user${userId}`, nickname: `Nick ${userId}`, groupNickname: '' })),
         ),

@@ -1,12 +1,15 @@
 // What is stored is told, also when PostgreSQL cannot be asked any more.
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '@godwit/shared/clock';
 import { createLogger } from '@godwit/shared/log';
 import { decodeDown, type Down } from '@godwit/shared/protocol/down';
 import type { Outgoing } from '../fanout/outgoing.js';
+import { OnlineMembers } from '../presence/online-members.js';
 import { PLANNER_SETTINGS } from '../store/commit-entries.js';
 import { ConversationCache } from '../store/conversation-cache.js';
 import { loadConversations } from '../store/load-conversations.js';
+import { loadPresenceSwitches } from '../store/load-presence-switches.js';
 import { createPool } from '../store/pool.js';
 import { befriend, createUser, testId } from '../testing/people.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -47,6 +50,11 @@ beforeEach(() => {
       deliver: (outgoing) => Promise.resolve(void told.push(...outgoing)),
       roomChanged: () => undefined,
     },
+    onlineMembers: new OnlineMembers({
+      clock: systemClock,
+      loadSwitches: (groupId, limit) => loadPresenceSwitches(pool, groupId, limit),
+      readLocations: () => Promise.resolve(undefined),
+    }),
     announce: () => true,
     nextId: testId,
     now: () => 0,

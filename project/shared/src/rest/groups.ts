@@ -92,6 +92,10 @@ const nameQuery = z.object({
     .refine((text) => text.split(',').every((one) => id.safeParse(one).success), { error: 'expected ids of at most 63 bits' }),
 });
 
+/** How many are online as far as the caller may know, himself among them. */
+export const onlineCount = z.object({ online: z.number().int() });
+export type OnlineCount = z.output<typeof onlineCount>;
+
 /** joined: the group is free. pending: an admin will decide. */
 export const joinResult = z.object({ status: z.enum(['joined', 'pending']) });
 export type JoinResult = z.output<typeof joinResult>;
@@ -159,6 +163,7 @@ export const GROUP_CALLS = {
   dismissGroup: { params: groupParams, data: nothing },
   listMembers: { params: groupParams, query: memberQuery, data: memberPage },
   listNames: { params: groupParams, query: nameQuery, data: z.array(groupName) },
+  countOnline: { params: groupParams, data: onlineCount },
   inviteMembers: { params: groupParams, body: z.object({ memberIds }), data: z.object({ added: z.array(id) }) },
   removeMember: { params: memberParams, data: nothing },
   leaveGroup: { params: groupParams, data: nothing },

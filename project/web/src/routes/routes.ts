@@ -52,6 +52,7 @@ import { requestChanges } from './friends/request-changes.js';
 import { requestFriend } from './friends/request-friend.js';
 import { acceptApplication } from './groups/accept-application.js';
 import { countApplications } from './groups/count-applications.js';
+import { countOnline } from './groups/count-online.js';
 import { createGroup } from './groups/create-group.js';
 import { createInviteLink } from './groups/create-invite-link.js';
 import { dismissGroup } from './groups/dismiss-group.js';
@@ -126,6 +127,7 @@ export const ROUTES = {
   'DELETE /groups/:conversationId': dismissGroup,
   'GET /groups/:conversationId/members': listMembers,
   'GET /groups/:conversationId/names': listNames,
+  'GET /groups/:conversationId/online': countOnline,
   'POST /groups/:conversationId/members': inviteMembers,
   'DELETE /groups/:conversationId/members/:memberId': removeMember,
   'PUT /groups/:conversationId/members/:memberId/role': setRole,

@@ -123,6 +123,7 @@ export const ROUTE_CALLS: Readonly<Record<RouteKey, RouteCall>> = {
     ids: (cast) => ({ ...group(cast), memberId: cast.target.userId }),
     query: ({ memberId = '' }) => ({ ids: memberId }),
   },
+  'GET /groups/:conversationId/online': { ids: group },
   'POST /groups/:conversationId/members': {
     ids: (cast) => ({ ...group(cast), memberId: cast.friend.userId }),
     body: ({ memberId }) => ({ memberIds: [memberId] }),

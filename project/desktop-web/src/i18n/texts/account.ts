@@ -75,7 +75,8 @@ export const account = section(
     'privacy.byEmail': 'E-mail',
     'privacy.seen': 'What friends see',
     'privacy.presence': 'Online status',
-    'privacy.presenceHint': 'Whether you are online, or when you were last. Others never see it.',
+    'privacy.presenceHint':
+      'Whether you are online, or when you were last. Others never see it; a group counts you among ten or more, without your name.',
     'privacy.reach': 'Who may reach me',
     'privacy.reachNote': 'Whoever you asked first may always ask you back.',
     'privacy.requests': 'Friend requests from',
@@ -159,7 +160,7 @@ export const account = section(
     'privacy.byEmail': '邮箱',
     'privacy.seen': '好友可见',
     'privacy.presence': '在线状态',
-    'privacy.presenceHint': '是否在线，或最近一次上线的时间。其他人始终看不到。',
+    'privacy.presenceHint': '是否在线，或最近一次上线的时间。其他人始终看不到；在群里满十人时会不具名地计入在线人数。',
     'privacy.reach': '谁可以联系我',
     'privacy.reachNote': '你先添加过的人始终可以向你发送申请。',
     'privacy.requests': '谁可以加我为好友',

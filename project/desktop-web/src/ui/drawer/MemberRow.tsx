@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useContacts, useServices } from '../../state/app-services.js';
 import { friendById } from '../../state/contact-store.js';
 import { Icon } from '../common/Icon.js';
+import { OnlineDot } from '../common/OnlineDot.js';
 import { useNow } from '../common/use-now.js';
 import { UserAvatar } from '../people/UserName.js';
 import styles from './MembersView.module.css';
@@ -26,6 +27,7 @@ export function MemberRow({ conversation, member, onChoose }: MemberRowProps) {
   const { people } = useServices();
   const { userId, username, nickname, groupNickname, avatar, role, mutedUntil } = member;
   const remark = useContacts((state) => friendById(state, userId)?.remark ?? '');
+  const isFriend = useContacts((state) => friendById(state, userId) !== undefined);
   const now = useNow(MINUTE_MS, mutedUntil > 0);
   const name = groupNickname || remark || nickname || username;
   const isMuted = mutedUntil > now;
@@ -34,7 +36,10 @@ export function MemberRow({ conversation, member, onChoose }: MemberRowProps) {
   const open = (): void => people.openCard(userId, conversation.id);
   return (
     <div className={styles.row} data-testid="member" data-user-id={userId} data-role={role}>
-      <UserAvatar userId={userId} name={name} image={avatar} size={40} conversationId={conversation.id} />
+      <span className={styles.picture}>
+        <UserAvatar userId={userId} name={name} image={avatar} size={40} conversationId={conversation.id} />
+        {isFriend && <OnlineDot userId={userId} />}
+      </span>
       <span className={styles.text}>
         <button type="button" className={styles.name} dir="auto" onClick={open} tabIndex={-1}>
           {name}

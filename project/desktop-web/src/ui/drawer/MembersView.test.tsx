@@ -3,8 +3,9 @@ import type { MemberQuery } from '@godwit/shared/rest/groups';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../state/app-services.js';
+import { applyPresence } from '../../state/presence-store.js';
 import { fakeChatClient, ME, type FakeChatClient } from '../../testing/fake-chat-client.js';
-import { member } from '../../testing/people-samples.js';
+import { friend, member } from '../../testing/people-samples.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { conversation, entry } from '../../testing/samples.js';
 import { MembersView } from './MembersView.js';
@@ -59,6 +60,21 @@ describe('[U-14] [F-57] the members of a group', () => {
   ])('%s manages whom the role allows, never oneself', async (_, role, expected) => {
     show(role);
     expect(await whoHasMenus()).toEqual(expected);
+  });
+
+  it('[F-69] a friend who is there has the dot of it, and nobody else is watched', async () => {
+    services.stores.contacts.setState({ lists: { friends: [friend('5'), friend('3')], received: [], sent: [], blocks: [] }, fresh: true });
+    show(0);
+    await row('5');
+    act(() =>
+      applyPresence(
+        services.stores.presence,
+        ['2', '5'].map((userId) => ({ userId, online: true, lastSeenAt: 0, platform: '' })),
+      ),
+    );
+    const dots = screen.getAllByTestId('member').filter((one) => within(one).queryByRole('img', { name: 'Online' }) !== null);
+    expect(dots.map((one) => one.dataset['userId'])).toEqual(['5']);
+    await waitFor(() => expect([...(vi.mocked(client.watchPresence).mock.lastCall?.[0] ?? [])].sort()).toEqual(['3', '5']));
   });
 
   it('[F-55] mute for a time, and lift it', async () => {

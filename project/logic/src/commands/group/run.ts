@@ -4,6 +4,7 @@ import type { GroupRequest } from '@godwit/shared/protocol/group-request';
 import type { GroupAnswer, GroupMethod } from '@godwit/shared/rest/groups';
 import type { CommandParts } from '../parts.js';
 import { countApplications } from './count-applications.js';
+import { countOnline } from './count-online.js';
 import { createGroup } from './create-group.js';
 import { dismissGroup } from './dismiss-group.js';
 import { groupInfo } from './group-info.js';
@@ -35,6 +36,7 @@ const COMMANDS: { readonly [M in GroupMethod]: GroupCommand<M> } = {
   dismissGroup,
   listMembers,
   listNames,
+  countOnline,
   inviteMembers,
   removeMember,
   leaveGroup,

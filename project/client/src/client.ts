@@ -22,7 +22,7 @@ import { Emitter } from './emitter.js';
 import type { ClientEvents, ClientStatus, EventName } from './events.js';
 import { FileLinks } from './files/file-links.js';
 import { uploadFile, type UploadOptions } from './files/upload.js';
-import { forward, type ForwardOptions } from './forward/forward.js';
+import { forward, type ForwardOptions, sendToAll } from './forward/forward.js';
 import { HopLog, type MessageHops } from './hops/hop-log.js';
 import { Pages } from './inbox/pages.js';
 import { isHidden, type Unsent } from './inbox/settings.js';
@@ -32,7 +32,7 @@ import { platformDeflate } from './link/deflate.js';
 import { platformInflate } from './link/inflate.js';
 import { onWake } from './link/wake.js';
 import { clientMsgIds } from './outbox/client-msg-id.js';
-import { type EnqueueOptions, type Outgoing, type SendOptions, type Sent, Sends } from './outbox/sends.js';
+import { type EnqueueAllOptions, type EnqueueOptions, type Outgoing, type SendOptions, type Sent, Sends } from './outbox/sends.js';
 import { publicStatus, sameStatus } from './status.js';
 import { FallbackStore } from './store/fallback.js';
 import { MemoryStore } from './store/memory.js';
@@ -421,6 +421,16 @@ export class GodwitClient {
   /** Resolves with its client id when it is in the durable outbox and shown; its fate shows in entries(). For user interfaces. */
   enqueue(conversationId: Id, content: Content, options: EnqueueOptions = {}): Promise<Id> {
     return this.#sends.enqueue(conversationId, message(content), options);
+  }
+
+  /**
+   * The same messages into each of these conversations, whose drafts stay: as a card and a note behind it. Resolves when all are in the
+   * durable outbox. Rejects with ApiError and sends nothing: CONVERSATION_NOT_FOUND or NOT_A_MEMBER for a conversation that conversation()
+   * does not have, or that was left; LIMIT_REACHED over 100 messages or 20 conversations; MSG_TOO_LARGE.
+   */
+  async enqueueAll(to: readonly Id[], contents: readonly Content[], { clientMsgIds }: EnqueueAllOptions = {}): Promise<void> {
+    await this.start();
+    await sendToAll({ core: this.#core, sends: this.#sends }, to, contents.map(message), clientMsgIds);
   }
 
   /**

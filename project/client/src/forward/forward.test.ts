@@ -239,3 +239,36 @@ describe('[F-37] forwarding', () => {
     expect(all()).toHaveLength(100);
   });
 });
+
+describe('[F-39] the same into several conversations', () => {
+  it('goes into each of them, once, and leaves their drafts', async () => {
+    await started([]);
+    await client.setDraft('100', 'not yet');
+    await client.enqueueAll(['100', '101', '100'], [{ text: 'card' }, { text: 'note' }]);
+    expect([texts('100'), texts('101')]).toEqual([
+      ['card', 'note'],
+      ['card', 'note'],
+    ]);
+    expect(client.conversation('100')?.draft).toBe('not yet');
+  });
+
+  it.each([
+    ['a conversation that is not there', ['100', '5'], [{ text: 'x' }], 'CONVERSATION_NOT_FOUND'],
+    ['a group that one has left', ['100', '99'], [{ text: 'x' }], 'NOT_A_MEMBER'],
+    ['a message that is too large', ['100'], [{ text: 'x' }, { text: 'x'.repeat(100_000) }], 'MSG_TOO_LARGE'],
+    ['too many conversations', Array.from({ length: 21 }, (_, i) => String(100 + i)), [{ text: 'x' }], 'LIMIT_REACHED'],
+    ['too many messages', ['100'], Array.from({ length: 101 }, () => ({ text: 'x' })), 'LIMIT_REACHED'],
+    ['nothing', ['100'], [], 'INVALID_ARGUMENT'],
+  ])('is sent nowhere with %s among it', async (_, to, contents, error) => {
+    await started([]);
+    await expect(client.enqueueAll(to, contents)).rejects.toMatchObject({ error });
+    expect(all()).toEqual([]);
+  });
+
+  it('asked for again with the same ids it is there once', async () => {
+    await started([]);
+    const clientMsgIds = ['11', '12', '13', '14'];
+    for (let i = 0; i < 2; i++) await client.enqueueAll(['100', '101'], [{ text: 'card' }, { text: 'note' }], { clientMsgIds });
+    expect(all()).toEqual(['card', 'note', 'card', 'note']);
+  });
+});

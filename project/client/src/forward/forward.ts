@@ -8,7 +8,7 @@ import type { CachedEntry } from '../inbox/cached-entry.js';
 import type { ConversationRecord } from '../inbox/conversation-record.js';
 import type { Pages } from '../inbox/pages.js';
 import { isHidden } from '../inbox/settings.js';
-import type { Sends } from '../outbox/sends.js';
+import type { Outgoing, Sends } from '../outbox/sends.js';
 import { decodeBody } from '../view/decode.js';
 import { namesOf } from './names.js';
 import { recordBody, type Said } from './record-body.js';
@@ -39,10 +39,8 @@ interface ForwardParts {
 export async function forward(parts: ForwardParts, from: Id, seqs: readonly number[], options: ForwardOptions): Promise<void> {
   const { core, sends } = parts;
   const chosen = [...new Set(seqs)].sort((a, b) => a - b);
-  const targets = [...new Set(options.to)];
   checkCount(chosen.length, MAX_FORWARDED, 'messages');
-  checkCount(targets.length, MAX_FORWARD_TARGETS, 'conversations');
-  for (const id of targets) checkTarget(core, id);
+  const targets = checkTargets(core, options.to);
   const said = await saidAt(parts, from, chosen);
   const bodies = options.merged ? [await merged(parts, from, said)] : said.map(({ body }) => encodeMessageBody(alone(body)));
   const note = options.note?.trim() ?? '';
@@ -52,6 +50,25 @@ export async function forward(parts: ForwardParts, from: Id, seqs: readonly numb
     bodies.map((body) => ({ kind: 'message', targetSeq: 0, body })),
     options.clientMsgIds,
   );
+}
+
+/** Messages of one's own into several conversations: all of them into all of these, or nothing. Bounded as forwarding is. */
+export async function sendToAll(
+  { core, sends }: Pick<ForwardParts, 'core' | 'sends'>,
+  to: readonly Id[],
+  outgoing: readonly Outgoing[],
+  clientMsgIds?: readonly Id[],
+): Promise<void> {
+  checkCount(outgoing.length, MAX_FORWARDED, 'messages');
+  await sends.enqueueAll(checkTargets(core, to), outgoing, clientMsgIds);
+}
+
+/** Each once. */
+function checkTargets(core: Core, to: readonly Id[]): Id[] {
+  const targets = [...new Set(to)];
+  checkCount(targets.length, MAX_FORWARD_TARGETS, 'conversations');
+  for (const id of targets) checkTarget(core, id);
+  return targets;
 }
 
 function checkCount(count: number, most: number, what: string): void {

@@ -30,6 +30,11 @@ export interface EnqueueOptions extends SendOptions {
   readonly keepsDraft?: boolean;
 }
 
+export interface EnqueueAllOptions {
+  /** Made by the caller, who may then ask again without sending anything twice: one for each message, conversation by conversation. */
+  readonly clientMsgIds?: readonly Id[];
+}
+
 interface SendsOptions {
   readonly clock: Clock;
   readonly core: Core;

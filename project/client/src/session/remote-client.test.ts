@@ -54,6 +54,7 @@ describe('[R7] a call that the host did not answer before it ended', () => {
     ['pin', (client) => client.pin('7', 3)],
     ['unpin', (client) => client.unpin('7', 3)],
     ['forward', (client) => client.forward('7', [3, 4], { to: ['8', '9'], note: 'look' })],
+    ['enqueueAll', (client) => client.enqueueAll(['8', '9'], [{ text: 'one' }, { text: 'two' }])],
     ['star', (client) => client.star('7', 3)],
     ['mute', (client) => client.mute('7', 2)],
     ['setPinned', (client) => client.setPinned('7', true)],
@@ -93,10 +94,12 @@ describe('[R7] a call that the host did not answer before it ended', () => {
   it('has ids of the tab for all that it sends, each another one', () => {
     const { client, first } = twoHosts();
     void client.forward('7', [3, 4], { to: ['8', '9'], note: 'look' });
+    void client.enqueueAll(['8', '9'], [{ text: 'one' }, { text: 'two' }]);
     void client.react('7', 3, '👍');
+    const [, , ofAll] = first.callsOf('enqueueAll')[0]!.args as [unknown, unknown, { clientMsgIds: string[] }];
     const [, , options] = first.callsOf('forward')[0]!.args as [unknown, unknown, { clientMsgIds: string[] }];
     const [, , , reaction] = first.callsOf('react')[0]!.args as [unknown, unknown, unknown, { clientMsgId: string }];
-    expect(new Set([...options.clientMsgIds, reaction.clientMsgId]).size).toBe(7);
+    expect(new Set([...options.clientMsgIds, ...ofAll.clientMsgIds, reaction.clientMsgId]).size).toBe(11);
   });
 
   it('closes and clears what was there when it was asked for, not what came in since', () => {

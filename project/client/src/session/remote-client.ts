@@ -181,6 +181,8 @@ export class RemoteSession {
         guard(this.#call(['watchPresence'], [userIds]));
       },
       enqueue: (id: Id, content: Content, options?: EnqueueOptions) => this.#enqueue(id, content, options),
+      enqueueAll: (to, contents, options) =>
+        this.#call(['enqueueAll'], [to, contents, { clientMsgIds: this.#ids(to.length * contents.length), ...options }]),
       recall: (id, seq, options) => this.#call(['recall'], [id, seq, this.#keyed(options)]),
       edit: (id, seq, content, options) => this.#call(['edit'], [id, seq, content, this.#keyed(options)]),
       react: (id, seq, emoji, options) => this.#call(['react'], [id, seq, emoji, this.#keyed(options)]),
@@ -199,10 +201,13 @@ export class RemoteSession {
     return { clientMsgId: this.#nextId(this.#clock.now()), ...options };
   }
 
-  #forward(id: Id, seqs: readonly number[], options: ForwardOptions): Promise<void> {
+  #ids(count: number): Id[] {
     const now = this.#clock.now();
-    const most = options.to.length * (seqs.length + 1);
-    const clientMsgIds = Array.from({ length: most }, () => this.#nextId(now));
+    return Array.from({ length: count }, () => this.#nextId(now));
+  }
+
+  #forward(id: Id, seqs: readonly number[], options: ForwardOptions): Promise<void> {
+    const clientMsgIds = this.#ids(options.to.length * (seqs.length + 1));
     return this.#call(['forward'], [id, seqs, { clientMsgIds, ...options }]);
   }
 

@@ -30,6 +30,7 @@ export const ASKED = {
   keepAround: 'once',
   entriesAt: 'again',
   enqueue: 'again',
+  enqueueAll: 'again',
   fileUrl: 'again',
   avatarUrl: 'again',
   forward: 'again',

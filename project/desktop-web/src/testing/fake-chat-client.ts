@@ -127,6 +127,7 @@ export function fakeChatClient(api: Partial<ChatClient['api']> = {}): FakeChatCl
     clear: vi.fn(async () => undefined),
     setDraft: vi.fn(async () => undefined),
     enqueue: vi.fn(async () => '1'),
+    enqueueAll: vi.fn(async () => undefined),
     entriesAt: vi.fn(async () => []),
     forward: vi.fn(async () => undefined),
     hops: vi.fn(async () => undefined),

@@ -16,7 +16,7 @@ import { useNames } from '../common/use-names.js';
 import { useNow } from '../common/use-now.js';
 import { isRecalled } from '../common/entry-text.js';
 import { messagePath } from '../timeline/actions/message-link.js';
-import { useAttempt } from '../timeline/actions/use-attempt.js';
+import { useToldAttempt } from '../timeline/actions/use-told-attempt.js';
 import styles from './FavouritesPage.module.css';
 
 const MINUTE_MS = 60_000;
@@ -71,7 +71,7 @@ function Remove({ favourite: { entry } }: { favourite: Favourite }) {
   const { t } = useTranslation();
   const { message } = useFeedback();
   const { client, stores } = useServices();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   const [busy, setBusy] = useState(false);
   const remove = async (): Promise<void> => {
     setBusy(true);

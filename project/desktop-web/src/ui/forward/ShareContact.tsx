@@ -17,11 +17,10 @@ export function ShareContact({ person, onClose }: ShareContactProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const { userId, name, avatar } = person;
-  const send = async (to: readonly Id[], note: string): Promise<void> => {
-    for (const id of to) {
-      await client.enqueue(id, contactCard({ userId, name }), { keepsDraft: true });
-      if (note.trim() !== '') await client.enqueue(id, { text: note.trim() }, { keepsDraft: true });
-    }
+  const send = (to: readonly Id[], note: string): Promise<void> => {
+    const card = contactCard({ userId, name });
+    const text = note.trim();
+    return client.enqueueAll(to, text === '' ? [card] : [card, { text }]);
   };
   return (
     <TargetsDialog

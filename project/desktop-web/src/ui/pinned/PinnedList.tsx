@@ -14,7 +14,7 @@ import { useNames } from '../common/use-names.js';
 import { useNow } from '../common/use-now.js';
 import { messagePath } from '../timeline/actions/message-link.js';
 import { maySetPins } from '../timeline/actions/permitted.js';
-import { useAttempt } from '../timeline/actions/use-attempt.js';
+import { useToldAttempt } from '../timeline/actions/use-told-attempt.js';
 import styles from './bars.module.css';
 import { usePinned } from './use-pinned.js';
 
@@ -43,7 +43,7 @@ function PinnedRow({ entry, unpin, onClose }: { entry: EntryItem; unpin: boolean
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { client } = useServices();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   const [busy, setBusy] = useState(false);
   const language = usePreferences((state) => state.language);
   const now = useNow(MINUTE_MS);

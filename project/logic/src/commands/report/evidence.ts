@@ -4,6 +4,7 @@ import { type Id, NO_ID } from '@godwit/shared/ids/id';
 import { ok, type Outcome, refuse, unreachable } from '@godwit/shared/outcome';
 import { JOIN_MODES } from '@godwit/shared/group-terms';
 import type { Entry } from '@godwit/shared/protocol/messages/entry';
+import { avatarFile } from '@godwit/shared/rest/avatar-file';
 import type { AskedReport, Evidence, EvidenceEntry } from '@godwit/shared/rest/reports';
 import { type Group, readGroup, readMembers } from '../../store/group.js';
 import { loadLog } from '../../store/load-log.js';
@@ -125,8 +126,8 @@ const groupOf = ({ id, title, avatar, announcement, ownerId, memberCount }: Grou
 
 /** Of an avatar that was uploaded. */
 function fileOf(avatar: string): Id[] {
-  const [, fileId = ''] = /^file:(\d+)$/.exec(avatar) ?? [];
-  return isRowId(fileId) ? [fileId] : [];
+  const fileId = avatarFile(avatar);
+  return fileId !== undefined && isRowId(fileId) ? [fileId] : [];
 }
 
 async function loadPeople(client: pg.ClientBase, userIds: readonly Id[]): Promise<Person[]> {

@@ -11,7 +11,7 @@ import { useNames } from '../../common/use-names.js';
 import { Icon } from '../../common/Icon.js';
 import { chosenItems } from './selected-items.js';
 import styles from './SelectionBar.module.css';
-import { useAttempt } from './use-attempt.js';
+import { useToldAttempt } from './use-told-attempt.js';
 import { useHide } from './use-hide.js';
 import { useCopy } from './use-perform.js';
 
@@ -126,7 +126,7 @@ function useStarAll(): (items: readonly EntryItem[], then: () => void) => void {
   const { t } = useTranslation();
   const { client, stores } = useServices();
   const { message } = useFeedback();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   return (items, then) =>
     void (async () => {
       for (const item of items) {

@@ -2,7 +2,7 @@ import type { Id } from '@godwit/shared/ids/id';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../state/app-services.js';
 import { useFeedback } from '../../common/feedback.js';
-import { useAttempt } from './use-attempt.js';
+import { useToldAttempt } from './use-told-attempt.js';
 
 /** Neighbours together: one range each is what the server keeps. */
 export function rangesOf(seqs: readonly number[]): readonly (readonly [from: number, to: number])[] {
@@ -20,7 +20,7 @@ export function useHide(): (conversationId: Id, seqs: readonly number[], then?: 
   const { t } = useTranslation();
   const { client } = useServices();
   const { modal } = useFeedback();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   return (conversationId, seqs, then) =>
     modal.confirm({
       icon: null,

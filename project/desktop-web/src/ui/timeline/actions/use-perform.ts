@@ -7,7 +7,7 @@ import { copyText } from '../../common/copy-text.js';
 import { useFeedback } from '../../common/feedback.js';
 import { messageLink } from './message-link.js';
 import type { MessageAction } from './permitted.js';
-import { useAttempt } from './use-attempt.js';
+import { useToldAttempt } from './use-told-attempt.js';
 import { useHide } from './use-hide.js';
 
 /** Everything but reactions, which need an emoji. selected: what is selected of the text of the message. */
@@ -39,7 +39,7 @@ function useOnEntry(): (action: MessageAction, item: EntryItem) => void {
   const { stores } = useServices();
   const { message, modal } = useFeedback();
   const { client } = useServices();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   const copy = useCopy();
   const hide = useHide();
 

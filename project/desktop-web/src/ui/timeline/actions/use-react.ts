@@ -1,7 +1,7 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import { MAX_EMOJIS } from '@godwit/shared/message-terms';
 import { useServices } from '../../../state/app-services.js';
-import { useAttempt } from './use-attempt.js';
+import { useToldAttempt } from './use-told-attempt.js';
 
 /** Offered without opening the picker. */
 export const QUICK_REACTIONS = ['👍', '❤️', '😂', '🎉', '😮', '🙏'] as const;
@@ -16,7 +16,7 @@ export const isMine = ({ reactions }: EntryItem, emoji: string): boolean =>
 /** Chooses an emoji, or takes it back. */
 export function useReact(): (item: EntryItem, emoji: string) => void {
   const { client } = useServices();
-  const attempt = useAttempt();
+  const attempt = useToldAttempt();
   return (item, emoji) => {
     const { conversationId, seq } = item;
     void attempt(isMine(item, emoji) ? client.unreact(conversationId, seq, emoji) : client.react(conversationId, seq, emoji));

@@ -3,7 +3,7 @@ import { useFeedback } from '../../common/feedback.js';
 import { useFailureWords } from '../../people/use-failure-words.js';
 
 /** Waits for a call; a refusal is said in the catalog's words. false: it was refused. */
-export function useAttempt(): (work: Promise<unknown>) => Promise<boolean> {
+export function useToldAttempt(): (work: Promise<unknown>) => Promise<boolean> {
   const { message } = useFeedback();
   const words = useFailureWords();
   return async (work) => {

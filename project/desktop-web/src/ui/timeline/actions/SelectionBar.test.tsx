@@ -80,7 +80,7 @@ describe('[U-9] choosing several messages', () => {
     show(MAX_SELECTED + 1);
     fireEvent.click(row(MAX_SELECTED + 1), { shiftKey: true });
     expect(chosen()).toEqual([1]);
-    expect(await screen.findByText(`You can select up to ${MAX_SELECTED} messages.`)).toBeTruthy();
+    expect(await screen.findByText(`You can select up to ${MAX_SELECTED} messages.`, undefined, { timeout: 15_000 })).toBeTruthy();
   });
 
   it('Esc ends it, and rows are as before', () => {

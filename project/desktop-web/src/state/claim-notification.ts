@@ -1,5 +1,5 @@
-/** So long nobody else gets the same key. */
-const HOLD_MS = 10_000;
+/** So long nobody else gets the same key: timers of a hidden page may fire only once a minute, so that another tab asks that much later. */
+const HOLD_MS = 75_000;
 
 /** Of all tabs one tells about a message: whether it is this one. Browsers without locks tell in each. */
 export function claimNotification(key: string, locks: LockManager | undefined = navigator.locks): Promise<boolean> {

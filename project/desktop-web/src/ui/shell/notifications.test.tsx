@@ -33,6 +33,8 @@ describe('[U-19] what one is called for', () => {
 });
 
 describe('[U-22] one tab of all', () => {
+  afterEach(() => void vi.useRealTimers());
+
   /** Locks of two tabs: the first who asks holds. */
   const held = new Set<string>();
   const locks = {
@@ -42,6 +44,24 @@ describe('[U-22] one tab of all', () => {
       return work(free ? {} : null);
     },
   } as unknown as LockManager;
+
+  it('[U-19] tells, and not again in a hidden tab, whose timers wait for a minute', async () => {
+    vi.useFakeTimers();
+    const taken = new Set<string>();
+    const ofBrowser = {
+      request: async (name: string, _: unknown, work: (lock: object | null) => Promise<void>) => {
+        if (taken.has(name)) return work(null);
+        taken.add(name);
+        await work({});
+        taken.delete(name);
+      },
+    } as unknown as LockManager;
+    expect(await claimNotification('1.7', ofBrowser)).toBe(true);
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(await claimNotification('1.7', ofBrowser)).toBe(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(taken).toEqual(new Set());
+  });
 
   it('tells; without locks each does', async () => {
     expect(await Promise.all(['1.5', '1.5', '1.6'].map((key) => claimNotification(key, locks)))).toEqual([true, false, true]);

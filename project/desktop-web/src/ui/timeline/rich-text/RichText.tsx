@@ -1,7 +1,7 @@
+import { type Block, type Inline, type Mentionable, parseRichText } from '@godwit/shared/rich-text/parse-rich-text';
 import { memo } from 'react';
 import { CodeBlock } from './CodeBlock.js';
 import { Mention } from './Mention.js';
-import { type Block, type Inline, type Mentionable, parseRichText } from './parse-rich-text.js';
 import styles from './RichText.module.css';
 
 interface RichTextProps {

@@ -1,10 +1,10 @@
 import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Id } from '@godwit/shared/ids/id';
+import type { Mentionable } from '@godwit/shared/rich-text/parse-rich-text';
 import { useEffect, useMemo } from 'react';
 import { useAccount, useContacts, usePeople, useServices } from '../../../state/app-services.js';
 import { friendById } from '../../../state/contact-store.js';
 import { nameKey } from '../../../state/people-store.js';
-import type { Mentionable } from './parse-rich-text.js';
 
 /** How people write it, whatever language their client speaks. */
 const EVERYBODY = ['everybody', 'everyone', 'all', '所有人', '全体成员'];

@@ -16,6 +16,10 @@ describe('[U-8] [S14] links in a text', () => {
     expect(links(text)).toEqual([]);
   });
 
+  it('200,000 full stops behind an address are looked at once', () => {
+    expect(links(`https://a.example/${'.'.repeat(200_000)}x`)).toHaveLength(1);
+  });
+
   it.each(['plain', 'a https://a.example b', 'https://a.example', ''])('no character of %j is lost', (text) => {
     expect(
       linkParts(text)

@@ -80,6 +80,10 @@ describe('[F-45] what people write besides words', () => {
     expect(parsed('```js\nlet a')).toEqual(['text:```js\nlet a']);
   });
 
+  it('the end of each of 100,000 fences is looked for behind it', () => {
+    expect(parseRichText('```\n'.repeat(200_000))).toHaveLength(100_001);
+  });
+
   it('[F-38] mentions are names of this message, the longest first', () => {
     const names = [
       { userId: '1', name: 'Ann' },

@@ -44,7 +44,8 @@ export function parseRichText(source: string, mentions: readonly Mentionable[] =
     const line = lines[at]!;
     const fence = at < lastFence ? FENCE.exec(line) : null;
     if (fence !== null) {
-      const end = lines.findIndex((other, i) => i > at && other.trimEnd() === '```');
+      let end = at + 1;
+      while (lines[end]!.trimEnd() !== '```') end += 1;
       close();
       blocks.push({ at: 'code', language: fence[1] ?? '', text: lines.slice(at + 1, end).join('\n') });
       at = end;

@@ -9,6 +9,18 @@ import { rowTypes, rowTypesFile } from './row-types.ts';
 const SCHEMA = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8');
 const STANDARD_COLUMNS = ['id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'deleted smallint'];
 
+/** Before anything, in the midst of an index, before the first was attached, behind the last statement. */
+const LEFT: readonly string[][] = [
+  ['DROP INDEX message_link_idx'],
+  [
+    'DROP INDEX message_link_idx',
+    'CREATE INDEX message_p00_conversation_id_expr_idx ON message_p00 (seq)',
+    `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'message_p00_conversation_id_expr_idx'::regclass`,
+  ],
+  ['DROP INDEX message_link_idx', 'CREATE INDEX message_link_idx ON ONLY message (seq)'],
+  [],
+];
+
 describe('schema.sql and the migrations', () => {
   let byHand: TestDatabase;
   let migrated: TestDatabase;
@@ -38,6 +50,27 @@ describe('schema.sql and the migrations', () => {
     const database = await createEmptyDatabase();
     expect(await migrate(database.url)).toEqual(migrationFiles());
     expect(await migrate(database.url)).toEqual([]);
+    await database.drop();
+  });
+
+  it('are begun again where one that runs by statement was broken off, whatever it has left', async () => {
+    const database = await createTestDatabase();
+    const broken = await connect(database.url);
+    const file = '0015_links.sql';
+    for (const left of LEFT) {
+      await broken.query(`DELETE FROM migration.applied WHERE name = '${file}'`);
+      for (const statement of left) await broken.query(statement);
+      expect(await migrate(database.url)).toEqual([file]);
+      expect(await describeDatabase(broken)).toEqual(await describeDatabase(client));
+    }
+    await broken.end();
+    await database.drop();
+  });
+
+  it('are applied by one of two that start at once, while the other waits', async () => {
+    const database = await createEmptyDatabase();
+    const applied = await Promise.all([migrate(database.url), migrate(database.url)]);
+    expect(applied.sort((a, b) => a.length - b.length)).toEqual([[], migrationFiles()]);
     await database.drop();
   });
 

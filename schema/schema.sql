@@ -291,7 +291,8 @@ CREATE TABLE message_p14 PARTITION OF message FOR VALUES WITH (MODULUS 16, REMAI
 CREATE TABLE message_p15 PARTITION OF message FOR VALUES WITH (MODULUS 16, REMAINDER 15);
 CREATE UNIQUE INDEX message_idempotency_key ON message (conversation_id, sender_id, client_msg_id);
 CREATE INDEX message_target_idx ON message (conversation_id, target_seq) WHERE target_seq > 0;
-COMMENT ON TABLE message IS 'The conversation log: one row per entry. Two indexes only, and one of the few rows with a target; each further one costs about 6 µs a row.';
+CREATE INDEX message_link_idx ON message (conversation_id, (-seq)) WHERE kind = 0 AND position('://'::bytea IN body) > 0;
+COMMENT ON TABLE message IS 'The conversation log: one row per entry. Two indexes only, one of the few rows with a target and one of the few with a link; each further one costs about 6 µs a row.';
 COMMENT ON COLUMN message.id IS 'Snowflake.';
 COMMENT ON COLUMN message.conversation_id IS 'Which conversation; the partition key.';
 COMMENT ON COLUMN message.seq IS '1..n, gapless, unique in the conversation.';

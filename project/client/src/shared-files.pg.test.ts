@@ -58,6 +58,28 @@ it('[F-46] what two people share is found by its kind, page by page, and the mes
   await expect(anna.api.sharedFiles(id, { kind: 'media', limit: 101 })).rejects.toMatchObject({ error: 'INVALID_ARGUMENT' });
 });
 
+it('[F-46] [U-13] what two people link to is found, page by page, and the messages with it', async () => {
+  const id = await befriend(bert, carol);
+  const say = async (by: GodwitClient, text: string): Promise<number> => (await by.send(id, { text })).seq;
+  const [first, , coded, second, third] = [
+    await say(bert, 'see https://mudflats.example/tides.'),
+    await say(carol, 'thanks'),
+    await say(bert, '`https://mudflats.example`'),
+    await say(carol, 'http://a.example and https://b.example'),
+    await say(bert, 'https://c.example'),
+  ] as const;
+  for (const client of [bert, carol])
+    expect(await client.api.sharedFiles(id, { kind: 'link' })).toEqual({ seqs: [third, second, first], next: 0 });
+  const page = await carol.api.sharedFiles(id, { kind: 'link', limit: 2 });
+  expect(page).toEqual({ seqs: [third, second], next: second });
+  expect(await carol.api.sharedFiles(id, { kind: 'link', before: page.next })).toEqual({ seqs: [first], next: 0 });
+  expect((await carol.entriesAt(id, page.seqs)).map(({ body }) => body.text)).toContain('https://c.example');
+  await bert.edit(id, coded, { text: 'https://mudflats.example' });
+  await bert.recall(id, third);
+  expect((await carol.api.sharedFiles(id, { kind: 'link' })).seqs).toEqual([second, coded, first]);
+  await expect(anna.api.sharedFiles(id, { kind: 'link' })).rejects.toMatchObject({ error: 'CONVERSATION_NOT_FOUND' });
+});
+
 it('[F-62] groups of two people are those that both are in now, by title', async () => {
   await befriend(anna, carol);
   const create = async (title: string, ...members: GodwitClient[]): Promise<Id> =>

@@ -227,7 +227,7 @@ export const ROUTE_RULES: Readonly<Record<RouteKey, RouteRule>> = {
   },
   'GET /conversations/:conversationId/files': {
     object: 'conversation',
-    decidedIn: 'commands/shared-files/store.ts',
+    decidedIn: 'commands/shared-files/view-sql.ts',
     may: { ...users('done'), stranger: NO_GROUP },
     ids: GROUP,
   },

@@ -201,7 +201,7 @@ export interface LogicAnswers extends GroupAnswers {
   readonly changeSettings: MemberState;
   /** Readers of an entry, by user id. Refused: CONVERSATION_NOT_FOUND, ENTRY_NOT_FOUND, NOT_SUPPORTED (direct, over 100 members). */
   readonly readersOf: Readers;
-  /** Messages with files that the user may see, the newest first. Refused: CONVERSATION_NOT_FOUND. */
+  /** Messages with files, or links, that the user may see, the newest first. Refused: CONVERSATION_NOT_FOUND. */
   readonly sharedFiles: SharedFiles;
   /** Whether the user may have the file: his own, an avatar of now, or one of a message that he may see. */
   readonly fileAccess: { readonly allowed: boolean };

@@ -86,16 +86,20 @@ export type Readers = z.output<typeof readers>;
 export const SHARED_FILE_KINDS = ['media', 'file', 'voice'] as const;
 export type SharedFileKind = (typeof SHARED_FILE_KINDS)[number];
 
+/** link: messages whose words link to a web address. */
+export const SHARED_KINDS = [...SHARED_FILE_KINDS, 'link'] as const;
+export type SharedKind = (typeof SHARED_KINDS)[number];
+
 export const MAX_SHARED_FILES = 100;
 
 /** before: only older messages; limit: a page of that many, default 50. */
 export const sharedFilesQuery = z.object({
-  kind: z.enum(SHARED_FILE_KINDS),
+  kind: z.enum(SHARED_KINDS),
   before: z.coerce.number<number>().pipe(seq.min(1)).optional(),
   limit: z.coerce.number<number>().int().min(1).max(MAX_SHARED_FILES).default(50),
 });
 export type SharedFilesQuery = z.input<typeof sharedFilesQuery>;
 
-/** GET /conversations/:conversationId/files: messages with files that the user may see, the newest first. next: `before` of the next page, 0 = this is the last. */
+/** GET /conversations/:conversationId/files: messages with files, or links, that the user may see, the newest first. next: `before` of the next page, 0 = this is the last. */
 export const sharedFiles = z.object({ seqs: z.array(z.number().int()), next: z.number().int() });
 export type SharedFiles = z.output<typeof sharedFiles>;

@@ -10,7 +10,7 @@ import { type LogicWorld, startLogicWorld } from '../../testing/logic-world.js';
 import { actionEntry, textEntry } from '../../testing/messages.js';
 import { befriend, createUser, testId } from '../../testing/people.js';
 import { messageEntry, tell } from '../../testing/talk.js';
-import { MAX_ROWS } from './store.js';
+import { MAX_ROWS } from './view-sql.js';
 
 let world: LogicWorld;
 beforeAll(async () => {

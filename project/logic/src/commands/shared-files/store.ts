@@ -2,15 +2,10 @@ import type pg from 'pg';
 import type { Id } from '@godwit/shared/ids/id';
 import type { SharedFileKind } from '@godwit/shared/rest/conversations';
 import { FILE_KINDS, type FileKind } from '@godwit/shared/rest/files';
-import { hiddenOf } from '../../store/expired-sql.js';
+import { MAX_ROWS, type PageQuery, VIEW } from './view-sql.js';
 
-export interface SharedFilesQuery {
-  readonly userId: Id;
-  readonly conversationId: Id;
+export interface SharingQuery extends PageQuery {
   readonly kind: SharedFileKind;
-  /** Older messages; 0 = from the newest. */
-  readonly before: number;
-  readonly limit: number;
 }
 
 /** A message and its files of the kind asked for. */
@@ -27,8 +22,6 @@ export interface SharingPage {
   readonly next: number;
 }
 
-/** Rows of message_file that a page looks at, whatever it finds; and those of one message more. */
-export const MAX_ROWS = 2_000;
 /** Of bodies, and one more. */
 const MAX_BYTES = 512 * 1024;
 
@@ -46,11 +39,7 @@ const GOES_ON = `w.looked < ${String(MAX_ROWS)} AND w.found < $5 AND w.bytes < $
  * are, prefers to sort all of them.
  */
 const STATEMENT = `
-WITH RECURSIVE view AS (
-  SELECT m.min_seq AS first_seq, least(c.last_seq, nullif(m.max_seq, 0), nullif($3::bigint, 0) - 1) AS last_seq, ${hiddenOf('c')} AS hidden
-  FROM conversation_member m JOIN conversation c ON c.id = m.conversation_id AND c.deleted = 0
-  WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.deleted = 0
-), walk AS (
+WITH RECURSIVE ${VIEW}, walk AS (
   SELECT last_seq + 1 AS seq, 0::bigint AS looked, 0 AS found, 0 AS bytes, NULL::bigint[] AS file_ids, NULL::bytea AS body FROM view
   UNION ALL
   SELECT r.seq, w.looked + s.looked, w.found + (e.body IS NOT NULL)::int, w.bytes + coalesce(octet_length(e.body), 0), s.file_ids, e.body
@@ -74,7 +63,7 @@ ORDER BY s.seq DESC`;
 type Row = { next: string | null } & ({ seq: string; file_ids: Id[]; body: Uint8Array } | { seq: null });
 
 /** undefined: no such conversation, or the user was never in it. */
-export async function findSharing(pool: pg.Pool, query: SharedFilesQuery): Promise<SharingPage | undefined> {
+export async function findSharing(pool: pg.Pool, query: SharingQuery): Promise<SharingPage | undefined> {
   const { conversationId, userId, before, kind, limit } = query;
   const values = [conversationId, userId, before, kind, limit];
   const { rows } = await pool.query<Row>({ name: 'find-sharing', text: STATEMENT, values });

@@ -6,7 +6,8 @@ export const listSharedFiles = ({ logic }: Services): Route =>
   defineRoute(
     'GET /conversations/:conversationId/files',
     {
-      summary: 'Messages of a conversation that have pictures and videos, other files, or voice, the newest first, at most 100 a page',
+      summary:
+        'Messages of a conversation that have pictures and videos, other files, voice, or links, the newest first, at most 100 a page',
       params: conversationParams,
       query: sharedFilesQuery,
       data: sharedFiles,

@@ -121,7 +121,11 @@ async function everyKind(alice: GodwitClient, bob: GodwitClient, id: Id, group: 
   await say(bob, id, 'Morning! Here is what the trap camera saw.');
   await bob.send(id, { kind: 'image', attachments: [await bob.upload(await photo(1_200, 800, 25))] });
   const album = await Promise.all([200, 260, 320, 20].map(async (hue) => alice.upload(await photo(900, 900, hue))));
-  await alice.send(id, { kind: 'image', attachments: album, text: 'And these are from the hide.' });
+  await alice.send(id, {
+    kind: 'image',
+    attachments: album,
+    text: 'And these are from the hide. The rest: https://photos.example.org/mudflats/hide?from=2026-11-01&sort=newest',
+  });
   await bob.send(id, { kind: 'file', attachments: [await bob.upload(listing())] });
   const voice = { ...(await alice.upload(recording(4))), durationMs: 4_000, waveform: waveform(64) };
   await alice.send(id, { kind: 'voice', attachments: [voice] });

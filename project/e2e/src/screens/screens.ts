@@ -29,6 +29,20 @@ export const SCREENS: readonly Screen[] = [
       await page.getByTestId('medium').first().waitFor();
     },
   },
+  {
+    name: 'chat-links',
+    path: ({ direct }) => `/chat/${direct}`,
+    ready: async (page) => {
+      await page.getByTestId('bubble').first().waitFor();
+      await page.getByTestId('chat-info').click();
+      await page.getByTestId('drawer-files').click();
+      await page
+        .getByTestId('shared-files')
+        .getByText(/Links|链接/)
+        .click();
+      await page.getByTestId('shared-link').first().waitFor();
+    },
+  },
   { name: 'contacts', path: () => '/contacts', ready: shown('contacts') },
   { name: 'contacts-requests', path: () => '/contacts/requests', ready: shown('accept-request') },
   { name: 'contacts-add', path: () => '/contacts/add', ready: shown('add-friend-form') },

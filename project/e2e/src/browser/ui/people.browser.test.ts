@@ -72,6 +72,28 @@ describeScreens('people and groups', (ui) => {
     await expect.poll(() => page.locator('[data-flash]').getAttribute('data-seq')).toBe(seq);
   });
 
+  it('[U-13] [S14] links of a chat stand in its drawer with their hosts, open outside, and lead back to their message', async () => {
+    const { page, people } = ui;
+    const href = `https://mudflats.example/${ui.look.name}`;
+    const { seq } = await people.client.bob.send(people.direct, { text: `Tides of tomorrow: ${href}, and \`https://code.example\`` });
+    await openDrawer(people.direct);
+    await page.getByTestId('drawer-files').click();
+    await page.getByTestId('shared-files').getByText('Links').click();
+    const row = page.locator(`[data-testid="shared-link"][data-seq="${String(seq)}"]`);
+    await row.waitFor();
+    const link = row.getByTestId('link');
+    expect(await link.getAttribute('href')).toBe(href);
+    expect(await link.innerText()).toContain('mudflats.example\n');
+    await page.context().route(href, (route) => route.fulfill({ body: 'tides' }));
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    await opened.waitForURL(href);
+    expect(await opened.evaluate('window.opener')).toBeNull();
+    await opened.close();
+    expect(await page.getByTestId('shared-link').filter({ hasText: 'code.example/' }).count()).toBe(0);
+    await row.getByTestId('go-to-message').click();
+    await expect.poll(() => page.locator('[data-flash]').getAttribute('data-seq')).toBe(String(seq));
+  });
+
   it('[U-13] [F-66] who is blocked stands among the blocked, and is let go there', async () => {
     const { page, people } = ui;
     await people.client.alice.api.block(people.client.zed.userId);

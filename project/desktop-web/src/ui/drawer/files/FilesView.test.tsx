@@ -1,7 +1,7 @@
 import { ApiError } from '@godwit/client/api/api-error';
 import type { Conversation } from '@godwit/client/view/conversation';
 import type { EntryItem } from '@godwit/client/view/timeline';
-import type { SharedFileKind, SharedFiles } from '@godwit/shared/rest/conversations';
+import type { SharedFiles, SharedKind } from '@godwit/shared/rest/conversations';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useConversations, type AppServices } from '../../../state/app-services.js';
@@ -23,7 +23,7 @@ const withFiles = (seq: number, kind: EntryItem['body']['kind'], mimes: readonly
 const picture = (seq: number, patch: Partial<EntryItem> = {}): EntryItem => withFiles(seq, 'image', ['image/png'], patch);
 
 interface Query {
-  readonly kind: SharedFileKind;
+  readonly kind: SharedKind;
   readonly before?: number;
 }
 const sharedFiles = vi.fn<(id: string, query: Query) => Promise<SharedFiles>>();
@@ -48,7 +48,7 @@ function Shown() {
 }
 const write = (lastSeq: number, type: Conversation['type'] = 'group'): void =>
   services.stores.conversations.setState({ ready: true, list: [conversation('1', { type, title: 'Waders', lastSeq })] });
-async function open(kind?: 'Files' | 'Voice', type?: Conversation['type']): Promise<void> {
+async function open(kind?: 'Files' | 'Voice' | 'Links', type?: Conversation['type']): Promise<void> {
   write(100, type);
   renderApp(services, <Shown />);
   fireEvent.click(await screen.findByTestId('drawer-files'));
@@ -185,5 +185,70 @@ describe('[U-13] [U-14] media and files of a chat', () => {
     act(() => write(105));
     await act(() => vi.advanceTimersByTimeAsync(5_100));
     expect(seqs('medium')).toEqual([104, 102, 101, 1]);
+  });
+});
+
+const LINK = 'https://mudflats.example/tides';
+const says = (seq: number, text: string, patch: Partial<EntryItem> = {}): EntryItem => entry(seq, { body: body(text), ...patch });
+
+describe('[U-13] [U-14] links of a chat', () => {
+  it('[S14] are web addresses with the host that they lead to, the newest first, each once in its message', async () => {
+    entries = [
+      says(1, `\`${LINK}\` and javascript:alert(1)`),
+      says(2, LINK, { recalled: true }),
+      says(3, `look: ${LINK}, http://mudflats.example@b.example/\n**${LINK}**`),
+      withFiles(4, 'image', ['image/png'], { body: body('https://паром.example', { kind: 'image', attachments: [attachment('9')] }) }),
+    ];
+    await open('Links');
+    await waitFor(() => expect(seqs('shared-link')).toEqual([4, 3, 3]));
+    expect(sharedFiles).toHaveBeenLastCalledWith('1', { kind: 'link', limit: 50 });
+    const links = screen.getAllByTestId('link');
+    expect(links.map((link) => [link.getAttribute('href'), [...link.children].map(({ textContent }) => textContent)])).toEqual([
+      ['https://паром.example', ['xn--80ayfcg.example', 'https://паром.example']],
+      [LINK, ['mudflats.example', LINK]],
+      ['http://mudflats.example@b.example/', ['b.example', 'http://mudflats.example@b.example/']],
+    ]);
+    expect(links.map((link) => [link.getAttribute('rel'), link.getAttribute('target')])).toEqual(
+      links.map(() => ['noopener noreferrer nofollow', '_blank']),
+    );
+  });
+
+  it('say what was written with them in one line, unless that is the link alone, and who wrote it', async () => {
+    entries = [says(1, ` ${LINK}\n`), says(2, `look\n\n${LINK}`)];
+    await open('Links');
+    await waitFor(() => expect(seqs('shared-link')).toEqual([2, 1]));
+    expect(screen.getAllByTestId('link-words').map(({ textContent }) => textContent)).toEqual([`look ${LINK}`]);
+    await within(screen.getAllByTestId('shared-link')[0]!).findByText('Nick 200');
+  });
+
+  it('lead to their messages', async () => {
+    entries = [says(2, LINK)];
+    services.stores.layout.setState({ drawer: 'info' });
+    await open('Links');
+    await waitFor(() => expect(seqs('shared-link')).toEqual([2]));
+    fireEvent.click(await screen.findByRole('button', { name: 'Go to the message of Nick 200' }));
+    expect(screen.getByTestId('address').textContent).toBe('/chat/1');
+    expect(services.stores.layout.getState().drawer).toBe('none');
+  });
+
+  it('are none, and say so; are read page by page', async () => {
+    await open('Links');
+    expect((await screen.findByTestId('no-shared-files')).textContent).toContain('No links yet');
+    fireEvent.click(screen.getByText('Media'));
+    entries = [1, 2, 3].map((seq) => says(seq, LINK));
+    sharedFiles.mockImplementation(async (_, { before }) => (before === undefined ? { seqs: [3, 2], next: 2 } : { seqs: [1], next: 0 }));
+    fireEvent.click(screen.getByText('Links'));
+    await waitFor(() => expect(seqs('shared-link')).toEqual([3, 2, 1]));
+  });
+
+  it('[U-21] that cannot be read say why and can be tried again', async () => {
+    entries = [says(1, LINK)];
+    await open();
+    await screen.findByTestId('no-shared-files');
+    sharedFiles.mockRejectedValueOnce(new ApiError({ code: 0, error: 'NETWORK' }));
+    fireEvent.click(screen.getByText('Links'));
+    expect(await screen.findByTestId('failure')).toBeTruthy();
+    fireEvent.click(screen.getByTestId('load-again'));
+    await waitFor(() => expect(seqs('shared-link')).toEqual([1]));
   });
 });

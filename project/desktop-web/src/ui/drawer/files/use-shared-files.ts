@@ -1,11 +1,13 @@
 import type { Conversation } from '@godwit/client/view/conversation';
+import type { EntryItem } from '@godwit/client/view/timeline';
 import type { Id } from '@godwit/shared/ids/id';
-import type { SharedFileKind } from '@godwit/shared/rest/conversations';
+import type { SharedKind } from '@godwit/shared/rest/conversations';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useServices } from '../../../state/app-services.js';
 import type { ChatClient } from '../../../state/chat-client.js';
 import { filesOf, type FilePage, type FilePages, withNewest } from './shared-files.js';
+import { sharedLinksOf } from './shared-links.js';
 
 const PAGE = 50;
 /** A page may hold nothing that the user sees: so many are read for one look. */
@@ -13,8 +15,8 @@ const MAX_READS = 5;
 /** However much is written, the newest ones are not read more often. */
 const FRESH_MS = 5_000;
 
-/** The messages of a conversation with files of a kind, page by page. It follows what is written. */
-export function useSharedFiles({ id, lastSeq }: Pick<Conversation, 'id' | 'lastSeq'>, kind: SharedFileKind) {
+/** The messages of a conversation with files of a kind, or links, page by page. It follows what is written. */
+export function useSharedFiles({ id, lastSeq }: Pick<Conversation, 'id' | 'lastSeq'>, kind: SharedKind) {
   const { client } = useServices();
   const query = useInfiniteQuery({
     queryKey: keyOf(id, kind),
@@ -29,23 +31,25 @@ export function useSharedFiles({ id, lastSeq }: Pick<Conversation, 'id' | 'lastS
   return query;
 }
 
-const keyOf = (id: Id, kind: SharedFileKind) => ['shared-files', id, kind] as const;
+const keyOf = (id: Id, kind: SharedKind) => ['shared-files', id, kind] as const;
 
 /** before: 0 = from the newest on. */
-async function look(client: ChatClient, id: Id, kind: SharedFileKind, before: number): Promise<FilePage> {
+async function look(client: ChatClient, id: Id, kind: SharedKind, before: number): Promise<FilePage> {
   let next = before;
   for (let read = 0; read < MAX_READS; read += 1) {
     const page = await client.api.sharedFiles(id, { kind, limit: PAGE, ...(next > 0 && { before: next }) });
     const found = page.seqs.length === 0 ? [] : await client.entriesAt(id, page.seqs);
-    const entries = found.filter((item) => filesOf(item, kind).length > 0).toReversed();
+    const entries = found.filter((item) => hasAny(item, kind)).toReversed();
     next = page.next;
     if (entries.length > 0 || next === 0) return { entries, next };
   }
   return { entries: [], next };
 }
 
+const hasAny = (item: EntryItem, kind: SharedKind): boolean => (kind === 'link' ? sharedLinksOf(item) : filesOf(item, kind)).length > 0;
+
 /** Reads the newest ones anew when something was written. Where that fails the list stays as it was until the next time. */
-function useFollow(id: Id, kind: SharedFileKind, lastSeq: number, busy: boolean): void {
+function useFollow(id: Id, kind: SharedKind, lastSeq: number, busy: boolean): void {
   const { client } = useServices();
   const queries = useQueryClient();
   const read = useRef({ seq: lastSeq, at: 0 });

@@ -90,3 +90,67 @@ describe.each(LOOKS)('the screens, $name', (look) => {
     expect([foreign, errors]).toEqual([[], []]);
   });
 });
+
+/** What is wider than the page, and what can be pressed or typed into but lies where nobody can scroll to. */
+const unreachable = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const scrolls = (element: Element, axis: 'X' | 'Y'): boolean =>
+      element === document.scrollingElement || /auto|scroll/.test(getComputedStyle(element)[`overflow${axis}`]);
+    const reachable = (control: Element, axis: 'X' | 'Y', from: number, to: number, size: number): boolean => {
+      if (from >= -1 && to <= size + 1) return true;
+      for (let at = control.parentElement; at !== null && at !== document.body; at = at.parentElement) if (scrolls(at, axis)) return true;
+      return false;
+    };
+    const controls = [...document.querySelectorAll('button, a[href], input, textarea, [role="option"], [role="separator"]')];
+    const lost = controls
+      .filter((control) => control.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+      .filter((control) => {
+        const { left, right, top, bottom, width, height } = control.getBoundingClientRect();
+        if (width <= 1 || height <= 1) return false;
+        return !reachable(control, 'X', left, right, innerWidth) || !reachable(control, 'Y', top, bottom, innerHeight);
+      })
+      .map((control) => control.outerHTML.slice(0, 160));
+    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
+    return [...tooWide, ...lost];
+  });
+
+describe('1280 × 800 px at 200 % zoom', () => {
+  const SHOWN = [
+    'sign-in',
+    'register',
+    'messages',
+    'chat',
+    'chat-group',
+    'chat-files',
+    'contacts',
+    'contacts-add',
+    'settings-devices',
+    'switcher',
+  ];
+  let page: Page;
+  beforeAll(async () => {
+    const context = await browser.newContext({
+      viewport: { width: 640, height: 400 },
+      deviceScaleFactor: 2,
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+  });
+  afterAll(() => page.context().close());
+
+  it('[U-23] every control can be reached, nothing is wider than the page, and a chat has room for messages and the composer', async () => {
+    for (const screen of [...SCREENS].filter(({ name }) => SHOWN.includes(name))) {
+      if (screen.visitor !== true && page.url().endsWith('/register')) await signIn(page, world.webUrl, people);
+      await page.goto(world.webUrl + screen.path(people));
+      await screen.ready(page);
+      expect.soft(await unreachable(page), screen.name).toEqual([]);
+      if (!['chat', 'chat-group'].includes(screen.name)) continue;
+      const composer = await page.getByTestId('composer').boundingBox();
+      const timeline = await page.getByTestId('timeline').boundingBox();
+      expect.soft(composer === null ? 0 : composer.y + composer.height, screen.name).toBeLessThanOrEqual(400);
+      expect.soft(timeline?.height ?? 0, screen.name).toBeGreaterThanOrEqual(120);
+    }
+  });
+});

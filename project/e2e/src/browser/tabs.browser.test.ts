@@ -61,3 +61,57 @@ describe.each([
     await bert.tab.close();
   });
 });
+
+interface Watched {
+  told: string[];
+  use: (inUse: boolean) => void;
+}
+
+/** Whether a tab is in use is what the test says, for Playwright has each believe that it is; kept is what it has the browser tell. */
+function watchNotifications(): void {
+  let inUse = false;
+  document.hasFocus = () => inUse;
+  Object.defineProperty(document, 'visibilityState', { get: () => (inUse ? 'visible' : 'hidden') });
+  const told: string[] = [];
+  const use = (now: boolean): void => {
+    inUse = now;
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.dispatchEvent(new Event(now ? 'focus' : 'blur'));
+  };
+  Object.assign(globalThis, { told, use });
+  Reflect.set(
+    globalThis,
+    'Notification',
+    class extends Notification {
+      constructor(title: string, options: NotificationOptions = {}) {
+        super(title, options);
+        told.push(options.body ?? '');
+      }
+    },
+  );
+}
+
+describe('notifications of a user with two tabs', () => {
+  it('[U-19] [U-22] are told by one of them, and by none while one that is in use shows the conversation', async () => {
+    const options = { before: watchNotifications, context: { permissions: ['notifications'] } };
+    const [anna, bert] = await befriendedPair(engine, world.webUrl, 'told', options);
+    const tabs = [anna, await anna.inAnotherTab()];
+    const told = async (): Promise<string[]> =>
+      (await Promise.all(tabs.map(({ tab }) => tab.evaluate(() => (globalThis as unknown as Watched).told, undefined)))).flat();
+    const use = (person: Person, inUse: boolean): Promise<void> =>
+      person.tab.evaluate((now) => (globalThis as unknown as Watched).use(now), inUse);
+    const says = async (text: string): Promise<void> => {
+      await bert.say(text);
+      for (const person of tabs) await person.sees(text);
+    };
+
+    await says('nobody looks');
+    await expect.poll(told).toEqual(['nobody looks']);
+    await use(anna, true);
+    await says('the first shows it');
+    await use(anna, false);
+    await says('nobody looks again');
+    await expect.poll(told).toContain('nobody looks again');
+    expect((await told()).sort()).toEqual(['nobody looks', 'nobody looks again']);
+  });
+});

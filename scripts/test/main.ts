@@ -12,8 +12,8 @@ import { requirePrograms, type SystemProgram } from '../start/install-programs.t
 import { endLeftovers } from './end-leftovers.ts';
 import { count, failedFiles, failureLines, type FileResult, readReport, replaced } from './results.ts';
 
-const TESTS_MS = 20 * 60_000;
-const BROWSER_TESTS_MS = 15 * 60_000;
+const TESTS_MS = 35 * 60_000;
+const BROWSER_TESTS_MS = 18 * 60_000;
 const MOST_FILES_AGAIN = 5;
 
 const PROGRAMS: readonly SystemProgram[] = [

@@ -9,6 +9,7 @@ type Of<K extends Down['kind']> = Extract<Down, { kind: K }>;
 export class RawSession {
   readonly received: Down[] = [];
   #send: (up: Up) => void = () => undefined;
+  #close: () => void = () => undefined;
   #wake: () => void = () => undefined;
 
   static async open(websocketUrl: string, accessToken: string, deviceId: string): Promise<RawSession> {
@@ -22,6 +23,7 @@ export class RawSession {
       signal: new AbortController().signal,
     });
     session.#send = (up) => transport.send(encodeUp(up), 'live');
+    session.#close = () => transport.close();
     session.send({ kind: 'hello', protocol: PROTOCOL_VERSION, accessToken, deviceId, platform: 'test', clientVersion: '0', resume: null });
     await session.nth('helloAck', 1);
     return session;
@@ -29,6 +31,10 @@ export class RawSession {
 
   send(up: Up): void {
     this.#send(up);
+  }
+
+  close(): void {
+    this.#close();
   }
 
   all<K extends Down['kind']>(kind: K): Of<K>[] {

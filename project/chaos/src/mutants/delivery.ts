@@ -99,7 +99,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     scenario: SPRINT,
     file: 'project/client/src/outbox/lane.ts',
     find: `  return changed(landed({ ...lane, items: lane.items.filter((i) => !gone.includes(i)) }, context, effects));`,
-    replace: `  return landed({ ...lane, items: lane.items.filter((i) => !gone.includes(i)) }, context, effects);`,
+    replace: `  return changed(landed(lane, context, effects));`,
     about: 'an entry stands on the screen as sent and still as pending',
   },
   {
@@ -196,7 +196,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   {
     name: 'removed-member-still-pushed',
     ids: ['R20'],
-    scenario: SPRINT,
+    scenario: 'room',
     file: 'project/logic/src/fanout/push-entries.ts',
     find: `if (isVisible(member, seq)) userIds`,
     replace: `if (isVisible({ ...member, maxSeq: 0 }, seq)) userIds`,

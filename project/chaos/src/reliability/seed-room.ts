@@ -7,15 +7,15 @@ const FIRST_ABSENT = 10_000_000;
 const ROOM = `
   WITH absent AS (SELECT ${FIRST_ABSENT} + n AS id FROM generate_series(1, $3::int) n),
     people AS (INSERT INTO users (id, username, nickname) SELECT id, 'absent-' || id, 'absent-' || id FROM absent ON CONFLICT DO NOTHING),
-    head AS (INSERT INTO conversation (id, type, title, member_count, room) VALUES ($1::bigint, 1, 'room', cardinality($2::bigint[]) + $3, 1)),
+    head AS (INSERT INTO conversation (id, type, title, member_count, room) VALUES ($1::bigint, 1, 'room', cardinality($2::bigint[]) + $3, $4::int)),
     member AS (SELECT id FROM absent UNION ALL SELECT unnest($2::bigint[]))
   INSERT INTO conversation_member (id, conversation_id, user_id, join_version)
     SELECT 1000000000 + $1::bigint * 1000000 + row_number() OVER (), $1, id, 1 FROM member`;
 
-/** A room of these users and of `absent` more who are never online. */
-export async function seedRoom(databaseUrl: string, id: Id, userIds: readonly Id[], absent: number): Promise<void> {
+/** A room of these users and of `absent` more who are never online; `room` 0: a group that is none. */
+export async function seedRoom(databaseUrl: string, id: Id, userIds: readonly Id[], absent: number, room: 0 | 1 = 1): Promise<void> {
   await withClient(databaseUrl, async (client) => {
-    await client.query(ROOM, [id, userIds, absent]);
+    await client.query(ROOM, [id, userIds, absent, room]);
     await client.query('ANALYZE');
   });
 }

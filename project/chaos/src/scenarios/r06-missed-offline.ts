@@ -16,7 +16,7 @@ const CALM_MS = 32_000;
 export const missedOffline: ChaosScenario = {
   ids: ['R6'],
   name: 'missed-offline',
-  about: 'everybody gets one message while without a link, and then nothing more',
+  about: 'everybody gets one message while without a link, and then nothing more; once the session is resumed, once its node was killed',
   run: (context) =>
     inLaboratory(context, { access: 2, logic: 1, web: 1, proxied: ['websocket'], seed: context.seed }, async (laboratory) => {
       const { judge, world } = laboratory;
@@ -27,13 +27,18 @@ export const missedOffline: ChaosScenario = {
       const receivers = world.accessProxies[1]?.websocket;
       if (receivers === undefined) throw new Error('access-2 has no proxy');
       const slowest: number[] = [];
+      const missed = async (what: string, meanwhile: () => Promise<unknown>): Promise<void> => {
+        slowest.push(await missRound({ crew, pairs, receivers, what, meanwhile }));
+      };
       for (let round = 1; round <= rounds; round += 1) {
         if (round > 1) await sleep(CALM_MS);
-        slowest.push(await missRound(crew, pairs, receivers, round));
+        await missed(`round ${round}, resumed`, () => Promise.resolve());
+        await sleep(CALM_MS);
+        await missed(`round ${round}, anew`, () => world.restart(world.access[1]!, { signal: 'SIGKILL' }));
       }
       judge.atMost(
         'R6',
-        `slowest of ${count * rounds} messages was shown, after the network was back`,
+        `slowest of ${2 * count * rounds} messages was shown, after the network was back`,
         Math.max(...slowest),
         COMPLETE_MS,
         ' ms',
@@ -42,12 +47,22 @@ export const missedOffline: ChaosScenario = {
     }),
 };
 
+interface Missed {
+  readonly crew: Crew;
+  readonly pairs: readonly Pair[];
+  readonly receivers: TcpProxy;
+  readonly what: string;
+  /** Happens while the receivers are away. A node that was killed has nothing that it could resume. */
+  readonly meanwhile: () => Promise<unknown>;
+}
+
 /** Returns how long it took from the end of the outage until every message had been shown, in ms. */
-async function missRound(crew: Crew, pairs: readonly Pair[], receivers: TcpProxy, round: number): Promise<number> {
-  const textOf = ({ conversation }: Pair): string => `${conversation} round ${round}`;
+async function missRound({ crew, pairs, receivers, what, meanwhile }: Missed): Promise<number> {
+  const textOf = ({ conversation }: Pair): string => `${conversation} ${what}`;
   receivers.set({ refuse: true });
   receivers.cut();
   await Promise.all(pairs.map((pair) => crew.send(pair.first[0]?.deviceId ?? '', pair.conversation, textOf(pair))));
+  await meanwhile();
   receivers.clear();
   return untilTrue(
     async () => {

@@ -1,4 +1,4 @@
-// R19, R20: a room on two access nodes. Logic is killed while it publishes, Redis forgets everything, members are removed without anybody
+// R19, R20: a room and a group on two access nodes. Logic is killed while it publishes, Redis forgets everything, members are removed without anybody
 // being told: who may see an entry has it soon, nobody else ever.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crewDevice } from '../reliability/crew.ts';
@@ -9,6 +9,7 @@ import type { ChaosScenario } from '../scenario.ts';
 
 const SCALE = { smoke: { pairs: 10, absent: 600, kills: 2 }, full: { pairs: 50, absent: 100_000, kills: 12 } };
 const ROOM = '77';
+const GROUP = '78';
 const SPEAKERS = 4;
 const REMOVED = 2;
 const EVERY_MS = 100;
@@ -20,22 +21,19 @@ export const room: ChaosScenario = {
   ids: ['R19', 'R20'],
   name: 'room',
   about:
-    'logic is killed while it publishes to a room on two access nodes, Redis forgets, members are removed: all who may see an entry, and no others, have it within 10 s',
+    'logic is killed while it publishes to a room and a group on two access nodes, Redis forgets, members are removed: all who may see an entry, and no others, have it within 10 s',
   run: (context) =>
     inLaboratory(context, { access: 2, logic: 2, web: 1 }, async (laboratory) => {
       const { world, judge } = laboratory;
       const { pairs: count, absent, kills } = SCALE[context.scale];
       const devices = allDevices(await laboratory.pairs(count));
-      await seedRoom(
-        world.databaseUrl,
-        ROOM,
-        devices.map(({ userId }) => userId),
-        absent,
-      );
+      const userIds = devices.map(({ userId }) => userId);
+      await seedRoom(world.databaseUrl, ROOM, userIds, absent);
+      await seedRoom(world.databaseUrl, GROUP, userIds, 0, 0);
       const crew = await laboratory.crew(devices.map((device) => crewDevice(device, world.webUrl)));
       await crew.connect();
       await crew.talk(
-        devices.slice(0, SPEAKERS).map(({ deviceId }) => ({ device: deviceId, conversation: ROOM })),
+        devices.slice(0, SPEAKERS).flatMap(({ deviceId }) => [ROOM, GROUP].map((conversation) => ({ device: deviceId, conversation }))),
         { everyMs: EVERY_MS },
       );
       const removed = devices.slice(-REMOVED);
@@ -47,7 +45,7 @@ export const room: ChaosScenario = {
         await sleep(BETWEEN_MS);
         await world.restart(logic);
         const gone = removed[kill];
-        if (gone !== undefined) await removeMember(world.databaseUrl, ROOM, gone.userId);
+        for (const id of [ROOM, GROUP]) if (gone !== undefined) await removeMember(world.databaseUrl, id, gone.userId);
       }
       await sleep(BETWEEN_MS);
       const open = await crew.end(END_MS);

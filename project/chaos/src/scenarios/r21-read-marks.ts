@@ -1,10 +1,13 @@
 // R21: read marks of several devices only ever grow, and are the same everywhere soon after the last fault. (Recalls are part of the nemesis run.)
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Id } from '@godwit/shared/ids/id';
 import { selectTruth } from '../checker/select-truth.ts';
 import { seededRandom } from '../../../../scripts/faults/seeded-random.ts';
+import type { SeededDevice } from '../hostile/seed-people.ts';
 import { type Crew, crewDevice } from '../reliability/crew.ts';
 import { allDevices, inLaboratory, type Laboratory, type Pair, untilTrue } from '../reliability/laboratory.ts';
 import { marksOf } from '../reliability/marks.ts';
+import { openRaw } from '../reliability/raw-message.ts';
 import type { ChaosScenario } from '../scenario.ts';
 
 const SCALE = { smoke: { pairs: 3, rounds: 1 }, full: { pairs: 10, rounds: 10 } };
@@ -21,6 +24,12 @@ const END_MS = 30_000;
 
 /** Each ends with everything running. */
 const FAULTS: Readonly<Record<string, (laboratory: Laboratory) => Promise<unknown>>> = {
+  'logic stands still and is killed': async ({ world }) => {
+    const logic = world.logic[0]!;
+    logic.kill('SIGSTOP');
+    await sleep(FAULT_MS);
+    await world.restart(logic, { signal: 'SIGKILL' });
+  },
   'logic is killed': ({ world }) => world.restart(world.logic[0]!, { signal: 'SIGKILL' }),
   'NATS is restarted': ({ world }) => world.restartNats(FAULT_MS),
   'PostgreSQL is restarted': ({ world }) => world.restartPostgres({ downMs: FAULT_MS }),
@@ -36,13 +45,15 @@ export const readMarks: ChaosScenario = {
     inLaboratory(context, { access: 2, logic: 2, web: 1 }, async (laboratory) => {
       const { world, judge } = laboratory;
       const { pairs: count, rounds } = SCALE[context.scale];
-      const pairs = await laboratory.pairs(count, DEVICES);
+      const seeded = await laboratory.pairs(count, DEVICES + 1);
+      const pairs = seeded.map(({ conversation, first, second }) => ({ conversation, first: first.slice(1), second: second.slice(1) }));
+      const behind = seeded.map(({ conversation, first }) => ({ conversation, device: first[0]! }));
       const crew = await laboratory.crew(allDevices(pairs).map((device) => crewDevice(device, world.webUrl)));
       await crew.connect();
       const random = seededRandom(context.seed);
       for (let round = 0; round < rounds; round += 1) {
         for (const [what, fault] of Object.entries(FAULTS)) {
-          await readAndFail(laboratory, { crew, pairs, random, round, what, fault });
+          await readAndFail(laboratory, { crew, pairs, behind, random, round, what, fault });
         }
       }
       judge.exactly('R21', 'sends without an end', await crew.end(END_MS), 0);
@@ -54,6 +65,8 @@ export const readMarks: ChaosScenario = {
 interface Round {
   readonly crew: Crew;
   readonly pairs: readonly Pair[];
+  /** Devices of the first sides that have read the first message only, and say so after the others. */
+  readonly behind: readonly { readonly conversation: Id; readonly device: SeededDevice }[];
   readonly random: () => number;
   readonly round: number;
   readonly what: string;
@@ -61,7 +74,7 @@ interface Round {
 }
 
 /** Everybody writes and reads; then one side has something new, and reads it on some device while a part is away. All must agree soon. */
-async function readAndFail(laboratory: Laboratory, { crew, pairs, random, what, fault, round }: Round): Promise<void> {
+async function readAndFail(laboratory: Laboratory, { crew, pairs, behind, random, what, fault, round }: Round): Promise<void> {
   const lines = pairs.flatMap(({ conversation, first, second }) =>
     [...first, ...second].map(({ deviceId }) => ({ device: deviceId, conversation })),
   );
@@ -89,6 +102,26 @@ async function readAndFail(laboratory: Laboratory, { crew, pairs, random, what, 
     EQUAL_MS,
     ' ms',
   );
+  laboratory.judge.exactly('R21', `${what}: stored marks that a device which is behind took back`, await takenBack(laboratory, behind), 0);
+}
+
+/** How many marks are lower once these devices have said that they have read the first message, which the SDK would not say any more. */
+async function takenBack({ world }: Laboratory, behind: Round['behind']): Promise<number> {
+  const marks = async (): Promise<number[]> => {
+    const truth = await selectTruth(world.databaseUrl);
+    return behind.map(({ conversation, device }) => truth.get(conversation)?.members.get(device.userId)?.readSeq ?? 0);
+  };
+  const before = await marks();
+  await Promise.all(
+    behind.map(async ({ conversation, device }) => {
+      const session = await openRaw(world, 1, device);
+      session.send({ kind: 'conversationRead', conversationId: conversation, readSeq: 1 });
+      await sleep(SHOWN_MS);
+      session.close();
+    }),
+  );
+  const after = await marks();
+  return after.filter((mark, n) => mark < before[n]!).length;
 }
 
 /** All devices of both sides show the same two marks, which are those that are stored, and every message has arrived. */

@@ -266,6 +266,13 @@ export const RELIABILITY_MUTANTS: readonly Mutant[] = [
     file: 'project/client/src/core/machines.ts',
     find: `...this.#expand(this.inbox.openMarks()),`,
     replace: ``,
+    also: [
+      {
+        file: 'project/client/src/core/machines.ts',
+        find: `return this.#expand(this.inbox.openReads(effect.conversationIds));`,
+        replace: `return [];`,
+      },
+    ],
     about: 'a read mark that the server has not confirmed is not sent again',
   },
   {

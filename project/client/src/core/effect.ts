@@ -20,6 +20,7 @@ export type TimerKey =
   | 'sync'
   | 'lookup'
   | 'marks'
+  | 'reads'
   | 'typing'
   | 'presence';
 

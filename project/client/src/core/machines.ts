@@ -264,6 +264,8 @@ export class Machines {
         return this.#whileOnline(this.#ephemeral.timer(machine, this.#around.now()));
       default:
         return this.#marks({ type: 'timer' });
+      case 'reads':
+        return this.#marks({ type: 'look' });
     }
   }
 
@@ -497,10 +499,14 @@ export class Machines {
     switch (effect.do) {
       case 'timer':
         return [timer('marks', effect.afterMs)];
+      case 'look':
+        return [timer('reads', effect.afterMs)];
       case 'up':
         return [{ do: 'send', up: effect.up, ref: effect.ref, lane: 'live' }];
       case 'open':
         return this.#expand(this.inbox.openMarks());
+      case 'unsure':
+        return this.#expand(this.inbox.openReads(effect.conversationIds));
       case 'confirmed':
         return this.#expand(this.inbox.delivered(effect.conversationId, effect.seq));
     }
@@ -571,6 +577,7 @@ export class Machines {
         return this.#lane(signal.conversationId, { type: 'covered', cursor: signal.cursor, own: signal.own });
       case 'delivered':
       case 'read':
+      case 'again':
         return this.#marks({ type: signal.do, conversationId: signal.conversationId, seq: signal.seq });
       case 'lookup':
         return this.#lookup({ type: 'wanted', ids: signal.ids });

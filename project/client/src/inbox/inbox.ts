@@ -29,6 +29,7 @@ export type InboxSignal =
   | { readonly do: 'applied'; readonly conversationId: Id; readonly cursor: number; readonly own: readonly Entry[] }
   | { readonly do: 'delivered'; readonly conversationId: Id; readonly seq: number }
   | { readonly do: 'read'; readonly conversationId: Id; readonly seq: number }
+  | { readonly do: 'again'; readonly conversationId: Id; readonly seq: number }
   | { readonly do: 'lookup'; readonly ids: readonly Id[] }
   /** What waits to be sent must not quote this message any more. */
   | { readonly do: 'recalled'; readonly conversationId: Id; readonly seq: number };
@@ -242,6 +243,14 @@ export class Inbox {
 
   delivered(conversationId: Id, seq: number): InboxEffect[] {
     return this.#change(conversationId, (record) => ({ ...record, deliveredSeq: Math.max(record.deliveredSeq, seq) }));
+  }
+
+  /** Read marks of these conversations that the server has not told of. */
+  openReads(ids: readonly Id[]): InboxSignal[] {
+    return ids.flatMap((conversationId): InboxSignal[] => {
+      const seq = this.record(conversationId)?.unsentRead ?? 0;
+      return seq > 0 ? [{ do: 'again', conversationId, seq }] : [];
+    });
   }
 
   /** Marks that the server does not have, as far as is known. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FLUSH_MS, type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from './marks.js';
+import { CONFIRM_MS, FLUSH_MS, type Marks, type MarksEffect, type MarksEvent, newMarks, stepMarks } from './marks.js';
 
 const run = (online: boolean, ...events: MarksEvent[]): readonly [Marks, readonly MarksEffect[]] => from(newMarks(), online, ...events);
 const REF = 9;
@@ -32,7 +32,10 @@ describe('marks (F-29, F-30)', () => {
     const [state, none] = run(false, read('7', 3), { type: 'timer' });
     expect(none).toEqual([]);
     const [, effects] = from(state, true, { type: 'online' }, { type: 'timer' });
-    expect(effects).toEqual([{ do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 }, ref: REF }]);
+    expect(effects).toEqual([
+      { do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 }, ref: REF },
+      { do: 'look', afterMs: CONFIRM_MS },
+    ]);
   });
 
   it('[F-30] what a Pong has not confirmed is sent again over the next link', () => {
@@ -49,9 +52,25 @@ describe('marks (F-29, F-30)', () => {
     expect(effects).toEqual([{ do: 'timer', afterMs: 1000 }, { do: 'open' }]);
     const [again, none] = from(refused, true, read('7', 3));
     expect(none).toEqual([]);
-    expect(from(again, true, { type: 'timer' })[1].map((e) => (e.do === 'up' ? e.up.kind : e.do))).toEqual([
+    expect(from(again, true, { type: 'timer' })[1].flatMap((e) => (e.do === 'up' ? e.up.kind : []))).toEqual([
       'conversationRead',
       'deliveryAck',
     ]);
+  });
+
+  it('[R21] a read mark is looked at once after it was said, with those said meanwhile, and not again when it is said once more', () => {
+    const [said, first] = run(true, read('7', 3), { type: 'timer' });
+    expect(first.filter((e) => e.do === 'look')).toEqual([{ do: 'look', afterMs: CONFIRM_MS }]);
+    const [more, second] = from(said, true, read('8', 5), { type: 'timer' });
+    expect(second.filter((e) => e.do === 'look')).toEqual([]);
+    const [looked, unsure] = from(more, true, { type: 'look' });
+    expect(unsure).toEqual([{ do: 'unsure', conversationIds: ['7', '8'] }]);
+    const [, again] = from(looked, true, { type: 'again', conversationId: '7', seq: 3 }, { type: 'timer' });
+    expect(again).toEqual([{ do: 'up', up: { kind: 'conversationRead', conversationId: '7', readSeq: 3 }, ref: REF }]);
+  });
+
+  it('[R21] what was said over a link that went is left to the sync of the next one', () => {
+    const [said] = run(true, read('7', 3), { type: 'timer' });
+    expect(from(said, true, { type: 'offline' }, { type: 'look' })[1]).toEqual([]);
   });
 });

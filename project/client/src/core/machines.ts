@@ -262,10 +262,10 @@ export class Machines {
       case 'typing':
       case 'presence':
         return this.#whileOnline(this.#ephemeral.timer(machine, this.#around.now()));
-      default:
-        return this.#marks({ type: 'timer' });
       case 'reads':
         return this.#marks({ type: 'look' });
+      default:
+        return this.#marks({ type: 'timer' });
     }
   }
 

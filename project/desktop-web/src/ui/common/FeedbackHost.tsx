@@ -1,6 +1,6 @@
 import { message, Modal } from 'antd';
 import { useEffect } from 'react';
-import type { Shown } from './feedback.js';
+import type { Shown } from './waiting-feedback.js';
 
 /** Where notices and questions are shown; loaded when there is the first. */
 export function FeedbackHost({ onReady }: { onReady: (shown: Shown) => void }) {

@@ -1,22 +1,14 @@
 // Short notices, and questions before something that cannot simply be taken back. antd's App does the same, and is a tenth of what a
 // browser loads before somebody can sign in.
 import type { ModalFuncProps } from 'antd';
-import type { MessageInstance } from 'antd/es/message/interface.js';
 import { type ComponentType, createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { WaitingFeedback } from './waiting-feedback.js';
+import { type Shown, type Tone, WaitingFeedback } from './waiting-feedback.js';
 
-type Tone = 'success' | 'error' | 'info' | 'warning';
 type Notices = Readonly<Record<Tone, (text: string) => void>>;
 
 export interface Feedback {
   readonly message: Notices;
   readonly modal: { readonly confirm: (question: ModalFuncProps) => void };
-}
-
-/** What the loaded host can do. */
-export interface Shown {
-  readonly message: Pick<MessageInstance, Tone>;
-  readonly modal: { readonly confirm: (question: ModalFuncProps) => unknown };
 }
 
 type Host = ComponentType<{ onReady: (shown: Shown) => void }>;

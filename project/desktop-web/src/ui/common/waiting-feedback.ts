@@ -1,4 +1,13 @@
-import type { Shown } from './feedback.js';
+import type { ModalFuncProps } from 'antd';
+import type { MessageInstance } from 'antd/es/message/interface.js';
+
+export type Tone = 'success' | 'error' | 'info' | 'warning';
+
+/** What the loaded host can do. */
+export interface Shown {
+  readonly message: Pick<MessageInstance, Tone>;
+  readonly modal: { readonly confirm: (question: ModalFuncProps) => unknown };
+}
 
 type Job = (shown: Shown) => void;
 

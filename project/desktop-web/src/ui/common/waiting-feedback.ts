@@ -11,7 +11,9 @@ export interface Shown {
 
 type Job = (shown: Shown) => void;
 
-/** What is to be shown before there is a place for it. */
+const MAX_WAITING = 10;
+
+/** What is to be shown before there is a place for it. Bounded: the newest 10. */
 export class WaitingFeedback {
   #shown: Shown | null = null;
   #jobs: Job[] = [];
@@ -19,7 +21,7 @@ export class WaitingFeedback {
 
   readonly show = (job: Job): void => {
     if (this.#shown !== null) return job(this.#shown);
-    this.#jobs.push(job);
+    this.#jobs = [...this.#jobs, job].slice(-MAX_WAITING);
     if (this.#jobs.length === 1) this.#load();
   };
 

@@ -100,6 +100,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     file: 'project/client/src/outbox/lane.ts',
     find: `  return changed(landed({ ...lane, items: lane.items.filter((i) => !gone.includes(i)) }, context, effects));`,
     replace: `  return changed(landed(lane, context, effects));`,
+    also: [{ file: 'project/client/src/view/view.ts', find: `...pending.filter(({ key }) => !there.has(key))]`, replace: `...pending]` }],
     about: 'an entry stands on the screen as sent and still as pending',
   },
   {

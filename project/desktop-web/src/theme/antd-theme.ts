@@ -59,7 +59,16 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       Checkbox: { colorBorder: c.controlBorder },
       Select: { colorBorder: c.controlBorder },
       Segmented: { trackBg: c.hover, itemSelectedBg: c.selected, trackPadding: 3 },
+      Image: ON_BLACK,
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#334041' : '#22302f', colorTextLightSolid: '#ffffff' },
     },
   };
 }
+
+/** The viewer is black in both schemes. */
+const ON_BLACK = {
+  colorTextLightSolid: '#ffffff',
+  previewOperationColor: 'rgb(255 255 255 / 75%)',
+  previewOperationHoverColor: '#ffffff',
+  previewOperationColorDisabled: 'rgb(255 255 255 / 30%)',
+};

@@ -3,6 +3,7 @@ import { Dropdown } from 'antd';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useConversations } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
+import { INTO_VIEW } from '../common/into-view.js';
 import { useLongPress } from '../common/use-long-press.js';
 import styles from './ConversationList.module.css';
 import { useConversationItems } from './use-conversation-items.js';
@@ -41,6 +42,7 @@ export function ConversationMenu({ selectedId, children }: { selectedId: Id | nu
   return (
     <Dropdown
       trigger={['contextMenu']}
+      autoAdjustOverflow={INTO_VIEW}
       open={open}
       onOpenChange={change}
       autoFocus

@@ -78,13 +78,21 @@ const LIST: NonNullable<Parameters<typeof Picker.List>[0]['components']> = {
       {category.label}
     </div>
   ),
+  // The library counts rows and columns from 0, ARIA from 1.
   Row: ({ children, ...props }) => (
-    <div {...props} className={styles.row}>
+    <div {...props} aria-rowindex={(props['aria-rowindex'] ?? 0) + 1} className={styles.row}>
       {children}
     </div>
   ),
   Emoji: ({ emoji, ...props }) => (
-    <button {...props} type="button" className={styles.emoji} data-active={emoji.isActive} title={emoji.label}>
+    <button
+      {...props}
+      aria-colindex={(props['aria-colindex'] ?? 0) + 1}
+      type="button"
+      className={styles.emoji}
+      data-active={emoji.isActive}
+      title={emoji.label}
+    >
       {emoji.emoji}
     </button>
   ),

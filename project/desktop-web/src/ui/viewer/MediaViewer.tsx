@@ -2,7 +2,7 @@ import type { EntryItem } from '@godwit/client/view/timeline';
 import { Image, Spin } from 'antd';
 import { Download, MessageSquareShare, RotateCcwSquare, RotateCwSquare, ZoomIn, ZoomOut } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { cloneElement, type ImgHTMLAttributes, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import type { Viewed } from '../../state/viewer-store.js';
@@ -37,7 +37,6 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
     <Image.PreviewGroup
       items={media.map((one) => ({
         src: one === medium && url !== '' && !isVideo(attachment) ? url : thumbnailUrl(one.attachment) || BLANK,
-        alt: one.attachment.name,
       }))}
       styles={{ popup: { mask: { background: 'rgb(0 0 0 / 86%)' } } }}
       preview={{
@@ -107,7 +106,11 @@ function Shown({ original, medium: { key, attachment }, url, failed }: ShownProp
       </button>
     );
   if (url === '') return <Spin size="large" />;
-  return isVideo(attachment) ? <video key={key} className={styles.video} src={url} controls autoPlay playsInline /> : original;
+  return isVideo(attachment) ? (
+    <video key={key} className={styles.video} src={url} controls autoPlay playsInline />
+  ) : (
+    cloneElement(original as ReactElement<ImgHTMLAttributes<HTMLImageElement>>, { alt: attachment.name })
+  );
 }
 
 /** At the oldest one that is there: why there is none before it, as far as there may be one. */

@@ -4,6 +4,7 @@ import { Dropdown } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { INTO_VIEW } from '../../common/into-view.js';
 import { EmojiPicker } from '../../emoji/EmojiPicker.js';
 import styles from './MessageActions.module.css';
 import { permittedActions } from './permitted.js';
@@ -54,6 +55,7 @@ export function MessageMenu({ item, conversation, view, at, selected, onView, on
       open
       trigger={['click']}
       placement="bottomLeft"
+      autoAdjustOverflow={INTO_VIEW}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

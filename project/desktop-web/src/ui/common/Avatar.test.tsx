@@ -25,6 +25,20 @@ describe('[U-15] an avatar', () => {
     expect(avatarIn(shown).dataset['picture']).toBe('true');
   });
 
+  it.each([
+    ['Mira Sol', 'MS'],
+    ['George (boat)', 'GB'],
+    ['“Wren”', 'W'],
+    ['陈晓晴', '陈'],
+    ['Mudflat 滩涂', 'M滩'],
+    ['🐦 birds', 'B'],
+    ['🐦', '🐦'],
+    [' ', '?'],
+  ])('takes letters and digits of “%s”: %s', (name, initials) => {
+    const { container } = renderApp(servicesFor(fakeChatClient()), <Avatar name={name} seed="7" />);
+    expect(avatarIn(container).dataset['initials']).toBe(initials);
+  });
+
   it('loads nothing from other sites', () => {
     expect(imageIn(show('https://elsewhere.example/pixel.png'))).toBeNull();
   });

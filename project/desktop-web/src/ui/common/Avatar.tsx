@@ -12,11 +12,11 @@ function colourOf(seed: string): string {
   return COLOURS[hash % COLOURS.length] as string;
 }
 
-/** One character of a Chinese name, up to two initials of others. */
+/** One character of a Chinese name, up to two initials of others. Brackets, quotes and pictures among the letters are none. */
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const first = [...(words[0] ?? '?')][0] ?? '?';
-  const second = words.length > 1 && /^[a-z]/i.test(first) ? ([...(words.at(-1) as string)][0] ?? '') : '';
+  const letters = name.split(/\s+/).flatMap((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? []);
+  const first = letters[0] ?? [...name.trim()][0] ?? '?';
+  const second = letters.length > 1 && /^[a-z]/i.test(first) ? (letters.at(-1) ?? '') : '';
   return (first + second).toUpperCase();
 }
 

@@ -1,4 +1,5 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
+import { plainText } from '@godwit/shared/rich-text/plain-text';
 import { useTranslation } from 'react-i18next';
 import { messageText } from '../common/entry-text.js';
 import { useNames } from '../common/use-names.js';
@@ -18,7 +19,7 @@ export function Preview({ items }: { items: readonly EntryItem[] }) {
     <section className={styles.preview} aria-label={t('forward.preview')} data-testid="forward-preview">
       {shown.map((item) => (
         <p key={item.key} dir="auto">
-          <b>{nameOf(item.senderId)}</b> {messageText(item, t).slice(0, 200)}
+          <b>{nameOf(item.senderId)}</b> {plainText(messageText(item, t).slice(0, 200))}
         </p>
       ))}
       {items.length > SHOWN && <p className={styles.more}>{t('forward.more', { count: items.length - SHOWN })}</p>}

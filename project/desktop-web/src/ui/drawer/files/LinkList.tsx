@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
-import { oneLine } from '../../common/preview-text.js';
+import { wordsLine } from '../../common/preview-text.js';
 import styles from './FilesView.module.css';
 import { COMPONENTS, type ListEnd } from './ListEnd.js';
 import type { SharedLink } from './shared-links.js';
@@ -46,7 +46,7 @@ function Words({ item, href }: SharedLink) {
   if (text.trim() === href) return null;
   return (
     <p className={styles.words} dir="auto" data-testid="link-words">
-      {oneLine(text)}
+      {wordsLine(text)}
     </p>
   );
 }

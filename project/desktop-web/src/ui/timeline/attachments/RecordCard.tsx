@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../../state/app-services.js';
 import { Avatar } from '../../common/Avatar.js';
-import { oneLine } from '../../common/preview-text.js';
+import { wordsLine } from '../../common/preview-text.js';
 import { fullTime } from '../../common/time-label.js';
 import { RichText } from '../rich-text/RichText.js';
 import { FileCard } from './FileCard.js';
@@ -51,7 +51,7 @@ function Line({ item }: { item: RecordItem }) {
 
 function useWords({ kind, text, attachments }: RecordItem): string {
   const { t } = useTranslation();
-  const words = oneLine(text);
+  const words = wordsLine(text);
   if (kind === 'merged_record') return t('list.kind.record');
   if (words !== '' || attachments.length === 0) return words;
   return kind === 'image'

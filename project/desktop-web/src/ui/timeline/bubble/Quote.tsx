@@ -1,5 +1,6 @@
 import type { MessageBody } from '@godwit/shared/protocol/messages/message-body';
 import type { Id } from '@godwit/shared/ids/id';
+import { plainText } from '@godwit/shared/rich-text/plain-text';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../state/app-services.js';
 import { usePersonName } from '../../common/use-person-name.js';
@@ -26,7 +27,7 @@ export function Quote({ conversationId, quote: { seq, senderId, preview } }: Quo
       data-target={seq}
     >
       <strong dir="auto">{name || t('chat.unknownName')}</strong>
-      <span dir="auto">{preview === '' ? <em>{t('timeline.quoteRecalled')}</em> : preview}</span>
+      <span dir="auto">{preview === '' ? <em>{t('timeline.quoteRecalled')}</em> : plainText(preview)}</span>
     </button>
   );
 }

@@ -20,7 +20,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
     void copyText(text).then(setCopied);
   };
   return (
-    <span className={styles.block} data-testid="code-block">
+    <span className={styles.block} data-bare={language === ''} data-testid="code-block">
       <span className={styles.blockHead}>
         <span>{language}</span>
         <button type="button" onClick={copy} aria-label={copied ? t('timeline.copied') : t('timeline.copyCode')} data-testid="copy-code">

@@ -118,6 +118,8 @@ async function start(
     full_page_writes: 'on',
     max_connections: String(maxConnections ?? 100),
     shared_buffers: '128MB',
+    // Since 18 it also decides how many locks a backend takes without the shared table: a batch over 16 partitions needs about 100.
+    max_locks_per_transaction: '256',
     lc_messages: 'C',
     log_line_prefix: '%m [%p] ',
   };

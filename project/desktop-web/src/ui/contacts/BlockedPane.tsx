@@ -9,25 +9,27 @@ import { useAnswer } from '../people/use-answer.js';
 import styles from './lists.module.css';
 import { Pane } from './Pane.js';
 import { PersonRow } from './PersonRow.js';
-
-const NOBODY: readonly BlockedUser[] = [];
+import { WithContacts } from './WithContacts.js';
 
 /** Who is blocked, the newest first. */
 export function BlockedPane() {
   const { t } = useTranslation();
-  const blocks = useContacts((state) => state.lists?.blocks ?? NOBODY);
   return (
     <Pane title={t('contacts.blocked')}>
-      {blocks.length === 0 ? (
-        <EmptyState title={t('contacts.noBlocked')} hint={t('contacts.noBlockedHint')} testId="no-blocked" />
-      ) : (
-        <div className={styles.card}>
-          {blocks.map((blocked) => (
-            <Blocked key={blocked.userId} blocked={blocked} />
-          ))}
-        </div>
-      )}
+      <WithContacts>{({ blocks }) => <All blocks={blocks} />}</WithContacts>
     </Pane>
+  );
+}
+
+function All({ blocks }: { blocks: readonly BlockedUser[] }) {
+  const { t } = useTranslation();
+  if (blocks.length === 0) return <EmptyState title={t('contacts.noBlocked')} hint={t('contacts.noBlockedHint')} testId="no-blocked" />;
+  return (
+    <div className={styles.card}>
+      {blocks.map((blocked) => (
+        <Blocked key={blocked.userId} blocked={blocked} />
+      ))}
+    </div>
   );
 }
 

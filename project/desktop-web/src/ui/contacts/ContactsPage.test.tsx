@@ -28,14 +28,15 @@ beforeEach(() => {
 
 const NONE: ContactLists = { friends: [], received: [], sent: [], blocks: [] };
 
-function show(path: string, lists: Partial<ContactLists> = {}): void {
+/** kept: what this device has already, null = nothing; it is not read anew then by itself. */
+function show(path: string, lists: Partial<ContactLists> = {}, kept?: null): void {
   const all = { ...NONE, ...lists };
   vi.mocked(client.followPeople).mockResolvedValue({
     friends: all.friends,
     requests: [...all.received, ...all.sent],
     blocks: all.blocks,
   });
-  services.stores.contacts.setState({ lists: all, fresh: true });
+  services.stores.contacts.setState({ lists: kept === null ? null : all, fresh: true });
   renderApp(
     services,
     <Routes>
@@ -96,6 +97,20 @@ describe('[U-15] contacts', () => {
     fireEvent.change(screen.getByTestId('contacts-search'), { target: { value: 'qq' } });
     expect(screen.getByTestId('contacts-no-match')).toBeTruthy();
   });
+
+  it.each(['requests', 'blocked', 'new-group'])(
+    '[U-21] do not call %s empty that were never read, and are read again when asked',
+    async (section) => {
+      show(`/contacts/${section}`, {}, null);
+      const pane = within(screen.getByRole('main'));
+      expect(pane.getByTestId('skeleton')).toBeTruthy();
+      act(() => services.stores.contacts.setState({ failure: { at: 'unreachable' } }));
+      vi.mocked(client.followPeople).mockClear();
+      fireEvent.click(pane.getByTestId('load-again'));
+      await waitFor(() => expect(client.followPeople).toHaveBeenCalledTimes(1));
+      await waitFor(() => expect(pane.queryByTestId('load-failed')).toBeNull());
+    },
+  );
 
   it('[F-66] unblock from the list of blocked people', async () => {
     const blocked = { userId: '7', username: 'bert', nickname: 'Bert', avatar: '', createdAt: 0 };

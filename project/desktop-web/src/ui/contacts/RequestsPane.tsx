@@ -11,6 +11,7 @@ import { FailureNote } from '../common/FailureNote.js';
 import styles from './lists.module.css';
 import { Pane } from './Pane.js';
 import { RequestRow } from './RequestRow.js';
+import { WithContacts } from './WithContacts.js';
 
 /** So many of each direction are kept on this device and follow every change; older ones are pages. */
 const KEPT = 200;
@@ -22,8 +23,6 @@ export function RequestsPane() {
   const { t } = useTranslation();
   const [direction, setDirection] = useState<RequestDirection>('received');
   const waiting = useContacts(pendingReceived);
-  const requests = useContacts((state) => state.lists?.[direction] ?? NONE);
-  const ordered = [...requests.filter(({ status }) => status === 'pending'), ...requests.filter(({ status }) => status !== 'pending')];
   return (
     <Pane title={t('contacts.requests')}>
       <Segmented
@@ -35,17 +34,25 @@ export function RequestsPane() {
           { value: 'sent', label: t('contacts.sent') },
         ]}
       />
-      {ordered.length === 0 ? (
-        <EmptyState title={direction === 'received' ? t('contacts.noReceived') : t('contacts.noSent')} testId="no-requests" />
-      ) : (
-        <div className={styles.card}>
-          {ordered.map((request) => (
-            <RequestRow key={request.id} request={request} />
-          ))}
-        </div>
-      )}
-      {requests.length >= KEPT && <Older key={direction} direction={direction} from={requests.at(-1)!.id} />}
+      <WithContacts>{(lists) => <Requests key={direction} direction={direction} requests={lists[direction]} />}</WithContacts>
     </Pane>
+  );
+}
+
+function Requests({ direction, requests }: { direction: RequestDirection; requests: readonly FriendRequest[] }) {
+  const { t } = useTranslation();
+  if (requests.length === 0)
+    return <EmptyState title={direction === 'received' ? t('contacts.noReceived') : t('contacts.noSent')} testId="no-requests" />;
+  const ordered = [...requests.filter(({ status }) => status === 'pending'), ...requests.filter(({ status }) => status !== 'pending')];
+  return (
+    <>
+      <div className={styles.card}>
+        {ordered.map((request) => (
+          <RequestRow key={request.id} request={request} />
+        ))}
+      </div>
+      {requests.length >= KEPT && <Older direction={direction} from={requests.at(-1)!.id} />}
+    </>
   );
 }
 

@@ -6,10 +6,10 @@ import { Input, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso } from 'react-virtuoso';
-import { useContacts } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import { findFriends } from '../contacts/find-contacts.js';
+import { WithContacts } from '../contacts/WithContacts.js';
 import styles from './FriendPicker.module.css';
 
 interface FriendPickerProps {
@@ -18,12 +18,13 @@ interface FriendPickerProps {
   readonly max: number;
 }
 
-const NOBODY: readonly Friend[] = [];
-
 /** Chooses among friends by name, pinyin or initials. */
-export function FriendPicker({ chosen, onChange, max }: FriendPickerProps) {
+export const FriendPicker = (props: FriendPickerProps) => (
+  <WithContacts>{({ friends }) => <Picker {...props} friends={friends} />}</WithContacts>
+);
+
+function Picker({ chosen, onChange, max, friends }: FriendPickerProps & { readonly friends: readonly Friend[] }) {
   const { t } = useTranslation();
-  const friends = useContacts((state) => state.lists?.friends ?? NOBODY);
   const [typed, setTyped] = useState('');
   const shown = useMemo(() => findFriends(friends, typed), [friends, typed]);
   const selected = useMemo(() => new Set(chosen), [chosen]);

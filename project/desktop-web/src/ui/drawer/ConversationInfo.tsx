@@ -24,8 +24,8 @@ interface ConversationInfoProps {
 export function ConversationInfo({ conversation, onClose }: ConversationInfoProps) {
   const { t } = useTranslation();
   const [view, setView] = useState<DrawerView>('main');
-  // Who is out of a group sees what it was, and nothing of who is in it.
-  const shown = conversation.removed ? 'main' : view;
+  // Who is out of a group sees what it was and what he may still read, and nothing of who is in it.
+  const shown = conversation.removed && view !== 'files' ? 'main' : view;
   const titles: Record<DrawerView, string> = {
     main: conversation.type === 'group' ? t('drawer.group') : t('drawer.title'),
     files: t('drawer.files'),

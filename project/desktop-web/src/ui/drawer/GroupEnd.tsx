@@ -16,7 +16,7 @@ export function GroupEnd({ conversation }: { conversation: Conversation }) {
   const { client, contacts } = useServices();
   const confirm = useConfirm();
   const [open, setOpen] = useState<'none' | 'report' | 'dismiss'>('none');
-  const { id, title, removed, role } = conversation;
+  const { id, title, role } = conversation;
   const owns = role === OWNER;
   const leave = (): void =>
     confirm({
@@ -27,21 +27,17 @@ export function GroupEnd({ conversation }: { conversation: Conversation }) {
     });
   return (
     <div className={styles.card}>
-      {!removed && <ActionRow icon={Flag} label={t('people.report')} danger onClick={() => setOpen('report')} testId="report-group" />}
-      {!removed && (
-        <ActionRow
-          icon={LogOut}
-          label={t('drawer.leave')}
-          note={owns ? t('drawer.ownerStays') : ''}
-          danger={!owns}
-          disabled={owns}
-          onClick={leave}
-          testId="leave-group"
-        />
-      )}
-      {!removed && owns && (
-        <ActionRow icon={Trash2} label={t('drawer.dismiss')} danger onClick={() => setOpen('dismiss')} testId="dismiss-group" />
-      )}
+      <ActionRow icon={Flag} label={t('people.report')} danger onClick={() => setOpen('report')} testId="report-group" />
+      <ActionRow
+        icon={LogOut}
+        label={t('drawer.leave')}
+        note={owns ? t('drawer.ownerStays') : ''}
+        danger={!owns}
+        disabled={owns}
+        onClick={leave}
+        testId="leave-group"
+      />
+      {owns && <ActionRow icon={Trash2} label={t('drawer.dismiss')} danger onClick={() => setOpen('dismiss')} testId="dismiss-group" />}
       {open === 'report' && <ReportDialog subject={{ kind: 'group', conversationId: id }} name={title} onClose={() => setOpen('none')} />}
       {open === 'dismiss' && <DismissDialog conversation={conversation} onClose={() => setOpen('none')} />}
     </div>

@@ -9,6 +9,7 @@ import { friend, member } from '../../testing/people-samples.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { conversation } from '../../testing/samples.js';
 import { ConversationInfo } from './ConversationInfo.js';
+import styles from './drawer.module.css';
 
 setUpDom();
 
@@ -79,14 +80,25 @@ describe('[U-14] the drawer of a group', () => {
   it('shows who is out of it no more than what it was', () => {
     show({ removed: true });
     expect(screen.getByText('You are no longer in this group.')).toBeTruthy();
-    expect(isThere('drawer-members', 'drawer-files', 'own-name', 'leave-group', 'report-group')).toEqual([
+    expect(isThere('drawer-members', 'own-name', 'leave-group', 'report-group', 'drawer-notifications')).toEqual([
       false,
       false,
       false,
       false,
       false,
     ]);
-    expect(isThere('drawer-clear')).toEqual([true]);
+    expect(isThere('drawer-pin', 'drawer-clear')).toEqual([true, true]);
+    for (const card of document.querySelectorAll(`.${styles.card}`)) expect(card.childElementCount).toBeGreaterThan(0);
+  });
+
+  it('shows who is out of it the files of what he may still read, but takes him out of the list of members', async () => {
+    client.groupsApi({ members: vi.fn(async () => ({ members: [member('7')], nextCursor: '' })) });
+    show();
+    press('drawer-members');
+    act(() => put({ removed: true }));
+    expect(isThere('members')).toEqual([false]);
+    press('drawer-files');
+    expect(await screen.findByTestId('shared-files')).toBeTruthy();
   });
 
   it('[F-56] changes name, announcement, and the own name', async () => {

@@ -33,11 +33,11 @@ export function GroupInfo({ conversation, onView }: GroupInfoProps) {
       <GroupHead conversation={conversation} />
       <Announcement conversation={conversation} />
       {!removed && <People conversation={conversation} onView={onView} />}
-      {!removed && <FilesRow onView={onView} />}
+      <FilesRow onView={onView} />
       {!removed && mayChange(role) && <Leading groupId={conversation.id} onView={onView} />}
       {!removed && <OwnName conversation={conversation} />}
       <OwnSettings conversation={conversation} />
-      <GroupEnd conversation={conversation} />
+      {!removed && <GroupEnd conversation={conversation} />}
     </>
   );
 }

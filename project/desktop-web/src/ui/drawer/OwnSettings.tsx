@@ -22,10 +22,10 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
   const { conversations } = useServices();
   const clear = useConfirmClear();
   const tell = useTell();
-  const { id, type, pinnedAt } = conversation;
+  const { id, type, pinnedAt, removed } = conversation;
   return (
     <div className={styles.card}>
-      {type !== 'self' && <Notifications conversation={conversation} />}
+      {type !== 'self' && !removed && <Notifications conversation={conversation} />}
       <label className={styles.setting}>
         <span className={styles.switch}>
           <Icon of={Pin} size={19} />

@@ -3,6 +3,7 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { useAnswer } from '../people/use-answer.js';
 import styles from './drawer.module.css';
 import { mayChange } from './group-permissions.js';
@@ -39,6 +40,7 @@ function Editor({ conversation: { id, announcement }, onClose }: { conversation:
   const { client, contacts } = useServices();
   const { busy, ask } = useAnswer();
   const [text, setText] = useState(announcement);
+  useReturnFocus();
   const save = (): void => {
     if (text.trim() === announcement) onClose();
     else void ask(() => contacts.attempt(() => client.api.groups.update(id, { announcement: text.trim() })), onClose);

@@ -3,6 +3,7 @@ import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { useAnswer } from '../people/use-answer.js';
 import styles from './drawer.module.css';
 
@@ -12,6 +13,7 @@ export function DismissDialog({ conversation: { id, title }, onClose }: { conver
   const { client, contacts } = useServices();
   const { busy, ask } = useAnswer();
   const [typed, setTyped] = useState('');
+  useReturnFocus();
   return (
     <Modal
       open

@@ -1,5 +1,5 @@
 import { ChevronLeft, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../common/Icon.js';
 import styles from './DrawerFrame.module.css';
@@ -15,6 +15,14 @@ interface DrawerFrameProps {
 /** The head of the drawer and what it shows; Esc goes back, and closes it on its first page. */
 export function DrawerFrame({ title, onClose, onBack, children }: DrawerFrameProps) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(title);
+  useEffect(() => {
+    if (shown.current === title) return;
+    shown.current = title;
+    // The row that led here has gone, and the focus with it: Esc would not be heard.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <div
       className={styles.frame}
@@ -31,7 +39,9 @@ export function DrawerFrame({ title, onClose, onBack, children }: DrawerFramePro
             <Icon of={ChevronLeft} />
           </button>
         )}
-        <h2 className={styles.title}>{title}</h2>
+        <h2 ref={heading} className={styles.title} tabIndex={-1}>
+          {title}
+        </h2>
         <button type="button" className={styles.button} aria-label={t('drawer.close')} onClick={onClose} data-testid="drawer-close">
           <Icon of={X} />
         </button>

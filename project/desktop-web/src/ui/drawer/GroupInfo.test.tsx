@@ -183,6 +183,33 @@ describe('[U-14] the drawer of a group', () => {
     await waitFor(() => expect(client.clear).toHaveBeenCalledExactlyOnceWith('9'));
   });
 
+  it('[U-23] keeps the focus where something was changed, and on the page that it turned to', () => {
+    client.groupsApi({ members: vi.fn(async () => ({ members: [member('7')], nextCursor: '' })) });
+    show({ role: 1 });
+    press('own-name-edit');
+    fireEvent.keyDown(screen.getByTestId('own-name-input'), { key: 'Escape' });
+    expect(document.activeElement).toBe(screen.getByTestId('own-name-edit'));
+    screen.getByTestId('drawer-members').focus();
+    press('drawer-members');
+    expect(document.activeElement?.textContent).toBe('Members');
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+    expect(document.activeElement?.textContent).toBe('Group info');
+  });
+
+  it('[U-23] gives the focus back after a dialog', () => {
+    show({ role: 1 });
+    for (const [opener, dialog] of [
+      ['edit-announcement', 'announcement-input'],
+      ['drawer-invite', 'friend-picker-search'],
+    ] as const) {
+      screen.getByTestId(opener).focus();
+      press(opener);
+      fireEvent.keyDown(screen.getByTestId(dialog), { key: 'Escape' });
+      expect(isThere(dialog)).toEqual([false]);
+      expect(document.activeElement).toBe(screen.getByTestId(opener));
+    }
+  });
+
   it('[U-23] goes back with Esc, and closes from its first page', () => {
     client.groupsApi({ members: vi.fn(async () => ({ members: [member('7')], nextCursor: '' })) });
     show();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../state/app-services.js';
 import { useFeedback } from '../common/feedback.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { FriendPicker } from '../groups/FriendPicker.js';
 import { useAnswer } from '../people/use-answer.js';
 
@@ -17,6 +18,7 @@ export function InviteDialog({ groupId, onClose }: { groupId: Id; onClose: () =>
   const { client, contacts } = useServices();
   const { busy, ask } = useAnswer();
   const [chosen, setChosen] = useState<readonly Id[]>([]);
+  useReturnFocus();
   const invite = (): void =>
     void ask(
       () => contacts.attempt(() => client.api.groups.invite(groupId, chosen)),

@@ -7,6 +7,7 @@ import { useContacts, useServices } from '../../state/app-services.js';
 import { friendById } from '../../state/contact-store.js';
 import { Icon } from '../common/Icon.js';
 import { OnlineDot } from '../common/OnlineDot.js';
+import { useMenuOpener } from '../common/use-menu-opener.js';
 import { useNow } from '../common/use-now.js';
 import { UserAvatar } from '../people/UserName.js';
 import styles from './MembersView.module.css';
@@ -31,6 +32,7 @@ export function MemberRow({ conversation, member, onChoose }: MemberRowProps) {
   const now = useNow(MINUTE_MS, mutedUntil > 0);
   const name = groupNickname || remark || nickname || username;
   const isMuted = mutedUntil > now;
+  const { opener, onOpenChange } = useMenuOpener<HTMLButtonElement>();
   const menu = useMemberMenu(conversation, member, { name, isMuted });
   const roles = { owner: t('group.owner'), admin: t('group.admin'), member: '' };
   const open = (): void => people.openCard(userId, conversation.id);
@@ -63,8 +65,10 @@ export function MemberRow({ conversation, member, onChoose }: MemberRowProps) {
           trigger={['click']}
           placement="bottomRight"
           autoFocus
+          onOpenChange={onOpenChange}
         >
           <Button
+            ref={opener}
             type="text"
             size="small"
             icon={<Icon of={EllipsisVertical} size={18} />}

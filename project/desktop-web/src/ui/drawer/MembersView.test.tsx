@@ -85,6 +85,13 @@ describe('[U-14] [F-57] the members of a group', () => {
     await waitFor(async () => expect((await row('5')).textContent).not.toContain('Muted'));
   });
 
+  it('[U-23] give the focus back to the button of their menu', async () => {
+    show(1);
+    await openMenu('5');
+    fireEvent.click(await screen.findByText('Lift the mute'));
+    expect(document.activeElement).toBe(within(await row('5')).getByTestId('member-menu'));
+  });
+
   it('[F-54] are removed after it was confirmed, and gone from the list', async () => {
     show(1);
     await openMenu('3');

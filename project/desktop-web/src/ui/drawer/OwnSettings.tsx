@@ -8,6 +8,7 @@ import type { MuteLevel } from '../../state/conversation-actions.js';
 import { Icon } from '../common/Icon.js';
 import { MUTE_TIMES } from '../common/mute-times.js';
 import { fullTime } from '../common/time-label.js';
+import { useMenuOpener } from '../common/use-menu-opener.js';
 import { useNow } from '../common/use-now.js';
 import { ActionRow } from '../people/ActionRow.js';
 import { useConfirmClear } from '../people/use-confirm-clear.js';
@@ -43,6 +44,7 @@ function Notifications({ conversation }: { conversation: Conversation }) {
   const { conversations } = useServices();
   const tell = useTell();
   const language = usePreferences((state) => state.language);
+  const { opener, onOpenChange } = useMenuOpener<HTMLDivElement>();
   const now = useNow(MINUTE_MS);
   const { id, type, muteUntil } = conversation;
   const level = muteLevelAt(conversation, now);
@@ -63,8 +65,8 @@ function Notifications({ conversation }: { conversation: Conversation }) {
     },
   };
   return (
-    <Dropdown menu={menu} trigger={['click']} autoFocus>
-      <div>
+    <Dropdown menu={menu} trigger={['click']} autoFocus onOpenChange={onOpenChange}>
+      <div ref={opener}>
         <ActionRow
           icon={level === 2 ? BellOff : Bell}
           label={t('drawer.notifications')}

@@ -8,6 +8,7 @@ import { asFailure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { ChosenTargets } from './ChosenTargets.js';
 import styles from './ForwardDialog.module.css';
 import { conversationsOf } from './send-to.js';
@@ -35,6 +36,7 @@ export function TargetsDialog({ title, words, send, onClose, children }: Targets
   const { targets, toggle } = useTargets();
   const [note, setNote] = useState('');
   const { run, busy, failure } = useAttempt();
+  useReturnFocus();
 
   const submit = async (): Promise<void> => {
     const work = async (): Promise<unknown> => send(await conversationsOf(client, targets), note);

@@ -18,32 +18,38 @@ interface LineFieldProps {
 }
 
 /** A text that is changed in its place: Enter keeps it, Esc leaves it as it was. */
-export function LineField({ label, value, none, maxLength, busy, onSave, testId }: LineFieldProps) {
+export function LineField(props: LineFieldProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string | null>(null);
-  const close = (): void => setDraft(null);
-  if (draft === null)
-    return (
-      <div className={styles.field}>
-        <span className={styles.text}>
-          <span className={styles.label}>{label}</span>
-          <span className={styles.value} data-none={value === ''} dir="auto" data-testid={testId}>
-            {value || none}
-          </span>
+  const { label, value, none, testId } = props;
+  const [at, setAt] = useState<'untouched' | 'open' | 'closed'>('untouched');
+  if (at === 'open') return <Editor {...props} onClose={() => setAt('closed')} />;
+  return (
+    <div className={styles.field}>
+      <span className={styles.text}>
+        <span className={styles.label}>{label}</span>
+        <span className={styles.value} data-none={value === ''} dir="auto" data-testid={testId}>
+          {value || none}
         </span>
-        <Button
-          type="text"
-          icon={<Icon of={Pencil} size={17} />}
-          aria-label={t('people.edit', { what: label })}
-          onClick={() => setDraft(value)}
-          data-testid={`${testId}-edit`}
-        />
-      </div>
-    );
+      </span>
+      <Button
+        type="text"
+        autoFocus={at === 'closed'}
+        icon={<Icon of={Pencil} size={17} />}
+        aria-label={t('people.edit', { what: label })}
+        onClick={() => setAt('open')}
+        data-testid={`${testId}-edit`}
+      />
+    </div>
+  );
+}
+
+function Editor({ label, value, maxLength, busy, onSave, testId, onClose }: LineFieldProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(value);
   const save = (): void => {
     if (busy) return;
-    if (draft.trim() === value) close();
-    else onSave(draft.trim(), close);
+    if (draft.trim() === value) onClose();
+    else onSave(draft.trim(), onClose);
   };
   return (
     <div className={styles.field}>
@@ -58,7 +64,7 @@ export function LineField({ label, value, none, maxLength, busy, onSave, testId 
           if (event.key === 'Enter') save();
           if (event.key !== 'Escape') return;
           event.stopPropagation();
-          close();
+          onClose();
         }}
         data-testid={`${testId}-input`}
       />
@@ -70,7 +76,7 @@ export function LineField({ label, value, none, maxLength, busy, onSave, testId 
         onClick={save}
         data-testid={`${testId}-save`}
       />
-      <Button type="text" icon={<Icon of={X} size={18} />} aria-label={t('people.cancel')} onClick={close} />
+      <Button type="text" icon={<Icon of={X} size={18} />} aria-label={t('people.cancel')} onClick={onClose} />
     </div>
   );
 }

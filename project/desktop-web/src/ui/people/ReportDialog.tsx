@@ -8,6 +8,7 @@ import type { Failure } from '../../state/failure.js';
 import { FailureNote } from '../common/FailureNote.js';
 import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import styles from './ReportDialog.module.css';
 
 type Subject = ReportRequest extends infer R ? (R extends ReportRequest ? Omit<R, 'reason' | 'text'> : never) : never;
@@ -28,6 +29,7 @@ export function ReportDialog({ subject, name, onClose }: ReportDialogProps) {
   const [text, setText] = useState('');
   const { run, busy, failure } = useAttempt();
   const words = useReasons();
+  useReturnFocus();
   const send = async (): Promise<void> => {
     const report = async (): Promise<Failure | null> => {
       const answer = await contacts.report({ ...subject, reason, text: text.trim() });

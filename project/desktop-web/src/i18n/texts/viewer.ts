@@ -3,6 +3,9 @@ import { section } from './section.js';
 export const viewer = section(
   {
     'viewer.label': 'Picture',
+    'viewer.close': 'Close',
+    'viewer.previous': 'Previous',
+    'viewer.next': 'Next',
     'viewer.zoomIn': 'Zoom in',
     'viewer.zoomOut': 'Zoom out',
     'viewer.rotateLeft': 'Rotate left',
@@ -16,6 +19,9 @@ export const viewer = section(
   },
   {
     'viewer.label': '图片',
+    'viewer.close': '关闭',
+    'viewer.previous': '上一张',
+    'viewer.next': '下一张',
     'viewer.zoomIn': '放大',
     'viewer.zoomOut': '缩小',
     'viewer.rotateLeft': '向左旋转',

@@ -2,6 +2,7 @@ import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../common/Icon.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import styles from './DrawerFrame.module.css';
 
 interface DrawerFrameProps {
@@ -15,6 +16,7 @@ interface DrawerFrameProps {
 /** The head of the drawer and what it shows; Esc goes back, and closes it on its first page. */
 export function DrawerFrame({ title, onClose, onBack, children }: DrawerFrameProps) {
   const { t } = useTranslation();
+  useReturnFocus();
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(title);
   useEffect(() => {

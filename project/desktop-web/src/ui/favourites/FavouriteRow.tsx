@@ -1,6 +1,6 @@
 import type { Favourite } from '@godwit/client/api/favourite-pages';
 import { StarOff } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { favouriteKey, keepStarred } from '../../state/action-store.js';
@@ -8,9 +8,11 @@ import { useConversations, usePreferences, useServices } from '../../state/app-s
 import { conversationById } from '../../state/conversation-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
+import { focusNeighbour } from '../common/focus-neighbour.js';
 import { useFeedback } from '../common/feedback.js';
 import { previewText } from '../common/preview-text.js';
 import { fullTime, shortTime } from '../common/time-label.js';
+import { useAvatar } from '../common/use-avatar.js';
 import { useConversationName } from '../common/use-conversation-name.js';
 import { useNames } from '../common/use-names.js';
 import { useNow } from '../common/use-now.js';
@@ -29,6 +31,7 @@ export function FavouriteRow({ favourite: { entry, starredAt } }: { favourite: F
   const conversation = useConversations((state) => conversationById(state, entry.conversationId));
   const chat = useConversationName(conversation);
   const name = useNames(entry.conversationId, [entry.senderId])(entry.senderId);
+  const image = useAvatar(entry.senderId);
   const now = useNow(MINUTE_MS);
   const { body } = entry;
   const text = body.kind === 'text' && !isRecalled(entry) ? body.text : previewText(entry, t);
@@ -45,7 +48,7 @@ export function FavouriteRow({ favourite: { entry, starredAt } }: { favourite: F
         onClick={() => void navigate(messagePath(entry.conversationId, entry.seq))}
         data-testid="open-favourite"
       />
-      <Avatar name={name} seed={entry.senderId} size={40} />
+      <Avatar name={name} seed={entry.senderId} image={image} size={40} />
       <div className={styles.content}>
         <p className={styles.from}>
           <span className={styles.name} dir="auto">
@@ -73,6 +76,7 @@ function Remove({ favourite: { entry } }: { favourite: Favourite }) {
   const { client, stores } = useServices();
   const attempt = useToldAttempt();
   const [busy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const remove = async (): Promise<void> => {
     setBusy(true);
     const done = await attempt(client.unstar(entry.conversationId, entry.seq));
@@ -80,10 +84,12 @@ function Remove({ favourite: { entry } }: { favourite: Favourite }) {
     if (!done) return;
     // The list itself is read anew on the event that follows.
     keepStarred(stores.actions, [favouriteKey(entry)], false);
+    if (button.current !== null) focusNeighbour(button.current);
     message.success(t('favourites.removed'));
   };
   return (
     <button
+      ref={button}
       type="button"
       className={styles.remove}
       aria-label={t('favourites.remove')}

@@ -3,6 +3,7 @@ import { ApiError } from '@godwit/client/api/api-error';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeChatClient } from '../../testing/fake-chat-client.js';
+import { friend } from '../../testing/people-samples.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { body, conversation, entry } from '../../testing/samples.js';
 import { FavouritesPage } from './FavouritesPage.js';
@@ -58,6 +59,25 @@ describe('[F-41] favourites', () => {
     pages = [[kept(8)]];
     act(() => client.emit('favourites'));
     await waitFor(() => expect(seqs()).toEqual(['8']));
+  });
+
+  it('[U-23] with one removed by the keyboard the next one has the focus, or the one before', async () => {
+    const { client } = show(() => [[kept(9), kept(8)]]);
+    const gone = (seq: number): boolean => vi.mocked(client.unstar).mock.calls.some(([, unstarred]) => unstarred === seq);
+    await waitFor(() => expect(seqs()).toEqual(['9', '8']));
+    const [first, second] = screen.getAllByTestId('remove-favourite');
+    fireEvent.click(first!);
+    await waitFor(() => expect(document.activeElement).toBe(second));
+    fireEvent.click(second!);
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    expect([gone(9), gone(8)]).toEqual([true, true]);
+  });
+
+  it('shows the picture of a friend who wrote it', async () => {
+    const { services } = show(() => [[kept(9)]]);
+    const lists = { friends: [friend('200', { avatar: '/bert.jpg' })], received: [], sent: [], blocks: [] };
+    act(() => services.stores.contacts.setState({ lists }));
+    await waitFor(() => expect(screen.getByTestId('favourite').querySelector('img')?.getAttribute('src')).toBe('/bert.jpg'));
   });
 
   it('can be narrowed to a kind; pages without any are passed over', async () => {

@@ -1,5 +1,5 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../state/app-services.js';
 import { attachment } from '../../testing/attachments.js';
@@ -7,6 +7,7 @@ import { fakeChatClient, type FakeChatClient } from '../../testing/fake-chat-cli
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
 import { body, conversation, entry } from '../../testing/samples.js';
 import { MediaViewer } from './MediaViewer.js';
+import { MediaViewerHost } from './MediaViewerHost.js';
 import { mediaOf } from './media-items.js';
 
 setUpDom();
@@ -115,6 +116,32 @@ describe('[U-18] the viewer', () => {
     services.stores.viewer.setState({ viewed: { item: picture(10), index: 0 } });
     press('Escape', 27);
     await waitFor(() => expect(services.stores.viewer.getState().viewed).toBeNull());
+  });
+
+  it('[U-23] is a dialog with a name, and so are its buttons, in the language of the user', async () => {
+    const { services } = await show(picture(10), [picture(10), picture(12)]);
+    act(() => services.preferences.setState({ language: 'zh' }));
+    const dialog = await screen.findByRole('dialog', { name: '图片' });
+    const names = within(dialog).getAllByRole('button').slice(0, 3);
+    for (const [at, name] of ['关闭', '上一张', '下一张'].entries()) expect(names[at]).toBe(within(dialog).getByRole('button', { name }));
+  });
+
+  it('[U-23] gives the focus back to what had opened it', async () => {
+    const client = fakeChatClient();
+    const services = servicesFor(client);
+    renderApp(
+      services,
+      <>
+        <button data-testid="opener" />
+        <MediaViewerHost />
+      </>,
+    );
+    const opener = screen.getByTestId('opener');
+    opener.focus();
+    act(() => services.stores.viewer.setState({ viewed: { item: picture(10), index: 0 } }));
+    (await screen.findByTestId('viewer-zoom-in')).focus();
+    press('Escape', 27);
+    await waitFor(() => expect(document.activeElement).toBe(opener));
   });
 
   it('downloads what is shown', async () => {

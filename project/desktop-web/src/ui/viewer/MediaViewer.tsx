@@ -1,13 +1,14 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
 import { Image, Spin } from 'antd';
-import { Download, MessageSquareShare, RotateCcwSquare, RotateCwSquare, ZoomIn, ZoomOut } from 'lucide-react';
+import { Download, MessageSquareShare, RotateCcwSquare, RotateCwSquare, X, ZoomIn, ZoomOut } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { cloneElement, type ImgHTMLAttributes, type ReactElement } from 'react';
+import { cloneElement, type ImgHTMLAttributes, type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import type { Viewed } from '../../state/viewer-store.js';
 import { Icon } from '../common/Icon.js';
 import { fullTime } from '../common/time-label.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { usePersonName } from '../common/use-person-name.js';
 import { useLeaveDrawer } from '../drawer/use-leave-drawer.js';
 import { download } from '../timeline/attachments/download.js';
@@ -30,6 +31,7 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
   const medium = media[current];
   const address = useFileUrl(medium?.attachment.fileId ?? '', medium !== undefined);
   const close = (): void => stores.viewer.setState({ viewed: null });
+  useReturnFocus();
   if (medium === undefined) return null;
   const { attachment } = medium;
   const url = address.at === 'ready' ? address.url : '';
@@ -41,6 +43,8 @@ export function MediaViewer({ viewed }: { viewed: Viewed }) {
       styles={{ popup: { mask: { background: 'rgb(0 0 0 / 86%)' } } }}
       preview={{
         open: true,
+        alt: t('viewer.label'),
+        closeIcon: <CloseIcon />,
         current,
         onOpenChange: (open) => !open && close(),
         onChange: show,
@@ -134,16 +138,34 @@ function OlderNote({ older, onMore }: { older: Older; onMore: () => void }) {
   );
 }
 
+/** antd names its arrows by their icons, in English, and takes no others. */
+function nameArrows(inside: HTMLElement | null, names: Readonly<Record<'prev' | 'next', string>>): void {
+  const dialog = inside?.closest('[role="dialog"]');
+  for (const [end, name] of Object.entries(names)) dialog?.querySelector(`[class*="switch-${end}"]`)?.setAttribute('aria-label', name);
+}
+
 function Caption({ medium: { item }, place }: { medium: Medium; place: string }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const name = usePersonName(item.conversationId, item.senderId) || t('chat.unknownName');
+  const ref = useRef<HTMLSpanElement>(null);
+  useEffect(() => nameArrows(ref.current, { prev: t('viewer.previous'), next: t('viewer.next') }), [t]);
   return (
-    <span className={styles.caption} data-testid="viewer-caption" data-seq={item.seq}>
+    <span ref={ref} className={styles.caption} data-testid="viewer-caption" data-seq={item.seq}>
       <b dir="auto">{name}</b> · {fullTime(item.createdAt, language)} · {place}
     </span>
   );
 }
+
+const CloseIcon = () => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Icon of={X} size={20} />
+      <span className="gw-visually-hidden">{t('viewer.close')}</span>
+    </>
+  );
+};
 
 interface ActProps {
   readonly of: LucideIcon;

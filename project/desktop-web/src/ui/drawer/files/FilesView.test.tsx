@@ -114,6 +114,15 @@ describe('[U-13] [U-14] media and files of a chat', () => {
     expect(await screen.findByTestId('drawer-files')).toBeTruthy();
   });
 
+  it('[U-23] the keyboard goes along: from the heading Tab goes on and Esc goes back', async () => {
+    await open();
+    const heading = screen.getByRole('heading', { name: 'Media, files and links' });
+    expect(document.activeElement).toBe(heading);
+    fireEvent.keyDown(heading, { key: 'Escape' });
+    await screen.findByTestId('drawer-files');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Group info' }));
+  });
+
   it('are none, and say so', async () => {
     await open();
     expect((await screen.findByTestId('no-shared-files')).textContent).toContain('No pictures or videos yet');

@@ -197,6 +197,7 @@ describe('[U-14] the drawer of a group', () => {
   });
 
   it('[U-23] gives the focus back after a dialog', () => {
+    services.stores.contacts.setState({ lists: { friends: [], received: [], sent: [], blocks: [] } });
     show({ role: 1 });
     for (const [opener, dialog] of [
       ['edit-announcement', 'announcement-input'],

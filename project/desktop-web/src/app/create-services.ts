@@ -93,6 +93,7 @@ export function createServices({ client, config = DEFAULT_CLIENT_CONFIG, storage
       const { account } = stores.account.getState();
       if (account.at === 'ended' && account.reason === 'replaced') session.resume(); // another tab has taken the session back
       void contacts.refresh();
+      people.pictures.retry();
       followBadges(client, stores);
       if (account.at === 'signed-in' && account.profile === null) void session.refreshProfile();
     },

@@ -49,6 +49,15 @@ describe('[F-62] pictures of people', () => {
     await vi.waitFor(() => expect(known('file:1')).toBeDefined());
   });
 
+  it('[U-3] that failed without a link are asked for again as soon as there is one', async () => {
+    vi.mocked(client.avatarUrl).mockRejectedValueOnce(new Error('no link'));
+    pictures.want('file:1');
+    await vi.waitFor(() => expect(asked()).toHaveLength(1));
+    await Promise.resolve();
+    pictures.retry();
+    await vi.waitFor(() => expect(known('file:1')).toBe('/at/file:1'));
+  });
+
   it('that are refused are asked for again a minute later, when somebody shows them', async () => {
     vi.mocked(client.avatarUrl).mockRejectedValueOnce(new Error('no'));
     pictures.want('file:1');

@@ -7,6 +7,8 @@ export interface Pictures {
   want(avatar: string): void;
   /** Its address does not work, or not any more: another one is asked for, at most once in RETRY_MS. */
   broken(avatar: string): void;
+  /** There is a link again: what failed without one is asked for at once. */
+  retry(): void;
 }
 
 const MAX_ASKING = 4;
@@ -66,6 +68,11 @@ export function createPictures({ client, people, now }: { client: ChatClient; pe
       people.setState(({ pictures }) => ({ pictures: new Map([...pictures].filter(([known]) => known !== avatar)) }));
       if (again) want(avatar);
       fail(avatar);
+    },
+    retry() {
+      const failed = [...failedAt.keys()];
+      failedAt.clear();
+      failed.forEach(want);
     },
   };
 }

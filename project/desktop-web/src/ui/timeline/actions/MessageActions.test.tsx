@@ -83,6 +83,25 @@ describe('[U-9] the menu of a message opens', () => {
   });
 });
 
+describe('[U-9] the bar of a message', () => {
+  /** As browsers tell of a mouse that goes from one place to another. */
+  const move = (from: Element, to: Element): void => {
+    fireEvent.pointerOut(from, { pointerType: 'mouse', relatedTarget: to });
+    fireEvent.pointerOver(to, { pointerType: 'mouse', relatedTarget: from });
+  };
+
+  it('does not stay behind when the mouse went into the menu and that closed', async () => {
+    show(fresh());
+    move(document.body, row());
+    expect(screen.getByTestId('message-bar')).toBeTruthy();
+    const menu = await openMenu();
+    move(row(), menu);
+    fireEvent.click(within(menu).getByRole('menuitem', { name: 'Copy text' }));
+    await waitFor(() => expect(screen.queryByTestId('message-menu')).toBeNull());
+    expect(screen.queryByTestId('message-bar')).toBeNull();
+  });
+});
+
 describe('[U-9] what the menu does', () => {
   it('reply and edit tell the composer', async () => {
     const item = fresh({ mine: true });
@@ -152,7 +171,9 @@ describe('[U-9] what the menu does', () => {
   it('[F-34] deletes for the user alone, after a question', async () => {
     const { client } = show(fresh());
     await choose('Delete for me');
-    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
+    const question = await screen.findByRole('dialog');
+    expect(question.textContent).toContain('It disappears on all your devices for good.');
+    fireEvent.click(within(question).getByRole('button', { name: 'Delete' }));
     await waitFor(() => expect(client.hide).toHaveBeenCalledExactlyOnceWith('1', 5, 5));
   });
 

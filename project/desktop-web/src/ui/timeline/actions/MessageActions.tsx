@@ -69,36 +69,31 @@ function ActiveRow({ item, conversation, children }: MessageActionsProps) {
   const place = pointed ?? focused;
 
   return (
-    <div
-      ref={row}
-      className={styles.row}
-      data-message={item.key}
-      data-menu={menu !== null}
-      tabIndex={-1}
-      onContextMenu={onContextMenu}
-      onKeyDown={onKeyDown}
-      onPointerEnter={onPointerEnter}
-      onPointerLeave={() => setPointed(null)}
-      onFocus={(event) => setFocused(isHere(event) && isByKeyboard(event.target) ? barPlace(event.currentTarget, mine) : null)}
-      onBlur={({ currentTarget, relatedTarget }) => setFocused((before) => (currentTarget.contains(relatedTarget) ? before : null))}
-      {...longPress}
-    >
-      {children}
-      {place !== null && item.at === 'entry' && !item.recalled && (
-        <HoverBar item={item} conversation={conversation} place={place} onMenu={open} />
-      )}
+    <>
+      <div
+        ref={row}
+        className={styles.row}
+        data-message={item.key}
+        data-menu={menu !== null}
+        tabIndex={-1}
+        onContextMenu={onContextMenu}
+        onKeyDown={onKeyDown}
+        onPointerEnter={onPointerEnter}
+        onPointerLeave={() => setPointed(null)}
+        onFocus={(event) => setFocused(isHere(event) && isByKeyboard(event.target) ? barPlace(event.currentTarget, mine) : null)}
+        onBlur={({ currentTarget, relatedTarget }) => setFocused((before) => (currentTarget.contains(relatedTarget) ? before : null))}
+        {...longPress}
+      >
+        {children}
+        {place !== null && item.at === 'entry' && !item.recalled && (
+          <HoverBar item={item} conversation={conversation} place={place} onMenu={open} />
+        )}
+      </div>
+      {/* Beside the row: a mouse in the menu has left the row, which is not told when the menu goes. */}
       {menu !== null && (
-        <MessageMenu
-          view={menu.view}
-          at={menu.at}
-          selected={menu.selected}
-          item={item}
-          conversation={conversation}
-          onView={(view) => setMenu({ ...menu, view })}
-          onClose={close}
-        />
+        <MessageMenu {...menu} item={item} conversation={conversation} onView={(view) => setMenu({ ...menu, view })} onClose={close} />
       )}
-    </div>
+    </>
   );
 }
 

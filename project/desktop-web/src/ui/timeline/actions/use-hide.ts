@@ -26,7 +26,7 @@ export function useHide(): (conversationId: Id, seqs: readonly number[], then?: 
       icon: null,
       centered: true,
       title: t('actions.hideConfirm', { count: seqs.length }),
-      content: t('actions.hideHint'),
+      content: t('actions.hideHint', { count: seqs.length }),
       okText: t('actions.delete'),
       okButtonProps: { danger: true },
       cancelText: t('actions.cancel'),

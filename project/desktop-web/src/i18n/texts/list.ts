@@ -25,7 +25,7 @@ export const list = section(
     'list.toContacts': 'Go to contacts',
     'list.addFriend': 'Add a friend',
     'list.draft': '[Draft]',
-    'list.mentioned': '[You were mentioned]',
+    'list.mentioned': '[Mentioned]',
     'list.typing': 'typing…',
     'list.typingName': '{{name}} is typing…',
     'list.own': 'You: {{text}}',

@@ -54,7 +54,7 @@ describe('[U-4] conversation list', () => {
     );
     for (const conversationId of ['1', '2', '3', '4']) client.emit('typing', { conversationId, userId: '200', typing: true });
     await waitFor(() =>
-      expect(previews()).toEqual(['[You were mentioned] Nick 200: text 1', '[Draft] almost', 'Nick 200 is typing…', 'typing…', 'text 1']),
+      expect(previews()).toEqual(['[Mentioned] Nick 200: text 1', '[Draft] almost', 'Nick 200 is typing…', 'typing…', 'text 1']),
     );
     services.stores.drafts.setState({ drafts: { '4': 'written here' } });
     await waitFor(() => expect(previews()[3]).toBe('[Draft] written here'));

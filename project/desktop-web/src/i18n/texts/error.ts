@@ -3,9 +3,9 @@ import { section } from './section.js';
 export const error = section(
   {
     'error.unreachable': 'The server cannot be reached.',
-    'error.unreachableHint': 'Check your connection. What you typed is kept.',
+    'error.unreachableHint': 'Check your connection and try again.',
     'error.offline': 'This device is offline.',
-    'error.offlineHint': 'Connect to a network and try again. What you typed is kept.',
+    'error.offlineHint': 'Connect to a network and try again.',
     'error.rateLimited': 'Too many attempts.',
     'error.lockedHint': 'Signing in to this account is paused to protect it.',
     'error.retryIn': 'Try again in {{time}}.',
@@ -15,9 +15,9 @@ export const error = section(
   },
   {
     'error.unreachable': '无法连接服务器。',
-    'error.unreachableHint': '请检查网络连接，已输入的内容会保留。',
+    'error.unreachableHint': '请检查网络连接后重试。',
     'error.offline': '当前设备已离线。',
-    'error.offlineHint': '请连接网络后重试，已输入的内容会保留。',
+    'error.offlineHint': '请连接网络后重试。',
     'error.rateLimited': '尝试次数过多。',
     'error.lockedHint': '为保护账号，暂停登录。',
     'error.retryIn': '请在 {{time}} 后重试。',

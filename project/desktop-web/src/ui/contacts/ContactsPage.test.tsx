@@ -155,6 +155,14 @@ describe('[U-15] contacts', () => {
     await waitFor(() => expect(screen.getAllByTestId('application')).toHaveLength(2));
   });
 
+  it('[U-21] do not say that there are no notices when they could not be read', async () => {
+    client.groupsApi({ applicationCounts: vi.fn(async () => Promise.reject(new ApiError({ code: 0, error: 'NETWORK' }))) });
+    show('/contacts/notices');
+    expect(within(screen.getByRole('main')).getByTestId('skeleton')).toBeTruthy();
+    expect(await screen.findByTestId('load-failed')).toBeTruthy();
+    expect(screen.queryByTestId('no-notices')).toBeNull();
+  });
+
   it('count the notices that were not seen, until they are shown', async () => {
     client.emit('operation', {
       kind: 'groupOperation',

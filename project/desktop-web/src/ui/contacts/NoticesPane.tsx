@@ -5,6 +5,7 @@ import { APPLICATIONS } from '../../state/badge-store.js';
 import { EmptyState } from '../common/EmptyState.js';
 import { FailedRest } from '../common/FailedRest.js';
 import { Section } from '../common/Section.js';
+import { SkeletonRows } from '../common/SkeletonRows.js';
 import { GroupApplications } from '../groups/Applications.js';
 import { useRest } from '../people/use-rest.js';
 import styles from './lists.module.css';
@@ -21,6 +22,7 @@ export function NoticesPane() {
   const groups = counts.at === 'done' ? counts.value.groups : [];
   return (
     <Pane title={t('contacts.notices')}>
+      {counts.at === 'loading' && notices.length === 0 && <SkeletonRows picture />}
       {counts.at === 'failed' && <FailedRest failure={counts.failure} again={counts.again} />}
       {groups.map(({ conversationId }) => (
         <GroupApplications key={conversationId} groupId={conversationId} />
@@ -35,7 +37,7 @@ export function NoticesPane() {
           <p className={styles.none}>{t('contacts.happenedHint')}</p>
         </Section>
       )}
-      {counts.at !== 'loading' && groups.length === 0 && notices.length === 0 && (
+      {counts.at === 'done' && groups.length === 0 && notices.length === 0 && (
         <EmptyState title={t('contacts.noNotices')} hint={t('contacts.noNoticesHint')} testId="no-notices" />
       )}
     </Pane>

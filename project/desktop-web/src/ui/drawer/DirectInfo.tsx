@@ -1,6 +1,5 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import { Skeleton } from 'antd';
-import { useServices } from '../../state/app-services.js';
 import { Avatar } from '../common/Avatar.js';
 import { FailedRest } from '../common/FailedRest.js';
 import { useConversationName } from '../common/use-conversation-name.js';
@@ -8,7 +7,7 @@ import { PersonActions } from '../people/PersonActions.js';
 import { PersonDetails } from '../people/PersonDetails.js';
 import { PersonHead } from '../people/PersonHead.js';
 import { SharedGroups } from '../people/SharedGroups.js';
-import { useRest } from '../people/use-rest.js';
+import { usePerson } from '../people/use-person.js';
 import type { DrawerView } from './ConversationInfo.js';
 import styles from './drawer.module.css';
 import { FilesRow } from './FilesRow.js';
@@ -28,19 +27,17 @@ export function DirectInfo(props: DirectInfoProps) {
 }
 
 function WithPeer({ conversation, onView }: DirectInfoProps) {
-  const { client } = useServices();
   const { peerId } = conversation;
-  const person = useRest(['user', peerId], () => client.api.user(peerId));
+  const person = usePerson(peerId);
   if (person.at === 'loading') return <Skeleton active avatar={{ size: 88 }} paragraph={{ rows: 3 }} />;
   return (
     <>
-      {person.at === 'done' ? (
+      {person.failure !== null && <FailedRest failure={person.failure} again={person.again} />}
+      {person.at === 'done' && (
         <>
           <PersonHead user={person.value} isHere />
           <PersonDetails user={person.value} conversationId={null} />
         </>
-      ) : (
-        <FailedRest failure={person.failure} again={person.again} />
       )}
       <FilesRow onView={onView} />
       {person.at === 'done' && <SharedGroups userId={peerId} />}

@@ -97,11 +97,14 @@ describe('[F-41] favourites', () => {
 
   it('[U-21] says why they could not be loaded, and tries again', async () => {
     let fail = true;
-    show(() => {
+    const { client } = show(() => {
       if (fail) throw new ApiError({ code: 0, error: 'NETWORK' });
       return [[kept(9)]];
     });
     expect((await screen.findByTestId('failure')).dataset['error']).toBe('unreachable');
+    act(() => client.emit('status', { at: 'waiting', storage: 'memory', retryAt: 1, reason: 'lost' }));
+    // Nothing was kept here, so nothing kept can be old.
+    expect(screen.queryByTestId('offline-note')).toBeNull();
     fail = false;
     fireEvent.click(screen.getByTestId('favourites-again'));
     await waitFor(() => expect(seqs()).toEqual(['9']));

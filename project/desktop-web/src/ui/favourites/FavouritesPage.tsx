@@ -26,7 +26,7 @@ export function FavouritesPage() {
     files: t('favourites.files'),
   };
   return (
-    <main className={styles.page} data-testid="favourites">
+    <main className={styles.page} tabIndex={-1} data-testid="favourites">
       <header className={styles.head}>
         <h1>{t('favourites.title')}</h1>
         <Segmented
@@ -36,7 +36,7 @@ export function FavouritesPage() {
           options={FAVOURITE_KINDS.map((value) => ({ value, label: words[value] }))}
         />
       </header>
-      <OfflineNote />
+      {favourites.items !== null && <OfflineNote />}
       {favourites.failure !== null && <Failed favourites={favourites} />}
       {favourites.items === null ? favourites.loading && <SkeletonRows count={6} picture /> : <List favourites={favourites} kind={kind} />}
     </main>

@@ -67,6 +67,18 @@ describe('[U-15] a profile card', () => {
     expect(client.api.groups.names).toHaveBeenCalledWith('30', ['7']);
   });
 
+  it('[U-21] shows of a friend what this device knows while nothing more can be read, and reads it again when asked', async () => {
+    beFriends({ signature: 'Out on the mud' });
+    vi.mocked(client.api.user).mockRejectedValueOnce(new ApiError({ code: 0, error: 'NETWORK' }));
+    const card = within(await open());
+    expect(card.getByText('Out on the mud')).toBeTruthy();
+    expect(card.getByTestId('message-person')).toBeTruthy();
+    expect((await card.findByTestId('failure')).dataset['error']).toBe('unreachable');
+    fireEvent.click(card.getByTestId('load-again'));
+    expect(await card.findByText('By the sea')).toBeTruthy();
+    expect(card.queryByTestId('failure')).toBeNull();
+  });
+
   it('[F-64] asks a stranger for friendship, and says why that was refused', async () => {
     vi.mocked(client.api.requestFriend).mockRejectedValueOnce(new ApiError({ code: 3_011, error: 'REQUESTS_REFUSED', status: 403 }));
     const card = within(await open());

@@ -8,10 +8,9 @@ import { type Refusal, refusalOf, sendKindOf } from './upload-rules.js';
 import { createUploadRunner, type UploadParts } from './upload-runner.js';
 import { type Facts, setStaged, type StagedFile, stagedIn, type UploadItem, type UploadMessage } from './upload-store.js';
 
-export interface Refused {
-  readonly name: string;
-  readonly reason: Refusal;
-}
+export type Refused = { readonly name: string } & (
+  { readonly reason: Exclude<Refusal, 'tooLarge'> } | { readonly reason: 'tooLarge'; readonly maxBytes: number }
+);
 
 export interface UploadActions {
   /** Puts files beside the text that is being written; gives those that cannot be sent. */
@@ -122,7 +121,7 @@ function sorted(
   for (const file of files) {
     const reason = refusalOf(file, fileMaxBytes) ?? (staged.length >= room ? 'tooMany' : null);
     if (reason === null) staged.push({ id: newId(), file, kind: sendKindOf(file), original });
-    else refused.push({ name: file.name, reason });
+    else refused.push({ name: file.name, ...(reason === 'tooLarge' ? { reason, maxBytes: fileMaxBytes } : { reason }) });
   }
   return { staged, refused };
 }

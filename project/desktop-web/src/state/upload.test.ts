@@ -80,7 +80,9 @@ describe('[U-11] uploads', () => {
       now: Date.now,
       isOnline: () => true,
     });
-    expect(small.uploads.stage('1', [file('film', '', 101), file('note', '', 100)])).toEqual([{ name: 'film', reason: 'tooLarge' }]);
+    expect(small.uploads.stage('1', [file('film', '', 101), file('note', '', 100)])).toEqual([
+      { name: 'film', reason: 'tooLarge', maxBytes: 100 },
+    ]);
   });
 
   it('pictures make one message, everything else one each, and the words go with the first', async () => {

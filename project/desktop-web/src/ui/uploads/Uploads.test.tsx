@@ -101,6 +101,12 @@ describe('[U-11] files in the composer', () => {
     expect(await screen.findByText(/“holiday” is a folder/)).toBeTruthy();
   });
 
+  it('of several that are refused the first says why, and the others are counted', async () => {
+    open();
+    fireEvent.change(screen.getByTestId('file-input'), { target: { files: Array.from({ length: 23 }, (_, at) => file(`${at}.txt`)) } });
+    expect(await screen.findByText('At most 20 files can be sent at once. “20.txt” was not added. 2 more were not added.')).toBeTruthy();
+  });
+
   it('dragged text is not taken', () => {
     open();
     fireEvent.dragEnter(screen.getByTestId('chat'), { dataTransfer: { types: ['text/plain'], items: [] } });

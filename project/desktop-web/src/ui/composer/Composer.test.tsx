@@ -156,6 +156,15 @@ describe('[F-33] an edit', () => {
     expect(input().value).toBe('');
   });
 
+  it('to nothing says why it cannot be kept', () => {
+    open();
+    act(() => setTarget(services.stores.compose, '1', { mode: 'edit', item: own(2) }));
+    expect(screen.queryByText('A message cannot be empty.')).toBeNull();
+    type('  ');
+    expect(screen.getByTestId<HTMLButtonElement>('send').disabled).toBe(true);
+    expect(screen.getByText('A message cannot be empty.')).toBeTruthy();
+  });
+
   it('keeps the draft, and Esc changes nothing', () => {
     open();
     type('half a thought');

@@ -23,6 +23,8 @@ interface ComposerFrameProps {
   readonly mode: 'write' | 'edit';
   /** Whether there is something to send beside the text, or the text is enough. */
   readonly sendable: boolean;
+  /** Why nothing can be sent, where the field alone does not say it. */
+  readonly reason?: string;
   readonly onChange: (text: string) => void;
   readonly onSend: () => void;
   readonly onEscape: () => boolean;
@@ -97,7 +99,17 @@ export function ComposerFrame(props: ComposerFrameProps) {
         )}
       </div>
       <Counter length={text.length} />
+      <Note text={props.reason} />
     </footer>
+  );
+}
+
+function Note({ text = '' }: { text: string | undefined }) {
+  if (text === '') return null;
+  return (
+    <p className={styles.note} role="status">
+      {text}
+    </p>
   );
 }
 

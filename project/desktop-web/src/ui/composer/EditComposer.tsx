@@ -24,7 +24,7 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
   const [text, setText] = useState(target.text ?? body.text);
   const [picks, setPicks] = useState(target.picks ?? NOBODY);
   const field = useField(text);
-  const hasFiles = body.attachments.length > 0;
+  const isEmpty = text.trim() === '' && body.attachments.length === 0;
 
   // Another chat is looked at: the words wait here.
   const latest = useRef({ text, picks });
@@ -69,7 +69,8 @@ export function EditComposer({ target }: { target: ComposeTarget }) {
       field={field}
       text={text}
       mode="edit"
-      sendable={text.trim() !== '' || hasFiles}
+      sendable={!isEmpty}
+      reason={isEmpty ? t('composer.editEmpty') : ''}
       onChange={setText}
       onSend={() => void save()}
       onEscape={leave}

@@ -8,7 +8,7 @@ import type { Target } from './targets.js';
 /** To whom it goes; a click takes one out. */
 export function ChosenTargets({ targets, onRemove }: { targets: readonly Target[]; onRemove: (target: Target) => void }) {
   const { t } = useTranslation();
-  if (targets.length === 0) return null;
+  if (targets.length === 0) return <p className={styles.more}>{t('forward.choose')}</p>;
   return (
     <ul className={styles.chosen}>
       {targets.map((target) => (

@@ -36,8 +36,10 @@ describe('[U-12] [F-37] the forward dialog', () => {
     const { client, services, onClose } = show();
     startSelection(services.stores.actions, entry(5));
     expect(send().disabled).toBe(true);
+    expect(screen.getByText('Choose one or more chats.')).toBeTruthy();
     fireEvent.click(target('Peer 1'));
     fireEvent.click(target('Peer 3'));
+    expect(screen.queryByText('Choose one or more chats.')).toBeNull();
     fireEvent.change(screen.getByTestId('forward-note'), { target: { value: 'look' } });
     fireEvent.click(send());
     await waitFor(() => expect(client.forward).toHaveBeenCalledExactlyOnceWith('1', [5], { to: ['1', '3'], merged: false, note: 'look' }));

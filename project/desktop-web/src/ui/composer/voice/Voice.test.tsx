@@ -91,11 +91,12 @@ describe('[F-39] voice messages', () => {
     await waitFor(() => expect(client.enqueue).toHaveBeenCalledOnce());
   });
 
-  it('a slip is not sent', async () => {
+  it('a slip is not sent, and that is said', async () => {
     open();
     await record(100);
     fireEvent.click(screen.getByTestId('send-voice'));
     await waitFor(() => expect(screen.getByTestId('composer-input')).toBeTruthy());
+    expect(await screen.findByText('The recording was too short and was not sent.')).toBeTruthy();
     expect(client.upload).not.toHaveBeenCalled();
   });
 

@@ -12,14 +12,15 @@ const BARS = 40;
 
 interface VoiceRecorderProps {
   readonly onSend: (recorded: Recorded) => void;
-  /** It was thrown away, or was too short to be meant. */
   readonly onLeave: () => void;
+  /** It was too short to be meant. */
+  readonly onTooShort: () => void;
   /** The microphone is not to be had; name of the DOMException. */
   readonly onRefused: (reason: string) => void;
 }
 
 /** In place of the field while something is recorded. Enter sends, Esc throws away; leaving the chat does too. */
-export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps) {
+export function VoiceRecorder({ onSend, onLeave, onTooShort, onRefused }: VoiceRecorderProps) {
   const { t } = useTranslation();
   const [level, setLevel] = useState({ elapsedMs: 0, peaks: [] as readonly number[] });
   const recording = useRef<Promise<Recording> | null>(null);
@@ -53,7 +54,7 @@ export function VoiceRecorder({ onSend, onLeave, onRefused }: VoiceRecorderProps
       () => undefined, // said by onRefused
     );
     if (recorded === undefined || end.current !== 'send') return;
-    if (recorded.durationMs < MIN_VOICE_MS) onLeave();
+    if (recorded.durationMs < MIN_VOICE_MS) onTooShort();
     else onSend(recorded);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -37,6 +37,10 @@ export function useVoice(conversationId: Id, words: () => Content, onEnd: (sent:
           end(true);
         }}
         onLeave={() => end(false)}
+        onTooShort={() => {
+          message.info(t('voice.tooShort'));
+          end(false);
+        }}
         onRefused={(reason) => {
           message.error(refusalText(reason, t));
           end(false);

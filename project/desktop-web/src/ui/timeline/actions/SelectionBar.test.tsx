@@ -92,6 +92,18 @@ describe('[U-9] choosing several messages', () => {
 });
 
 describe('[U-9] what is done with the chosen', () => {
+  it('what cannot be done with them says why', () => {
+    const { services } = show(2);
+    const said = (): string | null => screen.getByTestId('selected-count').textContent;
+    const isOff = (action: string): boolean => screen.getByTestId<HTMLButtonElement>(`selected-${action}`).disabled;
+    expect([said(), isOff('copy')]).toEqual(['1 selected ', false]);
+    fireEvent.click(row(1));
+    expect([said(), isOff('forward')]).toEqual(['0 selected Choose messages', true]);
+    act(() => services.stores.actions.setState({ selection: null }));
+    act(() => startSelection(services.stores.actions, entry(9, { body: body('', { kind: 'image' }) })));
+    expect([said(), isOff('copy'), isOff('forward')]).toEqual(['1 selected No text to copy', true, false]);
+  });
+
   it('[F-34] deletes neighbours together, after a question', async () => {
     const { client } = show(4);
     fireEvent.click(row(2));

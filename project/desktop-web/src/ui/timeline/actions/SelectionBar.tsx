@@ -36,14 +36,13 @@ export function SelectionBar({ selection }: { selection: Selection }) {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [stores]);
   const none = items.length === 0;
+  const wordless = items.every(({ body }) => body.text === '');
   return (
     <footer className={styles.bar} role="toolbar" aria-label={t('actions.selectionLabel')} data-testid="selection-bar">
       <button type="button" className={styles.close} aria-label={t('actions.cancel')} onClick={end} data-testid="end-selection">
         <Icon of={X} size={20} />
       </button>
-      <span className={styles.count} role="status" data-testid="selected-count" data-count={items.length}>
-        {t('actions.selected', { count: items.length })}
-      </span>
+      <Count count={items.length} reason={none ? t('actions.chooseFirst') : wordless ? t('actions.noText') : ''} />
       <BarButton
         icon={Forward}
         label={t('actions.forward')}
@@ -52,13 +51,7 @@ export function SelectionBar({ selection }: { selection: Selection }) {
         testId="selected-forward"
       />
       <BarButton icon={Star} label={t('actions.star')} disabled={none} onClick={() => star(items, end)} testId="selected-star" />
-      <BarButton
-        icon={Copy}
-        label={t('actions.copy')}
-        disabled={items.every(({ body }) => body.text === '')}
-        onClick={copy}
-        testId="selected-copy"
-      />
+      <BarButton icon={Copy} label={t('actions.copy')} disabled={wordless} onClick={copy} testId="selected-copy" />
       <BarButton
         icon={Trash2}
         label={t('actions.hide')}
@@ -74,6 +67,16 @@ export function SelectionBar({ selection }: { selection: Selection }) {
         testId="selected-hide"
       />
     </footer>
+  );
+}
+
+/** How many are chosen, and why not everything can be done with them. */
+function Count({ count, reason }: { count: number; reason: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.count} role="status" data-testid="selected-count" data-count={count}>
+      {t('actions.selected', { count })} {reason !== '' && <small>{reason}</small>}
+    </span>
   );
 }
 

@@ -64,6 +64,7 @@ function Editor({ conversation: { id, announcement }, onClose }: { conversation:
         maxLength={MAX_ANNOUNCEMENT}
         showCount
         autoSize={{ minRows: 4, maxRows: 12 }}
+        className={styles.counted ?? ''}
         aria-label={t('drawer.announcement')}
         data-testid="announcement-input"
       />

@@ -116,6 +116,19 @@ describeScreens('people and groups', (ui) => {
     await expect.poll(() => carol.conversation(people.group)?.muteAll).toBe(false);
   });
 
+  it('[U-14] the counter of an announcement stands clear of the buttons, and Esc leads back to where it was opened', async () => {
+    const { page, people } = ui;
+    await openDrawer(people.group);
+    await page.getByTestId('edit-announcement').click();
+    const dialog = page.getByRole('dialog').filter({ has: page.getByTestId('announcement-input') });
+    const counter = await dialog.getByText('/ 2000').boundingBox();
+    const save = await dialog.getByRole('button', { name: 'Save' }).boundingBox();
+    expect(counter!.y + counter!.height).toBeLessThanOrEqual(save!.y);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('announcement-input').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset['testid'])).toBe('edit-announcement');
+  });
+
   it('[U-14] members have their roles, are found by name, and an invite link is made and revoked', async () => {
     const { page, people } = ui;
     await openDrawer(people.group);

@@ -27,7 +27,7 @@ export const groups = section(
     'group.brokenLink': 'This invite link is not complete',
     'group.brokenLinkHint': 'Ask for it once more, and copy all of it.',
     'group.alreadyIn': 'You are a member of this group.',
-    'group.applied': 'You have applied. The chat opens here when an admin lets you in.',
+    'group.applied': 'You have applied. The chat is in your list as soon as an admin lets you in.',
     'group.applyMessage': 'A word to the admins (optional)',
     'group.apply': 'Apply to join',
     'group.join': 'Join group',

@@ -155,6 +155,15 @@ describe('[U-15] contacts', () => {
     await waitFor(() => expect(screen.getAllByTestId('application')).toHaveLength(2));
   });
 
+  it.each([
+    ['/contacts', 'no-friends'],
+    ['/contacts/requests', 'no-requests'],
+  ])('[U-21] %s leads to adding somebody while there is nobody', (path, empty) => {
+    show(path);
+    fireEvent.click(within(screen.getByTestId(empty)).getByRole('link'));
+    expect(address()).toBe('/contacts/add');
+  });
+
   it('[U-21] do not say that there are no notices when they could not be read', async () => {
     client.groupsApi({ applicationCounts: vi.fn(async () => Promise.reject(new ApiError({ code: 0, error: 'NETWORK' }))) });
     show('/contacts/notices');

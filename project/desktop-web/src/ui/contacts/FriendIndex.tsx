@@ -1,6 +1,7 @@
 import type { Friend } from '@godwit/shared/rest/friends';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { EmptyState } from '../common/EmptyState.js';
 import styles from './FriendIndex.module.css';
@@ -69,7 +70,9 @@ function NoFriends() {
   const { t } = useTranslation();
   return (
     <div className={styles.none}>
-      <EmptyState title={t('contacts.noFriends')} hint={t('contacts.noFriendsHint')} testId="no-friends" />
+      <EmptyState title={t('contacts.noFriends')} hint={t('contacts.noFriendsHint')} testId="no-friends">
+        <Link to="/contacts/add">{t('contacts.add')}</Link>
+      </EmptyState>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { FriendRequest, RequestDirection } from '@godwit/shared/rest/friend
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useContacts, useServices } from '../../state/app-services.js';
 import { pendingReceived } from '../../state/contact-store.js';
 import { failureOf } from '../../state/failure.js';
@@ -42,7 +43,11 @@ export function RequestsPane() {
 function Requests({ direction, requests }: { direction: RequestDirection; requests: readonly FriendRequest[] }) {
   const { t } = useTranslation();
   if (requests.length === 0)
-    return <EmptyState title={direction === 'received' ? t('contacts.noReceived') : t('contacts.noSent')} testId="no-requests" />;
+    return (
+      <EmptyState title={direction === 'received' ? t('contacts.noReceived') : t('contacts.noSent')} testId="no-requests">
+        <Link to="/contacts/add">{t('contacts.add')}</Link>
+      </EmptyState>
+    );
   const ordered = [...requests.filter(({ status }) => status === 'pending'), ...requests.filter(({ status }) => status !== 'pending')];
   return (
     <>

@@ -76,8 +76,8 @@ describe('[U-16] [F-52] a group that was found', () => {
     await waitFor(() => expect(address()).toBe('/chat/9'));
   });
 
-  it('that nobody may see is none', async () => {
-    vi.mocked(client.api.groups.info).mockRejectedValue(refusal('CONVERSATION_NOT_FOUND'));
+  it.each(['CONVERSATION_NOT_FOUND', 'NOT_A_MEMBER'] as const)('[U-16] that is closed (%s) is none', async (error) => {
+    vi.mocked(client.api.groups.info).mockRejectedValue(refusal(error));
     find('9');
     expect(await screen.findByTestId('group-not-found')).toBeTruthy();
     expect(screen.queryByTestId('join-group')).toBeNull();

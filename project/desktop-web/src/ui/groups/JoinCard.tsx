@@ -34,9 +34,12 @@ export function JoinCard({ groupId, code }: JoinCardProps) {
   return <Card group={info.at === 'done' ? info.value : null} code={code} />;
 }
 
+/** Who was in a group that is joined by invitation only is told that he is not; to him it is as closed as to others. */
+const CLOSED: ReadonlySet<string | null> = new Set(['CONVERSATION_NOT_FOUND', 'NOT_A_MEMBER']);
+
 function NotFound({ failure, again }: { failure: Failure; again: () => void }) {
   const { t } = useTranslation();
-  if (failure.at !== 'refused' || failure.error !== 'CONVERSATION_NOT_FOUND') return <FailedRest failure={failure} again={again} />;
+  if (failure.at !== 'refused' || !CLOSED.has(failure.error)) return <FailedRest failure={failure} again={again} />;
   return (
     <p className={styles.hint} data-testid="group-not-found">
       {t('group.notFound')}

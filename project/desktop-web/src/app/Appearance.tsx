@@ -11,6 +11,8 @@ import { antdTheme } from '../theme/antd-theme.js';
 import { applyPalette } from '../theme/apply-palette.js';
 import type { Scheme } from '../theme/palette.js';
 import { FeedbackProvider } from '../ui/common/feedback.js';
+import { useCalm } from '../ui/common/use-calm.js';
+import { useMatches } from '../ui/common/use-matches.js';
 
 /** Language and theme for everything below; both change without a reload, antd and dayjs with them. */
 export function Appearance({ children }: { children: ReactNode }) {
@@ -18,7 +20,8 @@ export function Appearance({ children }: { children: ReactNode }) {
   const language = usePreferences((state) => state.language);
   const scheme = useScheme();
   const [i18n] = useState(() => createI18n(language, config.brand));
-  const theme = useMemo(() => antdTheme(scheme), [scheme]);
+  const calm = useCalm();
+  const theme = useMemo(() => antdTheme(scheme, calm), [scheme, calm]);
 
   useLayoutEffect(() => void (document.title = config.brand), [config.brand]);
   useLayoutEffect(() => applyPalette(document.documentElement, scheme), [scheme]);
@@ -40,12 +43,6 @@ export function Appearance({ children }: { children: ReactNode }) {
 /** The chosen theme; `system` follows the device while it changes. */
 function useScheme(): Scheme {
   const choice = usePreferences((state) => state.theme);
-  const [systemDark, setSystemDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const follow = (): void => setSystemDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
+  const systemDark = useMatches('(prefers-color-scheme: dark)');
   return choice === 'system' ? (systemDark ? 'dark' : 'light') : choice;
 }

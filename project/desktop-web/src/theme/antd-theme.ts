@@ -4,8 +4,8 @@ import { PALETTES, type Scheme } from './palette.js';
 export const FONT_FAMILY =
   "'Inter Variable', -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
-/** The palette, type scale and shapes as antd tokens. */
-export function antdTheme(scheme: Scheme): ThemeConfig {
+/** The palette, type scale and shapes as antd tokens. calm: nothing moves, so that nothing waits for the end of a motion either. */
+export function antdTheme(scheme: Scheme, calm: boolean): ThemeConfig {
   const c = PALETTES[scheme];
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -39,6 +39,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       controlHeightLG: 46,
       controlHeightSM: 30,
       wireframe: false,
+      motion: !calm,
       boxShadow: `0 8px 28px ${c.shadow}`,
       boxShadowSecondary: `0 8px 28px ${c.shadow}`,
       motionDurationMid: '0.14s',

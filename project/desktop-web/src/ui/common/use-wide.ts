@@ -1,12 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useMatches } from './use-matches.js';
 
 /** Room for a list beside a chat; as in the style sheets. */
 const WIDE = '(width >= 768px)';
 
-function subscribe(changed: () => void): () => void {
-  const query = matchMedia(WIDE);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
-}
-
-export const useWide = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
+export const useWide = (): boolean => useMatches(WIDE);

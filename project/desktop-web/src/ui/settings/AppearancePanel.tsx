@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/create-i18n.js';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import type { SendKey, ThemeChoice } from '../../state/preference-store.js';
+import { useCalm } from '../common/use-calm.js';
 import { Card, Row } from './Card.js';
 import { Panel } from './Panel.js';
 
@@ -15,7 +16,7 @@ export function AppearancePanel() {
   const theme = usePreferences((state) => state.theme);
   const language = usePreferences((state) => state.language);
   const sendKey = usePreferences((state) => state.sendKey);
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const calm = useCalm();
   return (
     <Panel title={t('settings.appearance')}>
       <Card note={t('appearance.note')}>

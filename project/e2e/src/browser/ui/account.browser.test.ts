@@ -37,6 +37,8 @@ describeScreens('the account', (ui) => {
     const { page } = ui;
     await ui.open('/settings/appearance');
     await page.getByTestId('language').getByText('中文').click();
+    // Without motion too: it waited for the end of one.
+    await expect.poll(() => page.getByTestId('language').locator('.ant-segmented-item-selected').allInnerTexts()).toEqual(['中文']);
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toMatch(/^zh/);
     await page.reload();
     await page.getByTestId('language').waitFor();

@@ -31,7 +31,7 @@ export function ContactsPage() {
           <ContactSide />
         </PanelBoundary>
       </aside>
-      <main className={styles.main}>
+      <main className={styles.main} tabIndex={-1}>
         <PanelBoundary resetKey={`${section}/${id}`}>
           <Chosen section={section} id={id} />
         </PanelBoundary>

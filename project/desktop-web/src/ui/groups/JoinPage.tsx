@@ -11,7 +11,7 @@ export function JoinPage() {
   const { code = '' } = useParams();
   const [search] = useSearchParams();
   return (
-    <main className={styles.page} aria-label={t('group.invitation')} data-testid="join-page">
+    <main className={styles.page} tabIndex={-1} aria-label={t('group.invitation')} data-testid="join-page">
       {isCode(code) ? (
         <div className={styles.column}>
           <h1 className={styles.title}>{t('group.invitation')}</h1>

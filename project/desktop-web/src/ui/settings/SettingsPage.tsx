@@ -42,7 +42,7 @@ export function SettingsPage() {
       <aside className={styles.nav}>
         <SettingsNav current={open.id} />
       </aside>
-      <main className={styles.detail} aria-label={t(open.label)}>
+      <main className={styles.detail} tabIndex={-1} aria-label={t(open.label)}>
         <PanelBoundary resetKey={open.id}>
           <Panel key={open.id} />
         </PanelBoundary>

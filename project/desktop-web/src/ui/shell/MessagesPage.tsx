@@ -29,6 +29,7 @@ export function MessagesPage() {
     <div className={styles.page} data-open={id !== undefined} style={{ '--list-width': `${listWidth}px` } as CSSProperties}>
       <div
         id="conversations"
+        tabIndex={-1}
         role={wide || id !== undefined ? 'complementary' : 'main'}
         className={styles.list}
         aria-label={t('list.label')}

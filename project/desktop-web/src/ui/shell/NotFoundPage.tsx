@@ -8,7 +8,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
-    <main className={styles.chat}>
+    <main className={styles.chat} tabIndex={-1}>
       <EmptyState title={t('app.notFound')} testId="not-found">
         <Button onClick={() => void navigate('/chat')}>{t('app.toMessages')}</Button>
       </EmptyState>

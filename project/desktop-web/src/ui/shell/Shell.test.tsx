@@ -181,9 +181,12 @@ describe('[U-23] keys that work everywhere', () => {
     expect(document.activeElement).toBe(screen.getByRole('main'));
   });
 
-  it('the list is the main part of a narrow screen until a chat is opened', () => {
+  it('the list is the main part of a narrow screen until a chat is opened, and Tab leads past the rail to it', () => {
     show('/chat', false);
-    expect(document.getElementById('conversations')?.getAttribute('role')).toBe('main');
+    const list = document.getElementById('conversations');
+    expect(list?.getAttribute('role')).toBe('main');
+    fireEvent.click(screen.getByTestId('skip-link'));
+    expect(document.activeElement).toBe(list);
   });
 });
 

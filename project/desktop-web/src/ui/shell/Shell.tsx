@@ -59,10 +59,10 @@ function Layers() {
   ) : null;
 }
 
-/** The first stop of the Tab key: past the rail and the list. */
+/** The first stop of the Tab key: past the rail and the list. On a narrow page the list may be what is shown. */
 function SkipLink() {
   const { t } = useTranslation();
-  const skip = (): void => document.querySelector<HTMLElement>('main')?.focus();
+  const skip = (): void => document.querySelector<HTMLElement>('[role="main"], main')?.focus();
   return (
     <button type="button" className={styles.skip} onClick={skip} data-testid="skip-link">
       {t('rail.skip')}

@@ -79,6 +79,17 @@ describeScreens('the account', (ui) => {
     await expect.poll(shown).toBe(before);
   });
 
+  it('[U-23] the first stop of Tab leads past the rail on every page', async () => {
+    const { page } = ui;
+    for (const path of ['/chat', '/contacts/add', '/favourites', '/settings/profile', '/nowhere/at/all']) {
+      await ui.open(path);
+      await page.locator('main, [role="main"]').first().waitFor({ state: 'attached' });
+      await page.getByTestId('skip-link').press('Enter');
+      const role = await page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.tagName);
+      expect([path, role?.toLowerCase()]).toEqual([path, 'main']);
+    }
+  });
+
   it('[U-21] an address that is none says so, with a way on', async () => {
     await ui.open('/nowhere/at/all');
     await ui.page.getByText('There is nothing at this address.').waitFor();

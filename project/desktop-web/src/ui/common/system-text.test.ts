@@ -75,7 +75,7 @@ describe('[U-20] the line of a system entry', () => {
 
   it('a mute says until when', () => {
     expect(say('en', 'member_muted', '1', ['2'], [String(new Date(2027, 0, 2, 3, 4, 5).getTime())])).toBe(
-      'Anna muted Bert until 2 Jan 2027, 03:04:05.',
+      'Anna muted Bert until 2 Jan 2027, 03:04.',
     );
   });
 

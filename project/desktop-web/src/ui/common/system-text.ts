@@ -2,7 +2,7 @@ import type { EntryItem } from '@godwit/client/view/timeline';
 import type { Id } from '@godwit/shared/ids/id';
 import type { TFunction } from 'i18next';
 import type { Language } from '../../i18n/create-i18n.js';
-import { fullTime } from './time-label.js';
+import { endTime } from './time-label.js';
 
 type SystemEvent = NonNullable<EntryItem['body']['system']>;
 
@@ -62,7 +62,7 @@ export function eventText(event: SystemEvent, { t, language, personOf }: Words):
     case 'member_muted':
       return Number(args[0]) > FOR_EVER_MS
         ? t('system.muted', { who, whom })
-        : t('system.mutedUntil', { who, whom, time: fullTime(Number(args[0]), language) });
+        : t('system.mutedUntil', { who, whom, time: endTime(Number(args[0]), language) });
     case 'member_unmuted':
       return t('system.unmuted', { who, whom });
     case 'nickname_changed':

@@ -46,3 +46,9 @@ export const fullTime = (at: number, language: Language): string =>
   dayjs(at)
     .locale(language === 'zh' ? 'zh-cn' : 'en')
     .format(language === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY, HH:mm:ss');
+
+/** When something ends: nobody waits for the second. */
+export const endTime = (at: number, language: Language): string =>
+  dayjs(at)
+    .locale(language === 'zh' ? 'zh-cn' : 'en')
+    .format(language === 'zh' ? 'YYYY年M月D日 HH:mm' : 'D MMM YYYY, HH:mm');

@@ -10,7 +10,7 @@ import { copyText } from '../common/copy-text.js';
 import { FailedRest } from '../common/FailedRest.js';
 import { Icon } from '../common/Icon.js';
 import { useFeedback } from '../common/feedback.js';
-import { fullTime } from '../common/time-label.js';
+import { endTime } from '../common/time-label.js';
 import { inviteUrl } from '../groups/invite-text.js';
 import { useAnswer } from '../people/use-answer.js';
 import { useConfirm } from '../people/use-confirm.js';
@@ -111,7 +111,7 @@ function LinkCard({ groupId, link }: { groupId: Id; link: InviteLink }) {
         <span style={{ overflowWrap: 'anywhere' }}>…/join/{code}</span>
         <br />
         <span className={styles.hint}>
-          {t('drawer.link.until', { time: fullTime(expiresAt, language) })} ·{' '}
+          {t('drawer.link.until', { time: endTime(expiresAt, language) })} ·{' '}
           {maxUses === 0 ? t('drawer.link.used', { count: uses }) : t('drawer.link.usedOf', { uses, max: maxUses })}
         </span>
       </span>

@@ -7,7 +7,7 @@ import { usePreferences, useServices } from '../../state/app-services.js';
 import type { MuteLevel } from '../../state/conversation-actions.js';
 import { Icon } from '../common/Icon.js';
 import { MUTE_TIMES } from '../common/mute-times.js';
-import { fullTime } from '../common/time-label.js';
+import { endTime } from '../common/time-label.js';
 import { useMenuOpener } from '../common/use-menu-opener.js';
 import { useNow } from '../common/use-now.js';
 import { ActionRow } from '../people/ActionRow.js';
@@ -48,7 +48,7 @@ function Notifications({ conversation }: { conversation: Conversation }) {
   const now = useNow(MINUTE_MS);
   const { id, type, muteUntil } = conversation;
   const level = muteLevelAt(conversation, now);
-  const until = level > 0 && muteUntil > 0 ? t('drawer.until', { time: fullTime(muteUntil, language) }) : '';
+  const until = level > 0 && muteUntil > 0 ? t('drawer.until', { time: endTime(muteUntil, language) }) : '';
   const levels = [t('drawer.notify.all'), t('drawer.notify.mentions'), t('drawer.notify.none')];
   const choices: Record<string, readonly [label: string, level: MuteLevel, forMs: number]> = {
     all: [t('drawer.notify.all'), 0, 0],

@@ -68,6 +68,21 @@ describe('[U-10] composer', () => {
     hold({ canSend: false });
     open();
     expect(screen.getByTestId('composer-blocked').textContent).toContain('not friends');
+    fireEvent.click(screen.getByTestId('composer-befriend'));
+    expect(services.stores.people.getState().card).toEqual({ userId: '201', conversationId: '1' });
+  });
+
+  it('[F-66] offers to unblock whom the user has blocked', async () => {
+    const unblock = vi.fn(async () => undefined);
+    client = fakeChatClient({ unblock });
+    const blocked = { userId: '201', username: 'bert', nickname: 'Bert', avatar: '', createdAt: 0 };
+    client.people = () => ({ friends: [], requests: [], blocks: [blocked] });
+    services = servicesFor(client);
+    hold({});
+    open();
+    expect(screen.getByTestId('composer-blocked').textContent).toContain('Unblock them to write');
+    fireEvent.click(screen.getByTestId('composer-unblock'));
+    await waitFor(() => expect(unblock).toHaveBeenCalledExactlyOnceWith('201'));
   });
 
   it.each<[string, Partial<Conversation>, string | RegExp]>([

@@ -1,6 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import { useCompose } from '../../state/app-services.js';
-import styles from './Composer.module.css';
+import { BlockedComposer } from './BlockedComposer.js';
 import { EditComposer } from './EditComposer.js';
 import { useComposerBlock } from './use-composer-block.js';
 import { WriteComposer } from './WriteComposer.js';
@@ -13,15 +13,9 @@ interface ComposerProps {
 
 /** Where a message is written or edited, or why none can be. */
 export function Composer({ conversationId, peerId }: ComposerProps) {
-  const blocked = useComposerBlock(conversationId, peerId);
+  const block = useComposerBlock(conversationId, peerId);
   const target = useCompose((state) => state.targets[conversationId]);
-  if (blocked !== null) {
-    return (
-      <footer className={styles.blocked} data-testid="composer-blocked" role="note">
-        {blocked}
-      </footer>
-    );
-  }
+  if (block !== null) return <BlockedComposer block={block} conversationId={conversationId} peerId={peerId} />;
   if (target?.mode === 'edit') return <EditComposer key={target.item.seq} target={target} />;
   return <WriteComposer conversationId={conversationId} reply={target ?? null} />;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContacts, useConversations, useLink, usePreferences, useServices } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
-import { fullTime } from '../common/time-label.js';
+import { endTime } from '../common/time-label.js';
 import { useNow } from '../common/use-now.js';
 import { type WriteBlock, writeBlock } from './write-block.js';
 
@@ -13,8 +13,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const SECOND_MS = 1_000;
 /** A mute beyond is one without end. */
 const FOR_EVER_MS = Date.UTC(2200, 0);
-/** Why nothing can be written here, in the user's words; null when it can. Being offline is no reason: the outbox waits. */
-export function useComposerBlock(conversationId: Id, peerId: Id): string | null {
+
+export interface ComposerBlock {
+  readonly at: WriteBlock | 'stopped';
+  /** In the user's words. */
+  readonly text: string;
+}
+
+/** Why nothing can be written here; null when it can. Being offline is no reason: the outbox waits. */
+export function useComposerBlock(conversationId: Id, peerId: Id): ComposerBlock | null {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { client } = useServices();
@@ -29,9 +36,10 @@ export function useComposerBlock(conversationId: Id, peerId: Id): string | null 
     const conversation = conversationById(state, conversationId);
     return conversation === undefined ? null : writeBlock(conversation, blocked, now);
   });
-  if (stopped) return t('composer.stopped');
-  if (reason === 'muted') return mutedText(mutedUntil, now, t, fullTime(mutedUntil, language));
-  return reason === null ? null : reasonText(reason, t);
+  if (stopped) return { at: 'stopped', text: t('composer.stopped') };
+  if (reason === null) return null;
+  const text = reason === 'muted' ? mutedText(mutedUntil, now, t, endTime(mutedUntil, language)) : reasonText(reason, t);
+  return { at: reason, text };
 }
 
 function reasonText(reason: Exclude<WriteBlock, 'muted'>, t: TFunction): string {

@@ -205,6 +205,18 @@ describeScreens('a chat', (ui) => {
     await expect.poll(arrived, { timeout: 20_000 }).toContainEqual(['original.jpg', 3_000]);
   });
 
+  it('[U-8] words below a picture break at its width', async () => {
+    const { people } = ui;
+    const { emma } = people.client;
+    const text = said('What is said of a picture is often a good deal longer than the picture is wide, even on a large screen');
+    await emma.send(people.unread, { kind: 'image', attachments: [await emma.upload(await photo(900, 600, 120))], text });
+    await open(people.unread);
+    await bubble(text).waitFor();
+    const width = async (one: Locator): Promise<number> => (await one.boundingBox())!.width;
+    const picture = await width(bubble(text).getByTestId('picture'));
+    expect((await width(bubble(text).locator('[data-bubble-box]'))) - picture).toBeLessThan(30);
+  });
+
   it('[U-12] [F-37] a message is forwarded to somebody else with a note', async () => {
     const { page, people } = ui;
     await open(people.unread);

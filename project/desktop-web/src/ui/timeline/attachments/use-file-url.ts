@@ -8,9 +8,9 @@ export type FileAddress =
   /** again: asks for another address, which the old one may only have been too old for. */
   | { readonly at: 'failed'; readonly again: () => void };
 
-/** The address of a file, once it is wanted. */
+/** The address of a file, once it is wanted. One that could not be had is asked for again with the next link. */
 export function useFileUrl(fileId: Id, wanted: boolean): FileAddress & { readonly broken: () => void } {
-  const { client } = useServices();
+  const { client, stores } = useServices();
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{ fileId: Id; round: number; url: string | null } | null>(null);
   useEffect(() => {
@@ -25,6 +25,13 @@ export function useFileUrl(fileId: Id, wanted: boolean): FileAddress & { readonl
     };
   }, [client, fileId, wanted, round]);
   const known = answer?.fileId === fileId && answer.round === round ? answer : null;
+  const failed = known !== null && known.url === null;
+  useEffect(() => {
+    if (!failed) return undefined;
+    return stores.link.subscribe(({ status }, before) => {
+      if (status.at === 'online' && before.status.at !== 'online') setRound(round + 1);
+    });
+  }, [stores, failed, round]);
   const broken = (): void => setAnswer({ fileId, round, url: null });
   if (known === null) return { at: 'waiting', broken };
   return known.url === null ? { at: 'failed', again: () => setRound(round + 1), broken } : { at: 'ready', url: known.url, broken };

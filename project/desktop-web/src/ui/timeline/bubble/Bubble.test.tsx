@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../../state/app-services.js';
 import { attachment } from '../../../testing/attachments.js';
-import { fakeChatClient, ME, type FakeChatClient } from '../../../testing/fake-chat-client.js';
+import { fakeChatClient, ME, online, type FakeChatClient } from '../../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../../testing/render-app.js';
 import { body, conversation, entry } from '../../../testing/samples.js';
 import { Bubble } from './Bubble.js';
@@ -61,11 +61,23 @@ describe('[U-8] [F-39] pictures and files', () => {
     expect(client.fileUrl).toHaveBeenCalledTimes(2);
   });
 
+  it('[U-3] one that could not be loaded without a link is asked for again with the next one', async () => {
+    const client = fakeChatClient();
+    vi.mocked(client.fileUrl).mockRejectedValueOnce(new Error('no link'));
+    const { services } = show(said({ kind: 'image', attachments: [attachment('9')] }), undefined, client);
+    await waitFor(() => expect(screen.getByTestId('picture').dataset['state']).toBe('failed'));
+    expect(client.fileUrl).toHaveBeenCalledOnce();
+    act(() => services.stores.link.setState({ status: online() }));
+    await waitFor(() => expect(screen.getByTestId('picture').dataset['state']).toBe('waiting'));
+    expect(client.fileUrl).toHaveBeenCalledTimes(2);
+  });
+
   it('several are an album, with their words below', () => {
     show(said({ kind: 'image', text: 'at low tide', attachments: ['1', '2', '3', '4', '5'].map((id) => attachment(id)) }));
     expect(screen.getByTestId('album').dataset['count']).toBe('5');
     expect(screen.getAllByTestId('picture')).toHaveLength(5);
     expect(screen.getByTestId('bubble-text').textContent).toBe('at low tide');
+    expect(document.querySelector<HTMLElement>('[data-bubble-box]')!.dataset['face']).toBe('captioned');
   });
 
   it('a video waits for a click before its address is asked for', async () => {

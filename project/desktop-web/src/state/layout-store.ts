@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** What the column to the right of a chat shows. */
-export type DrawerPanel = 'none' | 'info';
+export type DrawerPanel = 'none' | 'info' | 'files';
 
 export type ListTab = 'all' | 'unread' | 'mentions' | 'groups' | 'archived';
 

@@ -16,7 +16,7 @@ const OverDrawer = lazy(async () => ({ default: (await import('./OverDrawer.js')
 export function ConversationDrawer({ conversationId }: { conversationId: Id }) {
   const { t } = useTranslation();
   const { stores } = useServices();
-  const isOpen = useLayout((state) => state.drawer === 'info');
+  const isOpen = useLayout((state) => state.drawer !== 'none');
   const conversation = useConversations((state) => conversationById(state, conversationId));
   const [wanted, setWanted] = useState(isOpen);
   const hasRoom = useRoomBeside();

@@ -1,6 +1,8 @@
 import type { Conversation } from '@godwit/client/view/conversation';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLayout, useServices } from '../../state/app-services.js';
+import { type DrawerPanel, openDrawer } from '../../state/layout-store.js';
 import { SkeletonRows } from '../common/SkeletonRows.js';
 import { ApplicationsView } from './ApplicationsView.js';
 import { DirectInfo } from './DirectInfo.js';
@@ -23,9 +25,15 @@ interface ConversationInfoProps {
 /** What the drawer shows of a conversation, with pages behind the first. */
 export function ConversationInfo({ conversation, onClose }: ConversationInfoProps) {
   const { t } = useTranslation();
-  const [view, setView] = useState<DrawerView>('main');
+  const { stores } = useServices();
+  const panel = useOpenPanel();
+  const [view, setView] = useState<Exclude<DrawerView, 'files'>>('main');
   // Who is out of a group sees what it was and what he may still read, and nothing of who is in it.
-  const shown = conversation.removed && view !== 'files' ? 'main' : view;
+  const shown = panel === 'files' ? panel : conversation.removed ? 'main' : view;
+  const show = (next: DrawerView): void => {
+    if (next !== 'files') setView(next);
+    openDrawer(stores.layout, next === 'files' ? next : 'info');
+  };
   const titles: Record<DrawerView, string> = {
     main: conversation.type === 'group' ? t('drawer.group') : t('drawer.title'),
     files: t('drawer.files'),
@@ -35,7 +43,7 @@ export function ConversationInfo({ conversation, onClose }: ConversationInfoProp
     applications: t('drawer.applications'),
     newOwner: t('drawer.transfer'),
   };
-  const back = (): void => setView(view === 'newOwner' ? 'manage' : 'main');
+  const back = (): void => show(shown === 'newOwner' ? 'manage' : 'main');
   return (
     <DrawerFrame title={titles[shown]} onClose={onClose} {...(shown === 'main' ? {} : { onBack: back })}>
       {shown === 'files' ? (
@@ -43,12 +51,20 @@ export function ConversationInfo({ conversation, onClose }: ConversationInfoProp
           <FilesView conversation={conversation} />
         </Suspense>
       ) : conversation.type === 'group' ? (
-        <GroupView view={shown} conversation={conversation} onView={setView} />
+        <GroupView view={shown} conversation={conversation} onView={show} />
       ) : (
-        <DirectInfo conversation={conversation} onView={setView} />
+        <DirectInfo conversation={conversation} onView={show} />
       )}
     </DrawerFrame>
   );
+}
+
+/** As opened; while the drawer closes, what it was. */
+function useOpenPanel(): DrawerPanel {
+  const drawer = useLayout((state) => state.drawer);
+  const [panel, setPanel] = useState(drawer);
+  if (drawer !== 'none' && drawer !== panel) setPanel(drawer);
+  return panel;
 }
 
 interface GroupViewProps {

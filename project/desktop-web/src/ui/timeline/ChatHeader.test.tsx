@@ -62,6 +62,24 @@ describe('[U-6] the head of a chat', () => {
     expect(drawer()).toBe('none');
   });
 
+  it('with room for it, opens what was sent besides words, and from there what the chat is', () => {
+    window.matchMedia = () => ({ matches: true, addEventListener() {}, removeEventListener() {} }) as never;
+    show({});
+    const drawer = () => services.stores.layout.getState().drawer;
+    const press = (name: string) => fireEvent.click(screen.getByTestId(name));
+    press('chat-files');
+    expect(drawer()).toBe('files');
+    expect([screen.getByTestId('chat-files'), screen.getByTestId('chat-info')].map((one) => one.getAttribute('aria-pressed'))).toEqual([
+      'true',
+      'false',
+    ]);
+    press('chat-info');
+    expect(drawer()).toBe('info');
+    press('chat-files');
+    press('chat-files');
+    expect(drawer()).toBe('none');
+  });
+
   it('[U-23] has a heading with the name of the chat', () => {
     show({});
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Nick 7');

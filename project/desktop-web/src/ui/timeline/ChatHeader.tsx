@@ -1,4 +1,4 @@
-import { ChevronLeft, PanelRight, UserPlus } from 'lucide-react';
+import { ChevronLeft, Images, type LucideIcon, PanelRight, UserPlus } from 'lucide-react';
 import type { Conversation } from '@godwit/client/view/conversation';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { closeDrawer, openDrawer } from '../../state/layout-store.js';
 import { Avatar } from '../common/Avatar.js';
 import { Icon } from '../common/Icon.js';
 import { useConversationName } from '../common/use-conversation-name.js';
+import { useWide } from '../common/use-wide.js';
 import { mayInvite } from '../drawer/group-permissions.js';
 import styles from './ChatHeader.module.css';
 import { useChatStatus } from './use-chat-status.js';
@@ -32,12 +33,14 @@ function About({ conversation }: { conversation: Conversation }) {
   const { stores } = useServices();
   const name = useConversationName(conversation);
   const status = useChatStatus(conversation);
-  const isOpen = useLayout((state) => state.drawer === 'info');
-  const toggle = (): void => (isOpen ? closeDrawer : (store: typeof stores.layout) => openDrawer(store, 'info'))(stores.layout);
+  const wide = useWide();
+  const drawer = useLayout((state) => state.drawer);
+  const toggle = (panel: 'info' | 'files') => (): void =>
+    drawer === panel ? closeDrawer(stores.layout) : openDrawer(stores.layout, panel);
   return (
     <>
       <h2 className="gw-visually-hidden">{name}</h2>
-      <button type="button" className={styles.about} onClick={toggle} aria-expanded={isOpen} title={t('chat.info')}>
+      <button type="button" className={styles.about} onClick={toggle('info')} aria-expanded={drawer === 'info'} title={t('chat.info')}>
         <Avatar
           name={name}
           seed={conversation.peerId === '0' ? conversation.id : conversation.peerId}
@@ -56,18 +59,36 @@ function About({ conversation }: { conversation: Conversation }) {
         </span>
       </button>
       <AddPeople conversation={conversation} name={name} />
-      <button
-        type="button"
-        className={styles.button}
-        onClick={toggle}
-        aria-pressed={isOpen}
-        aria-label={t('chat.info')}
-        title={t('chat.info')}
-        data-testid="chat-info"
-      >
-        <Icon of={PanelRight} size={21} />
-      </button>
+      {/* On a phone the name needs the room; the drawer leads there too. */}
+      {wide && (
+        <PanelButton of={Images} label={t('drawer.files')} pressed={drawer === 'files'} onClick={toggle('files')} testId="chat-files" />
+      )}
+      <PanelButton of={PanelRight} label={t('chat.info')} pressed={drawer === 'info'} onClick={toggle('info')} testId="chat-info" />
     </>
+  );
+}
+
+interface PanelButtonProps {
+  readonly of: LucideIcon;
+  readonly label: string;
+  readonly pressed: boolean;
+  readonly onClick: () => void;
+  readonly testId: string;
+}
+
+function PanelButton({ of, label, pressed, onClick, testId }: PanelButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      onClick={onClick}
+      aria-pressed={pressed}
+      aria-label={label}
+      title={label}
+      data-testid={testId}
+    >
+      <Icon of={of} size={21} />
+    </button>
   );
 }
 

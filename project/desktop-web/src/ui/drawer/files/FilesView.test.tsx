@@ -99,6 +99,17 @@ describe('[U-13] [U-14] media and files of a chat', () => {
     expect(services.stores.layout.getState().drawer).toBe('none');
   });
 
+  it('[U-6] open at once from the head of the chat, and Back leads to the rest of the drawer', async () => {
+    entries = [picture(1)];
+    write(100);
+    services.stores.layout.setState({ drawer: 'files' });
+    renderApp(services, <Shown />);
+    await screen.findByTestId('medium');
+    fireEvent.click(screen.getByTestId('drawer-back'));
+    await screen.findByTestId('drawer-files');
+    expect(services.stores.layout.getState().drawer).toBe('info');
+  });
+
   it('are voice messages that can be played', async () => {
     entries = [withFiles(2, 'voice', ['audio/webm'])];
     await open('Voice');

@@ -215,7 +215,7 @@ export class ServedTab {
 }
 
 function packed(conversation: Conversation): Conversation {
-  const { lastEntry } = conversation;
-  const own = lastEntry && (portable(lastEntry) as typeof lastEntry);
-  return own === lastEntry ? conversation : { ...conversation, lastEntry: own };
+  const { lastEntry, unsent } = conversation;
+  const own = { lastEntry: lastEntry && (portable(lastEntry) as typeof lastEntry), unsent: unsent && (portable(unsent) as typeof unsent) };
+  return own.lastEntry === lastEntry && own.unsent === unsent ? conversation : { ...conversation, ...own };
 }

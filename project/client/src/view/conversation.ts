@@ -1,6 +1,6 @@
 import type { Id } from '@godwit/shared/ids/id';
 import type { ConversationState } from '../wire.js';
-import type { EntryItem } from './timeline.js';
+import type { EntryItem, PendingItem } from './timeline.js';
 
 export type ConversationType = ConversationState['type'];
 
@@ -65,6 +65,8 @@ export interface Conversation extends GroupView {
   readonly failed: number;
   /** Own sends on their way. */
   readonly sending: number;
+  /** The newest own message that is not in the log yet, as far as nothing came after it. */
+  readonly unsent: PendingItem | null;
   /** Whether loadOlder() can bring more. */
   readonly hasOlder: boolean;
 }

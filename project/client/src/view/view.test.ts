@@ -105,6 +105,21 @@ describe('view', () => {
     expect(view.conversation('7')).toMatchObject({ sending: 1, failed: 1, hasOlder: false });
   });
 
+  it('[U-4] tells the newest own message that waits, and one that failed until something came after it', () => {
+    const unsent = () => view.conversation('7')?.unsent?.clientMsgId;
+    const failed = pending('b', { at: 'failed', code: 2005, name: 'MUTED' });
+    const come = (createdAt: number) =>
+      apply({ show: 'conversation', record: record('7', [{ from: 1, to: 3 }], { lastEntry: { ...entry(3), createdAt } }) });
+    expect(view.conversation('7')?.unsent).toBeNull();
+    apply({ show: 'pending', conversationId: '7', items: [failed, pending('a', { at: 'waiting' })] });
+    come(9);
+    expect(unsent()).toBe('a');
+    apply({ show: 'pending', conversationId: '7', items: [failed] });
+    expect(unsent()).toBeUndefined();
+    come(0);
+    expect(unsent()).toBe('b');
+  });
+
   it('[R21] [F-32] a recall changes what is shown and the list; entries about others that wait are no rows', () => {
     const [first, second, third] = range(1, 3) as [CachedEntry, CachedEntry, CachedEntry];
     apply(appended([first, second, third]));

@@ -265,6 +265,7 @@ export class View {
       canSend,
       failed,
       sending: pending.filter((p) => p.state === 'sending').length,
+      unsent: newestUnsent(pending, lastEntry),
       hasOlder: this.#hasOlder(record),
     };
   }
@@ -279,6 +280,12 @@ function moved(places: readonly Place[], seq: number): readonly Place[] {
   if (places.some((place) => place.seq === seq)) return places;
   const there = places.slice(-1).map(({ rows }) => ({ seq, rows }));
   return places.length === 1 ? there : [...places, ...there];
+}
+
+/** What waits comes after everything that is there; what failed stays where it was. */
+function newestUnsent(pending: readonly PendingItem[], lastEntry: EntryItem | null): PendingItem | null {
+  const newest = pending.at(-1) ?? null;
+  return newest?.state === 'failed' && lastEntry !== null && lastEntry.createdAt > newest.createdAt ? null : newest;
 }
 
 /** What was asked for once more may wait although the log has it already. */

@@ -88,6 +88,7 @@ export const conversation = (id: string, patch: Partial<Conversation> = {}): Con
   canSend: true,
   failed: 0,
   sending: 0,
+  unsent: null,
   hasOlder: false,
   ...patch,
 });

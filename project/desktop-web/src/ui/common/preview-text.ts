@@ -1,8 +1,7 @@
-import type { EntryItem } from '@godwit/client/view/timeline';
+import type { EntryItem, PendingItem } from '@godwit/client/view/timeline';
 import { plainText } from '@godwit/shared/rich-text/plain-text';
 import type { TFunction } from 'i18next';
 import { durationLabel } from './duration-label.js';
-import { isRecalled } from './entry-text.js';
 
 const MAX_CHARACTERS = 200;
 
@@ -12,13 +11,13 @@ export const oneLine = (text: string): string => text.slice(0, MAX_CHARACTERS).r
 export const wordsLine = (text: string): string => oneLine(plainText(text.slice(0, 2 * MAX_CHARACTERS)));
 
 /** What a list or a notification says of a message, in one line. */
-export function previewText(item: EntryItem, t: TFunction): string {
-  if (isRecalled(item)) return item.mine ? t('list.recalledOwn') : t('list.recalled');
+export function previewText(item: EntryItem | PendingItem, t: TFunction): string {
+  if (item.at === 'entry' && item.recalled) return item.mine ? t('list.recalledOwn') : t('list.recalled');
   const { body } = item;
   const kind = kindWord(body, t);
   const text = wordsLine(body.text) || nameOf(body);
   const line = kind === '' ? text : text === '' ? kind : `${kind} ${text}`;
-  return item.editedAt > 0 ? t('list.edited', { text: line }) : line;
+  return item.at === 'entry' && item.editedAt > 0 ? t('list.edited', { text: line }) : line;
 }
 
 function kindWord({ kind, attachments }: EntryItem['body'], t: TFunction): string {

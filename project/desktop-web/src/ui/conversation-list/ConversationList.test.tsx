@@ -5,7 +5,7 @@ import type { Conversation } from '@godwit/client/view/conversation';
 import { ERRORS } from '@godwit/shared/protocol/errors';
 import { fakeChatClient, type FakeChatClient } from '../../testing/fake-chat-client.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
-import { body, conversation, entry } from '../../testing/samples.js';
+import { body, conversation, entry, pending } from '../../testing/samples.js';
 import { ConversationList } from './ConversationList.js';
 
 setUpDom();
@@ -94,6 +94,11 @@ describe('[U-4] conversation list', () => {
         'No messages yet',
       ]),
     );
+  });
+
+  it('what is on its way is the last message', () => {
+    show([conversation('1', { lastEntry: entry(1), sending: 1, unsent: pending('sending') })]);
+    expect(previews()).toEqual(['You: on its way']);
   });
 
   it('[F-69] a dot says who of those on the screen is online', async () => {

@@ -9,7 +9,7 @@ import { usePersonName } from '../common/use-person-name.js';
 import { useSystemText } from '../common/use-system-text.js';
 import styles from './ConversationRow.module.css';
 
-/** Second line of a row: that the user is mentioned, else his draft, else who types, else the last entry. */
+/** Second line of a row: that the user is mentioned, else his draft, else who types, else the last message, also one on its way. */
 export function RowPreview({ conversation, selected }: { conversation: Conversation; selected: boolean }) {
   const { t } = useTranslation();
   const draft = useDrafts((state) => state.drafts[conversation.id]) ?? conversation.draft;
@@ -39,15 +39,17 @@ function Typing({ conversation, userId }: { conversation: Conversation; userId: 
 
 function LastEntry({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
-  const { lastEntry, type } = conversation;
+  const { lastEntry, unsent, type } = conversation;
+  const own = (text: string): string => (type === 'self' ? text : t('list.own', { text }));
   const system = lastEntry !== null && isSystemKind(lastEntry.kind);
   const systemLine = useSystemText(system ? lastEntry : null);
   const fromOther = type === 'group' && lastEntry !== null && !system && !lastEntry.mine;
   const sender = usePersonName(conversation.id, fromOther ? lastEntry.senderId : '');
+  if (unsent !== null) return own(previewText(unsent, t));
   if (lastEntry === null) return t('list.noMessages');
   if (system) return oneLine(systemLine);
   const text = previewText(lastEntry, t);
   if (isRecalled(lastEntry)) return sender === '' ? text : t('list.recalledBy', { name: sender });
-  if (lastEntry.mine && type !== 'self') return t('list.own', { text });
+  if (lastEntry.mine) return own(text);
   return sender === '' ? text : t('list.from', { name: sender, text });
 }

@@ -8,7 +8,7 @@ import { startSelection } from '../../state/action-store.js';
 import { fakeChatClient } from '../../testing/fake-chat-client.js';
 import { friend } from '../../testing/people-samples.js';
 import { renderApp, servicesFor, setUpDom } from '../../testing/render-app.js';
-import { conversation, entry } from '../../testing/samples.js';
+import { body, conversation, entry } from '../../testing/samples.js';
 import { ForwardDialog } from './ForwardDialog.js';
 
 setUpDom();
@@ -62,6 +62,13 @@ describe('[U-12] [F-37] the forward dialog', () => {
     expect(preview).toContain('text 3');
     expect(preview).not.toContain('text 4');
     expect(preview).toContain('and 2 more');
+  });
+
+  it('names what has no words by its kind', () => {
+    show([entry(5, { body: body('', { kind: 'voice', fallbackText: '' }) }), entry(6, { body: body('from the hide', { kind: 'image' }) })]);
+    const preview = screen.getByTestId('forward-preview').textContent;
+    expect(preview).toContain('[Voice 0:00]');
+    expect(preview).toContain('from the hide');
   });
 
   it('[F-65] a friend without a conversation is found by name, and gets one first', async () => {

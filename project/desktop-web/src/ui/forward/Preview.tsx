@@ -1,7 +1,6 @@
 import type { EntryItem } from '@godwit/client/view/timeline';
-import { plainText } from '@godwit/shared/rich-text/plain-text';
 import { useTranslation } from 'react-i18next';
-import { messageText } from '../common/entry-text.js';
+import { saidIn } from '../composer/said-in.js';
 import { useNames } from '../common/use-names.js';
 import styles from './ForwardDialog.module.css';
 
@@ -19,7 +18,7 @@ export function Preview({ items }: { items: readonly EntryItem[] }) {
     <section className={styles.preview} aria-label={t('forward.preview')} data-testid="forward-preview">
       {shown.map((item) => (
         <p key={item.key} dir="auto">
-          <b>{nameOf(item.senderId)}</b> {plainText(messageText(item, t).slice(0, 200))}
+          <b>{nameOf(item.senderId)}</b> {saidIn(item, t)}
         </p>
       ))}
       {items.length > SHOWN && <p className={styles.more}>{t('forward.more', { count: items.length - SHOWN })}</p>}

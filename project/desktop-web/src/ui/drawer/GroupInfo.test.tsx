@@ -22,6 +22,7 @@ const calls = {
   leave: nothing(),
   dismiss: nothing(),
   invite: vi.fn(async () => ({ added: ['1'] })),
+  members: vi.fn(async () => ({ members: [member('7')], nextCursor: '' })),
 };
 
 let client: FakeChatClient;
@@ -165,6 +166,25 @@ describe('[U-14] the drawer of a group', () => {
     answer('Add');
     await waitFor(() => expect(calls.invite).toHaveBeenCalledExactlyOnceWith('9', ['1', '2']));
     expect(await screen.findByText('1 was added; the others are members already.')).toBeTruthy();
+  });
+
+  it('[F-54] offers no friend who is in already, and says why nobody can be added yet', async () => {
+    services.stores.contacts.setState({ lists: { friends: [friend('1'), friend('2')], received: [], sent: [], blocks: [] } });
+    client.groupsApi({ ...calls, members: vi.fn(async () => ({ members: [member('1')], nextCursor: '' })) });
+    show();
+    press('drawer-invite');
+    const choice = (id: string) => screen.getAllByTestId<HTMLButtonElement>('friend-choice').find((one) => one.dataset['userId'] === id)!;
+    await screen.findByText('In the group');
+    expect([choice('1').disabled, choice('1').textContent, choice('2').disabled]).toEqual([
+      true,
+      expect.stringContaining('In the group'),
+      false,
+    ]);
+    expect(screen.getByText('Choose who comes in.')).toBeTruthy();
+    fireEvent.click(choice('2'));
+    expect(screen.queryByText('Choose who comes in.')).toBeNull();
+    answer('Add');
+    await waitFor(() => expect(calls.invite).toHaveBeenCalledExactlyOnceWith('9', ['2']));
   });
 
   it('[F-50] mutes for a time, pins, and clears after it was confirmed', async () => {

@@ -16,14 +16,18 @@ interface FriendPickerProps {
   readonly chosen: readonly Id[];
   readonly onChange: (chosen: readonly Id[]) => void;
   readonly max: number;
+  /** Who is in the group already, and cannot be chosen. */
+  readonly inside?: ReadonlySet<Id>;
 }
+
+const NOBODY: ReadonlySet<Id> = new Set();
 
 /** Chooses among friends by name, pinyin or initials. */
 export const FriendPicker = (props: FriendPickerProps) => (
   <WithContacts>{({ friends }) => <Picker {...props} friends={friends} />}</WithContacts>
 );
 
-function Picker({ chosen, onChange, max, friends }: FriendPickerProps & { readonly friends: readonly Friend[] }) {
+function Picker({ chosen, onChange, max, friends, inside = NOBODY }: FriendPickerProps & { readonly friends: readonly Friend[] }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const shown = useMemo(() => findFriends(friends, typed), [friends, typed]);
@@ -54,7 +58,9 @@ function Picker({ chosen, onChange, max, friends }: FriendPickerProps & { readon
             aria-label={t('contacts.friends')}
             data={shown}
             computeItemKey={(_, friend) => friend.friendId}
-            itemContent={(_, friend) => <Choice friend={friend} isChosen={selected.has(friend.friendId)} onToggle={toggle} />}
+            itemContent={(_, friend) => (
+              <Choice friend={friend} isChosen={selected.has(friend.friendId)} isInside={inside.has(friend.friendId)} onToggle={toggle} />
+            )}
           />
         </div>
       )}
@@ -76,13 +82,22 @@ function Chosen({ friends, chosen, onRemove }: { friends: readonly Friend[]; cho
   );
 }
 
-function Choice({ friend, isChosen, onToggle }: { friend: Friend; isChosen: boolean; onToggle: (id: Id) => void }) {
+interface ChoiceProps {
+  readonly friend: Friend;
+  readonly isChosen: boolean;
+  readonly isInside: boolean;
+  readonly onToggle: (id: Id) => void;
+}
+
+function Choice({ friend, isChosen, isInside, onToggle }: ChoiceProps) {
+  const { t } = useTranslation();
   const name = shownName(friend);
   return (
     <button
       type="button"
       role="checkbox"
       aria-checked={isChosen}
+      disabled={isInside}
       className={styles.choice}
       onClick={() => onToggle(friend.friendId)}
       data-testid="friend-choice"
@@ -92,7 +107,11 @@ function Choice({ friend, isChosen, onToggle }: { friend: Friend; isChosen: bool
       <span className={styles.name} dir="auto">
         {name}
       </span>
-      <span className={styles.mark}>{isChosen && <Icon of={Check} size={15} />}</span>
+      {isInside ? (
+        <span className={styles.inside}>{t('group.inside')}</span>
+      ) : (
+        <span className={styles.mark}>{isChosen && <Icon of={Check} size={15} />}</span>
+      )}
     </button>
   );
 }

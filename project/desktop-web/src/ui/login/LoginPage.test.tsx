@@ -34,6 +34,14 @@ describe('[U-2] sign-in', () => {
     expect(note.textContent).toMatch(words);
   });
 
+  it('[U-23] refused, has the cursor in the password, which the next key replaces', async () => {
+    await signInWith(new ApiError({ code: 1104, error: 'WRONG_CREDENTIALS' }));
+    await screen.findByTestId('failure');
+    const password = screen.getByTestId<HTMLInputElement>('password');
+    await expect.poll(() => document.activeElement).toBe(password);
+    expect([password.selectionStart, password.selectionEnd]).toEqual([0, password.value.length]);
+  });
+
   it('cannot be tried again before the server allows it', async () => {
     await signInWith(new ApiError({ code: 1201, error: 'RATE_LIMIT', retryAfterMs: 9_000 }));
     await screen.findByTestId('failure');

@@ -11,6 +11,7 @@ import { AuthCard } from './AuthCard.js';
 import styles from './AuthCard.module.css';
 import { focusFirstWrong } from './focus-first-wrong.js';
 import { PasswordInput } from './PasswordInput.js';
+import { retypePassword } from './retype-password.js';
 
 /** Sign-in. Wrong password, a locked account, a rate limit and an absent server each say so (FailureNote). */
 export function LoginPage() {
@@ -26,9 +27,10 @@ export function LoginPage() {
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     setAsked(true);
-    focusFirstWrong(event.currentTarget);
+    const form = event.currentTarget;
+    focusFirstWrong(form);
     if (attempt.busy || blocked || username.trim() === '' || password === '') return;
-    await attempt.run(() => session.signIn(username.trim(), password));
+    if (!(await attempt.run(() => session.signIn(username.trim(), password)))) retypePassword(form);
   };
 
   return (

@@ -26,3 +26,20 @@ it('[U-20] a device that empties its cache has the same conversations and opened
   expect((await store.load()).meta.tokens).toEqual(tokens);
   await expect(anna.send(id, { text: 'four' })).resolves.toMatchObject({ seq: before.length + 1 });
 });
+
+it('[U-20] an opened timeline is as bounded after it as before', async () => {
+  await register('carl', 'dora');
+  const carl = await online({ username: 'carl' });
+  const dora = await online({ username: 'dora' });
+  const { requestId } = await carl.api.requestFriend(dora.userId);
+  await dora.api.acceptRequest(requestId);
+  const { id } = await carl.openDirect(dora.userId);
+  await carl.open(id);
+  carl.keepAround(id, Infinity, 3);
+  for (const text of ['one', 'two', 'three', 'four', 'five']) await carl.send(id, { text });
+  expect(carl.entries(id).filter(({ at }) => at === 'entry')).toHaveLength(3);
+
+  await carl.clearCache();
+  await carl.send(id, { text: 'six' });
+  expect(carl.entries(id).filter(({ at }) => at === 'entry')).toHaveLength(3);
+});

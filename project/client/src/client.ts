@@ -210,20 +210,26 @@ export class GodwitClient {
   }
 
   /**
-   * Forgets what is cached of this user, what is unsent too, and reads it anew; stays signed in, opened timelines stay open. Resolves when the
+   * Forgets what is cached of this user, what is unsent too, and reads it anew; stays signed in, opened timelines stay open and bounded. Resolves when the
    * first sync is in, so not without a network; rejects as connect().
    */
   async clearCache(): Promise<void> {
     await this.start();
     const { userId } = this;
-    const open = this.#core.view.openIds();
+    const { view } = this.#core;
+    const open = view.openIds().map((id) => ({ id, places: view.places(id) }));
     this.#core.dispatch({ type: 'link', event: { type: 'stop', reason: 'closed' } });
     this.#core.dispatch({ type: 'user', userId, wipe: true });
     await this.#core.done();
     this.#sends.giveUp(new ApiError(CLOSED));
     this.#links.clear();
     await this.connect();
-    await Promise.all(open.map((id) => this.open(id)));
+    await Promise.all(
+      open.map(async ({ id, places }) => {
+        await this.open(id);
+        if (places !== undefined) this.keepAll(id, places);
+      }),
+    );
   }
 
   /**

@@ -63,6 +63,11 @@ export class View {
     return this.#windows.has(id);
   }
 
+  /** Where its readers are; undefined: nobody has said. */
+  places(id: Id): readonly Place[] | undefined {
+    return this.#places.get(id);
+  }
+
   window(id: Id): Window {
     return this.#windows.get(id) ?? EMPTY_WINDOW;
   }

@@ -99,6 +99,20 @@ describe('[F-16] [F-17] the end of a session', () => {
     expect(account.getState().account).toEqual({ at: 'signed-out' });
   });
 
+  it.each([
+    ['keeps what was here: what was written for an upload is a draft', true],
+    ['wipes it: nothing is written again', false],
+  ])('[U-22] [U-11] another tab that signs out %s', async (_what, kept) => {
+    const key = (name: string): string => `godwit.user.${ME}.${name}`;
+    await services.session.restore();
+    const words = { id: 'u1', conversationId: '1', content: { text: 'From the hide' }, picks: [], items: [] };
+    services.stores.uploads.setState({ messages: [words] });
+    if (kept) localStorage.setItem(key('profile'), JSON.stringify({ userId: ME, username: 'alice' }));
+    client.emit('tokens', null);
+    expect(localStorage.getItem(key('drafts'))?.includes('From the hide') ?? false).toBe(kept);
+    expect(services.stores.uploads.getState().messages).toEqual([]);
+  });
+
   it.each(['expired', 'revoked'] as const)('[U-22] another tab that signs in takes one along whose session was %s', async (reason) => {
     await services.session.restore();
     client.emit('session-ended', reason);

@@ -133,7 +133,9 @@ export function createSessionActions({
     follow(tokens) {
       const { account } = stores.account.getState();
       if (tokens === null) {
-        if (account.at === 'signed-in' || (account.at === 'ended' && account.reason === 'replaced')) leave();
+        if (account.at !== 'signed-in' && !(account.at === 'ended' && account.reason === 'replaced')) return;
+        if (holder === client.userId && keptProfile(snapshots, holder) !== null) uploads.withdraw(); // nothing is written where it was wiped
+        leave();
       } else if (entersWith(account, tokens.userId !== holder)) enter(tokens.userId);
     },
     deleteAccount: (password) =>

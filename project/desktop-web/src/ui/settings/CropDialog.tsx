@@ -2,6 +2,7 @@ import { Modal, Slider } from 'antd';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeedback } from '../common/feedback.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { bounded, type Crop, type ImageSize, MAX_ZOOM, scaleOf, START } from './crop.js';
 import styles from './CropDialog.module.css';
 import { cutImage } from './cut-image.js';
@@ -50,6 +51,7 @@ function useCrop(size: ImageSize): Cropping {
 /** The picture is dragged, or moved with the arrow keys, and enlarged with the slider or the wheel. */
 export function CropDialog({ image, onCancel, onDone }: CropDialogProps) {
   const { t } = useTranslation();
+  useReturnFocus();
   const { message } = useFeedback();
   const size = { width: image.naturalWidth, height: image.naturalHeight };
   const { crop, change, drag, move } = useCrop(size);

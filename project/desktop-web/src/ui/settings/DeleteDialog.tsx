@@ -1,5 +1,5 @@
 import { Input, Modal } from 'antd';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAccount, useConversations, useServices } from '../../state/app-services.js';
@@ -8,6 +8,8 @@ import { FailureNote } from '../common/FailureNote.js';
 import { Field } from '../common/Field.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useBlocked } from '../common/use-blocked.js';
+import { useFocusRefused } from '../common/use-focus-refused.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { PasswordInput } from '../login/PasswordInput.js';
 import styles from './rows.module.css';
 
@@ -25,8 +27,8 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
   const [typed, setTyped] = useState('');
   const refusal = attempt.failure?.at === 'refused' ? attempt.failure.error : null;
+  const fields = useFields(refusal === 'WRONG_CREDENTIALS');
   const sure = username !== '' && typed.trim().toLowerCase() === username && password !== '';
-
   return (
     <Modal
       open
@@ -40,7 +42,7 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
       onOk={() => void attempt.run(() => session.deleteAccount(password))}
       onCancel={onClose}
     >
-      <div className={styles.body}>
+      <div ref={fields} className={styles.body}>
         <p>{t('account.deleteWhat')}</p>
         <Field label={t('account.deleteTyped', { username })}>
           {(ids) => (
@@ -75,6 +77,12 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Modal>
   );
+}
+
+/** They get the cursor when the password is wrong, and what was before them when they are left. */
+function useFields(wrong: boolean): RefObject<HTMLDivElement | null> {
+  useReturnFocus();
+  return useFocusRefused<HTMLDivElement>(wrong);
 }
 
 function OwnedGroups() {

@@ -9,6 +9,7 @@ import { Field } from '../common/Field.js';
 import { useFeedback } from '../common/feedback.js';
 import { useAttempt } from '../common/use-attempt.js';
 import { useBlocked } from '../common/use-blocked.js';
+import { useFocusRefused } from '../common/use-focus-refused.js';
 import { NewPasswordField } from '../login/NewPasswordField.js';
 import { isAcceptablePassword } from '../login/password-strength.js';
 import { PasswordInput } from '../login/PasswordInput.js';
@@ -41,6 +42,7 @@ export function PasswordForm() {
   const [newPassword, setNew] = useState('');
   const [asked, setAsked] = useState(false);
   const wrong = attempt.failure?.at === 'refused' && attempt.failure.error === 'WRONG_CREDENTIALS';
+  const form = useFocusRefused<HTMLFormElement>(wrong);
   const oldError = wrong ? t('account.passwordWrong') : asked && oldPassword === '' ? t('login.passwordMissing') : undefined;
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -54,7 +56,7 @@ export function PasswordForm() {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate data-testid="password-form">
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate data-testid="password-form">
       <Card title={t('account.password')} note={t('account.passwordNote')}>
         <div className={styles.body}>
           <Field label={t('account.passwordOld')} error={oldError}>

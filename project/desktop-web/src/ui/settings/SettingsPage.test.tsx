@@ -145,6 +145,7 @@ describe('[U-20] [F-71] the account', () => {
     type('new-password', 'a long new one');
     fireEvent.submit(screen.getByTestId('password-form'));
     expect(await screen.findByText('This is not your current password.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('old-password')));
     type('old-password', 'nop');
     expect(screen.queryByText('This is not your current password.')).toBeNull();
   });
@@ -161,6 +162,15 @@ describe('[U-20] [F-71] the account', () => {
     fireEvent.click(button);
     await waitFor(() => expect(services.stores.account.getState().account.at).toBe('signed-out'));
     expect(client.deleteAccount).toHaveBeenCalledExactlyOnceWith('secret');
+  });
+
+  it('[U-23] gives the focus back when it is not deleted after all', async () => {
+    await open('account');
+    const opener = screen.getByTestId('delete-account');
+    opener.focus();
+    fireEvent.click(opener);
+    fireEvent.click(await screen.findByText('Cancel'));
+    await waitFor(() => expect(document.activeElement).toBe(opener));
   });
 
   it('whoever owns groups is told which, and stays signed in', async () => {

@@ -1,8 +1,9 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContacts, useConversations } from '../../state/app-services.js';
 import { Icon } from '../common/Icon.js';
+import { useReturnFocus } from '../common/use-return-focus.js';
 import { candidates, type Candidate, find, type Hit } from './candidates.js';
 import { HitRow } from './HitRow.js';
 import styles from './QuickSwitcher.module.css';
@@ -19,9 +20,7 @@ export function SwitcherBody({ onChoose }: { onChoose: (candidate: Candidate) =>
   const input = useRef<HTMLInputElement>(null);
   const optionId = (index: number): string => `${id}${index}`;
 
-  useEffect(() => {
-    input.current?.focus();
-  }, []);
+  useFocusHere(input);
   // In braces: newer browsers give a promise back, which is no clean-up.
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
@@ -80,4 +79,10 @@ function useHits(query: string): readonly Hit[] {
   const lists = useContacts((state) => state.lists);
   const all = useMemo(() => candidates(conversations, lists?.friends ?? [], t), [conversations, lists, t]);
   return useMemo(() => find(query, all), [query, all]);
+}
+
+/** From the beginning, and back at the end: the dialog cannot do it, for the field has the focus before it looks who had it. */
+function useFocusHere(input: RefObject<HTMLInputElement | null>): void {
+  useReturnFocus();
+  useEffect(() => input.current?.focus(), [input]);
 }

@@ -52,6 +52,18 @@ describeScreens('the shell and the list of conversations', (ui) => {
     await expect.poll(first).toBe(people.direct);
   });
 
+  it('[U-5] [U-23] Esc closes the switcher, and the focus is where it was', async () => {
+    const { page, people } = ui;
+    await ui.open(`/chat/${people.direct}`);
+    await page.getByTestId('bubble').first().waitFor();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['testid']);
+    await page.getByTestId('chat-info').focus();
+    await page.keyboard.press('Control+k');
+    await expect.poll(focused).toBe('switcher-input');
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('chat-info');
+  });
+
   it('[U-5] Ctrl+K finds by remark, pinyin and initials, and Enter opens', async () => {
     const { page } = ui;
     await ui.open('/chat');

@@ -1,6 +1,7 @@
 import { useEffect, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../state/app-services.js';
+import { hasKeyboard } from '../common/has-keyboard.js';
 import styles from './Composer.module.css';
 import { enterAction, isInputMethodKey } from './enter-action.js';
 import { MENTION_LIST_ID, mentionOptionId } from './MentionList.js';
@@ -19,9 +20,6 @@ interface ComposerFieldProps {
   readonly onUp: () => boolean;
   readonly onPaste: (event: ClipboardEvent) => void;
 }
-
-/** Phones and tablets: what is typed with is on the screen. */
-const hasKeyboard = (): boolean => !matchMedia('(pointer: coarse)').matches;
 
 export function ComposerField({ field, text, invalid, mentions, onChange, onSend, onEscape, onUp, onPaste }: ComposerFieldProps) {
   const { t } = useTranslation();

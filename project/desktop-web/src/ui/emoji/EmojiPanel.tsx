@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, useServices } from '../../state/app-services.js';
 import { usedEmoji } from '../../state/preference-store.js';
+import { hasKeyboard } from '../common/has-keyboard.js';
 import styles from './EmojiPicker.module.css';
 import type { EmojiPickerProps } from './EmojiPicker.js';
 
@@ -58,7 +59,7 @@ export function EmojiPanel({ onPick }: EmojiPickerProps) {
           onChange={(event) => setSearch(event.target.value)}
           placeholder={t('emoji.search')}
           aria-label={t('emoji.search')}
-          autoFocus
+          autoFocus={hasKeyboard()}
         />
         <Picker.SkinToneSelector className={styles.tone} aria-label={t('emoji.skinTone')} title={t('emoji.skinTone')} />
       </div>

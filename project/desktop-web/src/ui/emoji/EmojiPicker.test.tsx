@@ -46,6 +46,21 @@ describe('[U-10] emoji picker', () => {
     expect(asked.filter((url) => !url.startsWith('/emoji/en/'))).toEqual([]);
   });
 
+  it.each([
+    ['takes what is typed at once', false],
+    ['brings no keyboard up on a phone', true],
+  ])('its search %s', async (_, isCoarse) => {
+    serve(() => true);
+    vi.stubGlobal('matchMedia', (query: string) => ({
+      matches: isCoarse && query.includes('coarse'),
+      addEventListener() {},
+      removeEventListener() {},
+    }));
+    renderApp(servicesFor(fakeChatClient()), <EmojiPicker onPick={() => undefined} />);
+    await screen.findByTestId('emoji-picker');
+    expect(document.activeElement === screen.getByRole('searchbox')).toBe(!isCoarse);
+  });
+
   it('shows the emoji used last first, and remembers what is picked', async () => {
     serve(() => true);
     const services = servicesFor(fakeChatClient());

@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useConversations } from '../../state/app-services.js';
 import { conversationById } from '../../state/conversation-store.js';
 import { INTO_VIEW } from '../common/into-view.js';
+import { TouchBackdrop } from '../common/TouchBackdrop.js';
 import { useLongPress } from '../common/use-long-press.js';
 import styles from './ConversationList.module.css';
 import { useConversationItems } from './use-conversation-items.js';
@@ -40,19 +41,22 @@ export function ConversationMenu({ selectedId, children }: { selectedId: Id | nu
     if (id === null) event.stopPropagation();
   };
   return (
-    <Dropdown
-      trigger={['contextMenu']}
-      autoAdjustOverflow={INTO_VIEW}
-      open={open}
-      onOpenChange={change}
-      autoFocus
-      destroyOnHidden
-      menu={{ items: items?.items ?? NO_ITEMS, onClick: ({ key }) => items?.choose(key) }}
-      classNames={{ root: styles.menu ?? '' }}
-    >
-      <div ref={area} className={styles.area} onContextMenuCapture={aim} {...longPress}>
-        {children}
-      </div>
-    </Dropdown>
+    <>
+      {open && <TouchBackdrop />}
+      <Dropdown
+        trigger={['contextMenu']}
+        autoAdjustOverflow={INTO_VIEW}
+        open={open}
+        onOpenChange={change}
+        autoFocus
+        destroyOnHidden
+        menu={{ items: items?.items ?? NO_ITEMS, onClick: ({ key }) => items?.choose(key) }}
+        classNames={{ root: styles.menu ?? '' }}
+      >
+        <div ref={area} className={styles.area} onContextMenuCapture={aim} {...longPress}>
+          {children}
+        </div>
+      </Dropdown>
+    </>
   );
 }

@@ -78,6 +78,20 @@ describeScreens('a chat', (ui) => {
     expect(await bubble(said('after')).innerText()).toContain('edited');
   });
 
+  it.runIf(ui.narrow)('[U-9] beside an open menu a tap closes it and presses nothing', async () => {
+    await open(ui.people.group);
+    await ui.page
+      .getByTestId('bubble')
+      .last()
+      .click({ button: 'right', position: { x: 3, y: 6 } });
+    await ui.page.getByTestId('message-menu').waitFor();
+    const { x, y, height } = (await ui.page.getByTestId('read-announcement').boundingBox())!;
+    await ui.page.touchscreen.tap(x + 60, y + height / 2);
+    await ui.page.getByTestId('message-menu').waitFor({ state: 'hidden' });
+    await ui.page.waitForTimeout(500);
+    expect(await ui.page.getByRole('dialog').count()).toBe(0);
+  });
+
   it('[U-9] [F-36] an answer quotes what it answers, on both sides', async () => {
     await open(ui.people.unread);
     await say(said('the question'));

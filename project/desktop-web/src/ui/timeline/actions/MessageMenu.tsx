@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { INTO_VIEW } from '../../common/into-view.js';
+import { TouchBackdrop } from '../../common/TouchBackdrop.js';
 import { EmojiPicker } from '../../emoji/EmojiPicker.js';
 import styles from './MessageActions.module.css';
 import { permittedActions } from './permitted.js';
@@ -51,25 +52,28 @@ export function MessageMenu({ item, conversation, view, at, selected, onView, on
     );
   };
   return createPortal(
-    <Dropdown
-      open
-      trigger={['click']}
-      placement="bottomLeft"
-      autoAdjustOverflow={INTO_VIEW}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      menu={{
-        items,
-        onClick: ({ key }) => {
-          onClose();
-          perform(key as (typeof items)[number]['key'], item, selected);
-        },
-      }}
-      popupRender={(menu) => <Panel onEscape={onClose}>{content(menu)}</Panel>}
-    >
-      <span className={styles.anchor} style={{ left: at.x, top: at.y }} />
-    </Dropdown>,
+    <>
+      <TouchBackdrop />
+      <Dropdown
+        open
+        trigger={['click']}
+        placement="bottomLeft"
+        autoAdjustOverflow={INTO_VIEW}
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+        menu={{
+          items,
+          onClick: ({ key }) => {
+            onClose();
+            perform(key as (typeof items)[number]['key'], item, selected);
+          },
+        }}
+        popupRender={(menu) => <Panel onEscape={onClose}>{content(menu)}</Panel>}
+      >
+        <span className={styles.anchor} style={{ left: at.x, top: at.y }} />
+      </Dropdown>
+    </>,
     document.body,
   );
 }

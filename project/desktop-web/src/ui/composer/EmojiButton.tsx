@@ -1,7 +1,8 @@
 import { Popover } from 'antd';
 import { Smile } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasKeyboard } from '../common/has-keyboard.js';
 import { Icon } from '../common/Icon.js';
 import { EmojiPicker } from '../emoji/EmojiPicker.js';
 import styles from './Composer.module.css';
@@ -11,6 +12,11 @@ import type { Field } from './use-field.js';
 export function EmojiButton({ field }: { field: Field }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  // While the popup is still hidden nothing in it can take the focus.
+  const search = (shown: boolean): void => {
+    if (shown && hasKeyboard()) content.current?.querySelector('input')?.focus();
+  };
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -21,6 +27,7 @@ export function EmojiButton({ field }: { field: Field }) {
     <Popover
       open={open}
       onOpenChange={setOpen}
+      afterOpenChange={search}
       trigger="click"
       placement="topRight"
       arrow={false}
@@ -29,7 +36,7 @@ export function EmojiButton({ field }: { field: Field }) {
       destroyOnHidden
       styles={{ container: { padding: 0 } }}
       content={
-        <div onKeyDown={closeOnEscape}>
+        <div ref={content} onKeyDown={closeOnEscape}>
           <EmojiPicker onPick={(emoji) => field.insert(emoji)} />
         </div>
       }

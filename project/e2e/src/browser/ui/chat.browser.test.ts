@@ -53,6 +53,19 @@ describeScreens('a chat', (ui) => {
     await composer().fill('');
   });
 
+  it.runIf(!ui.narrow)('[U-10] what is typed searches for emoji, each time their picker opens', async () => {
+    await open(ui.people.direct);
+    const search = ui.page.getByTestId('emoji-picker').getByRole('searchbox');
+    for (const word of ['tea', 'boat']) {
+      await ui.page.getByTestId('emoji-button').click();
+      await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+      await ui.page.keyboard.type(word);
+      expect(await search.inputValue()).toBe(word);
+      await ui.page.keyboard.press('Escape');
+      await search.waitFor({ state: 'hidden' });
+    }
+  });
+
   it('[U-10] [F-42] a draft stays with its conversation', async () => {
     await open(ui.people.unread);
     await composer().fill('half a thought');

@@ -93,7 +93,7 @@ export function ComposerFrame(props: ComposerFrameProps) {
               onUp={onUp}
               onPaste={(event) => onPaste?.(event)}
             />
-            <EmojiButton field={field} />
+            <EmojiButton insert={field.insert} focus={field.focus} />
             {!sendable && !tooLong && idle !== undefined ? idle : <SendButton mode={mode} disabled={!sendable} onClick={send} />}
           </div>
         )}

@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import { Smile } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasKeyboard } from '../common/has-keyboard.js';
 import { Icon } from '../common/Icon.js';
@@ -8,8 +8,8 @@ import { EmojiPicker } from '../emoji/EmojiPicker.js';
 import styles from './Composer.module.css';
 import type { Field } from './use-field.js';
 
-/** Puts emoji where the caret is; stays open for more until Esc or a click elsewhere. */
-export function EmojiButton({ field }: { field: Field }) {
+/** Puts emoji where the caret is; stays open for more until Esc or a click elsewhere. A popover is too dear to be drawn with every key. */
+export const EmojiButton = memo(function EmojiButton({ insert, focus }: Pick<Field, 'insert' | 'focus'>) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const content = useRef<HTMLDivElement>(null);
@@ -21,7 +21,7 @@ export function EmojiButton({ field }: { field: Field }) {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     setOpen(false);
-    field.focus();
+    focus();
   };
   return (
     <Popover
@@ -37,7 +37,7 @@ export function EmojiButton({ field }: { field: Field }) {
       styles={{ container: { padding: 0 } }}
       content={
         <div ref={content} onKeyDown={closeOnEscape}>
-          <EmojiPicker onPick={(emoji) => field.insert(emoji)} />
+          <EmojiPicker onPick={(emoji) => insert(emoji)} />
         </div>
       }
     >
@@ -54,4 +54,4 @@ export function EmojiButton({ field }: { field: Field }) {
       </button>
     </Popover>
   );
-}
+});

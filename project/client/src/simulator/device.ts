@@ -63,6 +63,8 @@ export interface DeviceOptions {
   readonly network: Network;
   readonly conversations: readonly Id[];
   readonly lyingDisk: boolean;
+  /** Ids of all devices. Two users may have the same one, 1 in 4 million of those of one ms; the checker names entries by their ids alone. */
+  readonly ids: Set<Id>;
   readonly write: (line: Line) => void;
 }
 
@@ -176,10 +178,18 @@ export class Device {
     const core = this.#run?.core;
     if (!core) return;
     const createdAt = clock.now();
-    const id = this.#nextId(createdAt);
+    const id = this.#unusedId(createdAt);
     core.dispatch({ type: 'enqueue', item: { clientMsgId: id, conversationId: conversation, ...outgoing, createdAt } });
     await core.done();
     write({ at: 'invoke', device: name, conversation, id });
+  }
+
+  #unusedId(nowMs: number): Id {
+    const { ids } = this.#options;
+    let id = this.#nextId(nowMs);
+    while (ids.has(id)) id = this.#nextId(nowMs);
+    ids.add(id);
+    return id;
   }
 
   markRead(conversation: Id): void {

@@ -40,6 +40,7 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
   const model = new ServerModel(() => clock.now(), random.pick(HISTORY_PAGES));
   const network = new Network(model, clock, random);
   const lines: Line[] = [];
+  const ids = new Set<Id>();
   const conversations = ['11', '12'];
   const users = ['1', '2', '3'].slice(0, random.between(2, 3));
   const devices = users.flatMap((user) =>
@@ -53,6 +54,7 @@ export async function simulate(seed: number, options: { readonly lyingDisk?: boo
         network,
         conversations,
         lyingDisk: options.lyingDisk ?? false,
+        ids,
         write,
       });
     }),

@@ -6,6 +6,9 @@ export interface Snapshots {
   wipe(userId: string): void;
 }
 
+/** The id of a client that nobody is signed in to. An event may come just before it knows its user, or after; no wipe would remove what was kept then. */
+const NOBODY = '0';
+
 const prefix = (userId: string): string => `godwit.user.${userId}.`;
 
 export function createSnapshots(storage: Storage): Snapshots {
@@ -18,6 +21,7 @@ export function createSnapshots(storage: Storage): Snapshots {
       }
     },
     write(userId, name, value) {
+      if (userId === NOBODY) return;
       try {
         storage.setItem(prefix(userId) + name, JSON.stringify(value));
       } catch {

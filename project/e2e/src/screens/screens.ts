@@ -32,6 +32,18 @@ const inGroup = (name: string, then: Screen['ready']): Screen => ({
   },
 });
 
+/** Of the newest message. */
+async function openMenu(page: Page): Promise<void> {
+  await page.getByTestId('bubble').last().click({ button: 'right' });
+  await page.getByTestId('message-menu').waitFor();
+}
+
+/** In both widths: the button of the header is for the wide one. */
+async function openFiles(page: Page): Promise<void> {
+  await page.getByTestId('chat-info').click();
+  await page.getByTestId('drawer-files').click();
+}
+
 /** The main screens, in the order in which somebody meets them. */
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', visitor: true, path: () => '/login', ready: shown('login-form') },
@@ -39,24 +51,15 @@ export const SCREENS: readonly Screen[] = [
   { name: 'messages', path: () => '/chat', ready: shown('conversation') },
   { name: 'chat', path: ({ direct }) => `/chat/${direct}`, ready: shown('bubble') },
   { name: 'chat-group', path: ({ group }) => `/chat/${group}`, ready: shown('bubble') },
-  inDirect('chat-menu', async (page) => {
-    await page.getByTestId('bubble').last().click({ button: 'right' });
-    await page.getByTestId('message-menu').waitFor();
-  }),
+  inDirect('chat-menu', openMenu),
   inDirect('chat-details', async (page) => {
-    await page.getByTestId('bubble').last().click({ button: 'right' });
-    await page
-      .getByRole('menuitem')
-      .filter({ hasText: /Details|详情/ })
-      .click();
+    await openMenu(page);
+    await page.getByTestId('action-details').click();
     await page.getByTestId('message-details').waitFor();
   }),
   inDirect('chat-forward', async (page) => {
-    await page.getByTestId('bubble').last().click({ button: 'right' });
-    await page
-      .getByRole('menuitem')
-      .filter({ hasText: /Forward|转发/ })
-      .click();
+    await openMenu(page);
+    await page.getByTestId('action-forward').click();
     await page.getByTestId('forward-target').first().click();
   }),
   inDirect('chat-emoji', async (page) => {
@@ -64,8 +67,7 @@ export const SCREENS: readonly Screen[] = [
     await page.getByTestId('emoji-picker').waitFor();
   }),
   inDirect('chat-viewer', async (page) => {
-    await page.getByTestId('chat-info').click();
-    await page.getByTestId('drawer-files').click();
+    await openFiles(page);
     await page.getByTestId('medium').first().getByRole('button').click();
     await page.getByTestId('viewer-zoom-in').waitFor();
   }),
@@ -74,13 +76,11 @@ export const SCREENS: readonly Screen[] = [
     await page.getByTestId('block-person').waitFor();
   }),
   inDirect('chat-files', async (page) => {
-    await page.getByTestId('chat-info').click();
-    await page.getByTestId('drawer-files').click();
+    await openFiles(page);
     await page.getByTestId('medium').first().waitFor();
   }),
   inDirect('chat-links', async (page) => {
-    await page.getByTestId('chat-info').click();
-    await page.getByTestId('drawer-files').click();
+    await openFiles(page);
     await page
       .getByTestId('shared-files')
       .getByText(/Links|链接/)

@@ -35,20 +35,18 @@ export function dayLabel(at: number, now: number, language: Language, words: Day
   return time.format(language === 'zh' ? 'YYYY年M月D日' : 'D MMMM YYYY');
 }
 
-/** Of a list over years: March 2025. */
-export const monthLabel = (at: number, language: Language): string =>
+const formatted = (at: number, language: Language, formats: Record<Language, string>): string =>
   dayjs(at)
     .locale(language === 'zh' ? 'zh-cn' : 'en')
-    .format(language === 'zh' ? 'YYYY年M月' : 'MMMM YYYY');
+    .format(formats[language]);
+
+/** Of a list over years: March 2025. */
+export const monthLabel = (at: number, language: Language): string => formatted(at, language, { en: 'MMMM YYYY', zh: 'YYYY年M月' });
 
 /** Everything, for tooltips and screen readers. */
 export const fullTime = (at: number, language: Language): string =>
-  dayjs(at)
-    .locale(language === 'zh' ? 'zh-cn' : 'en')
-    .format(language === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY, HH:mm:ss');
+  formatted(at, language, { en: 'D MMM YYYY, HH:mm:ss', zh: 'YYYY年M月D日 HH:mm:ss' });
 
 /** When something ends: nobody waits for the second. */
 export const endTime = (at: number, language: Language): string =>
-  dayjs(at)
-    .locale(language === 'zh' ? 'zh-cn' : 'en')
-    .format(language === 'zh' ? 'YYYY年M月D日 HH:mm' : 'D MMM YYYY, HH:mm');
+  formatted(at, language, { en: 'D MMM YYYY, HH:mm', zh: 'YYYY年M月D日 HH:mm' });
